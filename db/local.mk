@@ -1,0 +1,13 @@
+# One header of statements for each file of queries.
+BUILT_SOURCES +=
+
+EXTRA_DIST += %D%/sqlgen.awk %D%/queries %D%/schema %D%/views %D%/grants \
+	%D%/migrate %D%/reference %D%/demo
+INSTALL_TREES += %D%/schema %D%/views %D%/grants %D%/migrate %D%/reference \
+	%D%/demo
+
+SUFFIXES = .sql _sql.h
+.sql_sql.h:
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
+	    $(AWK) -f $(srcdir)/db/sqlgen.awk $< >$@.tmp && mv $@.tmp $@
+$(BUILT_SOURCES): db/sqlgen.awk

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += %D%/libtrade.a
+%C%_libtrade_a_SOURCES =

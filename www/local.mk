@@ -1,0 +1,2 @@
+EXTRA_DIST += %D%/site
+INSTALL_TREES += %D%/site
