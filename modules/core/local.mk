@@ -3,13 +3,52 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/arena.c \
 	%D%/arena.h \
 	%D%/banned.h \
+	%D%/blob.h \
 	%D%/body.h \
 	%D%/buf.c \
 	%D%/buf.h \
+	%D%/conf.h \
+	%D%/crypt.h \
+	%D%/crypt_hash.c \
+	%D%/days.c \
+	%D%/days.h \
+	%D%/days_text.c \
+	%D%/db.c \
 	%D%/db.h \
 	%D%/err.c \
 	%D%/err.def \
 	%D%/err.h \
+	%D%/event.h \
 	%D%/field.c \
 	%D%/field.h \
-	%D%/json.h
+	%D%/hash.h \
+	%D%/ids.c \
+	%D%/ids.h \
+	%D%/json.h \
+	%D%/log.h \
+	%D%/password.h \
+	%D%/req.h \
+	%D%/rows.c \
+	%D%/rows.h \
+	%D%/rule.h \
+	%D%/session.h \
+	%D%/step.h \
+	%D%/worker.h
+
+# pure functions, each with its test
+%C%_libcore_a_SOURCES += \
+	%D%/crypt_hash.c \
+	%D%/days.c \
+	%D%/days.h \
+	%D%/days_text.c \
+	%D%/hash.h \
+	%D%/ids.c \
+	%D%/ids.h
+
+check_PROGRAMS += \
+	tests/unit/days.t \
+	tests/unit/hash.t \
+	tests/unit/ids.t
+tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
+tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
+tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
