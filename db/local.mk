@@ -1,5 +1,7 @@
 # One header of statements for each file of queries.
-BUILT_SOURCES +=
+BUILT_SOURCES += \
+	%D%/queries/core_sql.h \
+	%D%/queries/step_sql.h
 
 EXTRA_DIST += %D%/sqlgen.awk %D%/queries %D%/schema %D%/views %D%/grants \
 	%D%/migrate %D%/reference %D%/demo
