@@ -290,7 +290,7 @@ texts(void)
 		day = paper_first + (int64_t)i;
 		bad += !day_print(day_text, day) ||
 		       !day_parse(day_text, &same) || same != day;
-		ms = day_start(day) + (int64_t)i * 29579; /* anywhere in it */
+		ms = day_start(day) + (int64_t)i * 29578; /* anywhere in it */
 		bad += !instant_print(out, ms) || !instant_parse(out, &same) ||
 		       same != ms || strncmp(out, day_text, 10) != 0;
 	}
