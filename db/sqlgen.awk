@@ -1,26 +1,25 @@
 # Turn db/queries/NAME.sql into a C header: one enum, one table.
 #
-#   -- after trade		these statements follow on those of trade.sql
-#				(without this line: core.sql)
+#   -- after: core		numbers follow those of core_sql.h
 #   -- NOTICE_GET : notice	statement NOTICE_GET; its rows fit notice_record
-/^-- after [a-z_]+$/ {
+/^-- after: [a-z_]+$/ {
 	after = $3
 	next
 }
-/^-- [A-Z][A-Z0-9_]*( : [a-z_0-9]+)?$/ {
+/^-- [A-Z][A-Z0-9_]*( : [a-z_]+)?$/ {
 	id[++n] = $2
-	row[n] = $4 ? "&" $4 "_record" : "NULL"
+	row[n] = $4 ? "\\&" $4 "_record" : "NULL"
 	next
 }
 /^[ \t]*(--|$)/ { next }
 {
 	if (!n) {
-		print FILENAME ":" FNR ": SQL before the first name" \
-		    > "/dev/stderr"
+		print FILENAME ":" FNR ": SQL before the first name" > "/dev/stderr"
 		exit bad = 1
 	}
 	gsub(/\\/, "\\\\")
 	gsub(/"/, "\\\"")
+	sub(/[ \t]+--.*$/, "")
 	sub(/;?[ \t]*$/, "")
 	sub(/^[ \t]+/, "")
 	text[n] = text[n] " \\\n\t    \"" $0 " \""
@@ -28,24 +27,22 @@
 END {
 	if (bad)
 		exit 1
-	file = FILENAME
-	sub(/.*\//, "", file)
-	name = file
-	sub(/\.sql$/, "", name)
+	name = FILENAME
+	gsub(/.*\/|\.sql$/, "", name)
 	name = toupper(name)
-	if (!after && name != "CORE")
-		after = "core"
-	print "/* made by db/sqlgen.awk from db/queries/" file "; do not edit */"
-	print "#ifndef SQL_" name "_H\n#define SQL_" name "_H\n"
+	print "/* made by db/sqlgen.awk; do not edit */"
+	print "#ifndef SQL_" name "_H\n#define SQL_" name "_H"
 	if (after)
 		print "#include \"" after "_sql.h\"\n"
-	print "enum {"
+	print "/* clang-format off */\nenum {"
 	for (i = 1; i <= n; i++)
-		print "\tSQL_" id[i] \
-		    (i == 1 && after ? " = SQL_" toupper(after) "__MAX" : "") ","
-	print "\tSQL_" name "__MAX\n};\n"
+		print "\tSQL_" id[i] (i == 1 && after ? " = SQL_" toupper(after) "__MAX" : "") ","
+	print "\tSQL_" name "__MAX" (n ? "" : after ? " = SQL_" toupper(after) "__MAX" : "") "\n};\n"
 	printf "#define SQL_%s_TABLE", name
-	for (i = 1; i <= n; i++)
+	for (i = 1; i <= n; i++) {
+		gsub(/\\&/, "\\&", row[i])
+		sub(/^\\/, "", row[i])
 		printf " \\\n\t{ \"%s\",%s, %s },", id[i], text[i], row[i]
-	print "\n\n#endif"
+	}
+	print "\n/* clang-format on */\n#endif"
 }

@@ -1,0 +1,25 @@
+-- after: core
+-- Statements of every domain worker, on the views of its default database.
+
+-- TRADE_LOCK : trade
+SELECT t.id, t.project, t.domain, t.code, t.deal_code, t.name, t.method, t.stage,
+       t.paused, t.region, t.owner, t.agency, t.content, t.evaluation,
+       t.price_form, t.estimate_fen, t.ceiling, t.deposit_fen, t.consortium,
+       t.documents_from, t.documents_to, t.deadline, t.threshold,
+       t.decrypt_minutes, t.panel_size, t.panel_owners, t.expert_classes,
+       t.round, t.predecessor, t.reason
+  FROM trade t WHERE t.id = ? FOR UPDATE;
+
+-- TRADE_PROJECT : trade
+SELECT p.state_funded, p.catalogue_item, p.name AS project_name,
+       (SELECT COUNT(*) FROM trade_rule r WHERE r.trade = t.id) AS frozen
+  FROM trade t JOIN project p ON p.id = t.project WHERE t.id = ?;
+
+-- TRADE_STAGE
+UPDATE trade SET stage = ? WHERE id = ?;
+
+-- TRADE_ROLES : trade_role
+SELECT EXISTS (SELECT 1 FROM panel_member m
+                WHERE m.trade = ? AND m.account = ? AND m.state < 2) AS expert,
+       EXISTS (SELECT 1 FROM trustee s
+                WHERE s.trade = ? AND s.account = ?) AS trustee;

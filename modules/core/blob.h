@@ -1,0 +1,27 @@
+#ifndef BLOB_H
+#define BLOB_H
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+#include "err.h"
+
+/*
+ * Files stored write-once under their SHA-256: blobs/ab/cd/<64 hex>.
+ * A file is there whole and on disk (fsync of file and directory) when
+ * blob_end() returns OK; a second copy of the same bytes is no error.
+ */
+struct blob_writer;
+
+struct blob_writer *blob_begin(struct arena *);
+enum err blob_add(struct blob_writer *, const void *, size_t);
+/* Stores; digest in the arena, 64 hex digits. */
+enum err blob_end(struct blob_writer *, const char **digest, int64_t *size);
+void blob_drop(struct blob_writer *); /* gives up; nothing is left behind */
+
+/* Path of a stored file, or NULL if the digest is malformed. */
+char *blob_path(struct arena *, const char *digest);
+/* Opens for reading; -1 if absent. */
+int blob_open(const char *digest);
+
+#endif

@@ -1,0 +1,163 @@
+/* The configuration: one file, one option table. */
+#include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <ctype.h>
+
+#include "conf.h"
+
+#ifndef GGZY_SYSCONFDIR
+#define GGZY_SYSCONFDIR "/etc/ggzy"
+#endif
+
+struct conf conf = {
+	.db_socket = "/run/mysqld/mysqld.sock",
+	.db_password = "",
+	.secrets = GGZY_SYSCONFDIR "/secrets",
+	.run = "/run/ggzy",
+	.blobs = "/var/lib/ggzy/blobs",
+	.keys = "/var/lib/ggzy/keys",
+	.public = "/var/lib/ggzy/public",
+	.www = "/usr/share/ggzy/www",
+	.data = "/usr/share/ggzy/db",
+	.url = "http://localhost",
+	.json_max = 1024 * 1024,
+	.upload_max = 200 * 1024 * 1024,
+	.session_idle = 1800,
+	.session_end = 8 * 3600,
+};
+
+static const struct {
+	const char *name;
+	size_t off;
+	bool number;
+	const char *meaning;
+} option[] = {
+	/* clang-format off */
+  { "db_socket",    offsetof(struct conf, db_socket),    false, "MariaDB 的本机套接字" },
+  { "db_password",  offsetof(struct conf, db_password),  false, "数据库口令 (secrets 里没有文件时用)" },
+  { "secrets",      offsetof(struct conf, secrets),      false, "口令目录, 每个数据库用户一个文件 NAME.db" },
+  { "run",          offsetof(struct conf, run),          false, "工作进程套接字的目录" },
+  { "blobs",        offsetof(struct conf, blobs),        false, "按摘要存放文件的目录" },
+  { "keys",         offsetof(struct conf, keys),         false, "签名私钥目录: log.pem receipt.pem" },
+  { "public",       offsetof(struct conf, public),       false, "site 写公开页面的目录" },
+  { "www",          offsetof(struct conf, www),          false, "安装的样式与脚本" },
+  { "data",         offsetof(struct conf, data),         false, "安装的 db 目录" },
+  { "url",          offsetof(struct conf, url),          false, "对外地址, 用于链接和来源核对" },
+  { "json_max",     offsetof(struct conf, json_max),     true,  "JSON 请求的字节上限" },
+  { "upload_max",   offsetof(struct conf, upload_max),   true,  "上传文件的字节上限" },
+  { "session_idle", offsetof(struct conf, session_idle), true,  "会话空闲时限, 秒" },
+  { "session_end",  offsetof(struct conf, session_end),  true,  "会话最长时限, 秒" },
+  { NULL, 0, false, NULL }
+	/* clang-format on */
+};
+
+static void
+refuse(const char *file, int line, const char *why)
+{
+	fprintf(stderr, "%s:%d: %s\n", file, line, why);
+	exit(78); /* EX_CONFIG */
+}
+
+static char *
+trim(char *s)
+{
+	char *end;
+
+	while (isspace((unsigned char)*s))
+		s++;
+	for (end = s + strlen(s); end > s && isspace((unsigned char)end[-1]);)
+		*--end = 0;
+	return s;
+}
+
+static void
+set(const char *file, int line, const char *name, const char *value)
+{
+	char *end, *copy;
+	size_t i;
+
+	for (i = 0; option[i].name && strcmp(option[i].name, name); i++)
+		;
+	if (!option[i].name)
+		refuse(file, line, "没有这个选项");
+	if (option[i].number) {
+		int64_t n;
+
+		errno = 0;
+		n = strtoll(value, &end, 10);
+		if (errno || end == value || *end || n < 1)
+			refuse(file, line, "应是正整数");
+		*(int64_t *)(void *)((char *)&conf + option[i].off) = n;
+		return;
+	}
+	/* lives as long as the process */
+	if (!(copy = strdup(value)))
+		exit(70);
+	*(const char **)(void *)((char *)&conf + option[i].off) = copy;
+}
+
+void
+conf_read(const char *file)
+{
+	char text[2000], *name, *value;
+	int line = 0;
+	FILE *f;
+
+	if (!file)
+		file = getenv("GGZY_CONF");
+	if (!file)
+		file = GGZY_SYSCONFDIR "/ggzy.conf";
+	if (!(f = fopen(file, "r")))
+		refuse(file, 0, strerror(errno));
+	while (fgets(text, sizeof(text), f)) {
+		line++;
+		if (strlen(text) == sizeof(text) - 1)
+			refuse(file, line, "这一行太长");
+		name = trim(text);
+		if (!*name || *name == '#')
+			continue;
+		if (!(value = strchr(name, '=')))
+			refuse(file, line, "应是 选项 = 值");
+		*value++ = 0;
+		set(file, line, trim(name), trim(value));
+	}
+	fclose(f);
+}
+
+void
+conf_print(void)
+{
+	const char *at;
+	size_t i;
+
+	for (i = 0; option[i].name; i++) {
+		at = (const char *)&conf + option[i].off;
+		printf("# %s\n%s = ", option[i].meaning, option[i].name);
+		if (option[i].number)
+			printf("%lld\n",
+			       (long long)*(const int64_t *)(const void *)at);
+		else if (!strcmp(option[i].name, "db_password"))
+			puts("***");
+		else
+			puts(*(const char *const *)(const void *)at);
+	}
+}
+
+const char *
+conf_db_password(const char *user)
+{
+	char path[4096], text[200];
+	char *copy;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s.db", conf.secrets, user);
+	if (!(f = fopen(path, "r")))
+		return conf.db_password;
+	if (!fgets(text, sizeof(text), f))
+		text[0] = 0;
+	fclose(f);
+	if (!(copy = strdup(trim(text))))
+		exit(70);
+	return copy;
+}

@@ -1,0 +1,32 @@
+#ifndef CONF_H
+#define CONF_H
+#include <stdint.h>
+
+/* The configuration: one file of `name = value` lines, one option table. */
+struct conf {
+	const char *db_socket;	 /* of MariaDB */
+	const char *db_password; /* same for each user, or file: secrets */
+	const char *secrets;	 /* directory with a file NAME.db a worker */
+	const char *run;	 /* directory of the workers' sockets */
+	const char *blobs;	 /* files stored by digest */
+	const char *keys;	 /* log.pem, receipt.pem, session secrets */
+	const char *public;	 /* where `site` writes */
+	const char *www;	 /* installed style sheets and scripts */
+	const char *data;	 /* installed db/ */
+	const char *url;	 /* public address, for links and the Origin check */
+	int64_t json_max;	 /* bytes of a JSON body */
+	int64_t upload_max;	 /* bytes of an upload */
+	int64_t session_idle;	 /* seconds */
+	int64_t session_end;	 /* seconds */
+};
+extern struct conf conf;
+
+/* Reads the file (NULL: $GGZY_CONF or the installed one); exits 78 with file,
+ * line and reason if something is wrong or unknown. */
+void conf_read(const char *file);
+/* Prints every option with its value and meaning. */
+void conf_print(void);
+/* The database password of a user: secrets/NAME.db, or db_password. */
+const char *conf_db_password(const char *user);
+
+#endif

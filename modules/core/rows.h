@@ -1,0 +1,27 @@
+#ifndef ROWS_H
+#define ROWS_H
+#include "field.h"
+
+/* Shapes of rows that only the core itself reads. */
+
+struct instant {
+	int64_t now_ms, real_ms;
+	bool rehearsal;
+};
+struct idem {
+	const char *request, *reply;
+	int64_t status;
+};
+/* The one row of ggzy_core.installation. */
+struct installation {
+	const char *name, *platform_code, *platform_code11;
+	bool rehearsal;
+	int64_t speed;
+};
+struct trade_role {
+	bool expert, trustee;
+};
+extern const struct record instant_record, idem_record, installation_record,
+    trade_role_record;
+
+#endif
