@@ -1,6 +1,8 @@
 # One header of statements for each file of queries.
 BUILT_SOURCES += \
 	%D%/queries/core_sql.h \
+	%D%/queries/migrate_sql.h \
+	%D%/queries/session_sql.h \
 	%D%/queries/step_sql.h
 
 EXTRA_DIST += %D%/sqlgen.awk %D%/queries %D%/schema %D%/views %D%/grants \

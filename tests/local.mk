@@ -16,7 +16,28 @@ AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
 	CC='$(CC)'; export CC; \
-	CPPFLAGS='$(CPPFLAGS) $(FCGI_CFLAGS) $(MARIADB_CFLAGS) $(JANSSON_CFLAGS) $(OPENSSL_CFLAGS) $(SODIUM_CFLAGS) $(JOSE_CFLAGS)'; export CPPFLAGS;
+	CPPFLAGS='$(CPPFLAGS) $(LIB_CPPFLAGS)'; export CPPFLAGS;
 
 EXTRA_DIST += %D%/lib.sh %D%/run %D%/t %D%/lint %D%/data %D%/fault %D%/bench \
 	%D%/web
+
+TESTS += %D%/lint/format.t %D%/lint/headers.t %D%/lint/layers.t \
+	%D%/lint/reference.t %D%/lint/sql.t
+
+# All that looks at the source without running it.
+lint: $(BUILT_SOURCES)
+	@code=0; for t in '$(srcdir)'/%D%/lint/*.t; do \
+		echo "$$t"; \
+		top_builddir='$(abs_top_builddir)' CC='$(CC)' \
+		CPPFLAGS='$(CPPFLAGS) $(LIB_CPPFLAGS)' sh "$$t" || code=1; \
+	done; \
+	echo cppcheck; \
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+		--error-exitcode=1 --inline-suppr --suppress=missingInclude \
+		--suppressions-list='$(srcdir)/%D%/lint/cppcheck.txt' \
+		-j 2 -I'$(srcdir)/modules/core' -I'$(srcdir)/modules' \
+		'$(srcdir)/modules' || code=1; \
+	echo clang-tidy; \
+	clang-tidy --quiet '$(srcdir)'/modules/*/*.c -- -std=gnu11 $(DEFS) \
+		$(CPPFLAGS_TRADE) $(LIB_CPPFLAGS) || code=1; \
+	exit $$code

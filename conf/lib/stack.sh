@@ -202,7 +202,7 @@ stack_start() {
 		await "worker $worker" "$var/log/$worker.log" \
 			curl -sf -m 5 "$url/api/$worker/readyz"
 	done
-	test -z "$speed" || "$inst/bin/ggzyctl" clock speed "$speed"
+	test -z "$speed" || ctl clock speed "$speed"
 	trap - EXIT HUP INT TERM
 	stack_env >"$var/env"
 	demo_load
@@ -210,14 +210,22 @@ stack_start() {
 	stack_summary
 }
 
-# Schema and reference data; both leave alone what is there.
+# All of it leaves alone what is there.
 database_fill() {
 	say "schema and reference data"
-	"$inst/bin/ggzyctl" migrate up "--mode=$mode" >"$var/log/migrate.log" 2>&1 &&
-		"$inst/bin/ggzyctl" reference load >>"$var/log/migrate.log" 2>&1 || {
-		tail "$var/log/migrate.log" >&2
-		die "the database could not be filled"
-	}
+	ctl migrate up
+	if test "$(database_query 'SELECT COUNT(*) FROM ggzy_core.installation')" = 0; then
+		set -- --name "公共资源交易平台"
+		test "$mode" = production || set -- "$@" --rehearsal
+		ctl init "$@"
+	fi
+	ctl reference load
+}
+
+ctl() {
+	"$inst/bin/ggzyctl" "$@" >>"$var/log/ggzyctl.log" 2>&1 && return
+	tail "$var/log/ggzyctl.log" >&2
+	die "ggzyctl $* failed; see $var/log/ggzyctl.log"
 }
 
 demo_load() {

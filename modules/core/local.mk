@@ -4,9 +4,12 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/arena.h \
 	%D%/banned.h \
 	%D%/blob.h \
+	%D%/body.c \
 	%D%/body.h \
 	%D%/buf.c \
 	%D%/buf.h \
+	%D%/calendar.c \
+	%D%/conf.c \
 	%D%/conf.h \
 	%D%/crypt.h \
 	%D%/crypt_hash.c \
@@ -24,14 +27,25 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/hash.h \
 	%D%/ids.c \
 	%D%/ids.h \
+	%D%/json.c \
 	%D%/json.h \
+	%D%/log.c \
 	%D%/log.h \
+	%D%/merkle.c \
+	%D%/merkle.h \
+	%D%/merkle_proof.c \
+	%D%/password.c \
 	%D%/password.h \
 	%D%/req.h \
 	%D%/rows.c \
 	%D%/rows.h \
+	%D%/rule.c \
 	%D%/rule.h \
+	%D%/rule_choose.c \
+	%D%/session.c \
 	%D%/session.h \
+	%D%/session_open.c \
+	%D%/session_row.h \
 	%D%/step.h \
 	%D%/worker.h
 
