@@ -1,2 +1,14 @@
 noinst_LIBRARIES += %D%/libtrade.a
-%C%_libtrade_a_SOURCES =
+%C%_libtrade_a_SOURCES = \
+	%D%/draw.c \
+	%D%/draw.h \
+	%D%/rank.c \
+	%D%/rank.h
+
+check_PROGRAMS += tests/unit/draw.t tests/unit/rank.t
+tests_unit_draw_t_SOURCES = tests/unit/draw.c tests/unit/tap.h
+tests_unit_draw_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_draw_t_LDADD = $(LDADD_TRADE)
+tests_unit_rank_t_SOURCES = tests/unit/rank.c tests/unit/tap.h
+tests_unit_rank_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_rank_t_LDADD = $(LDADD_TRADE)
