@@ -13,6 +13,8 @@
 struct conf conf = {
 	.db_socket = "/run/mysqld/mysqld.sock",
 	.db_password = "",
+	.admin_user = "root",
+	.admin_password = "",
 	.secrets = GGZY_SYSCONFDIR "/secrets",
 	.run = "/run/ggzy",
 	.blobs = "/var/lib/ggzy/blobs",
@@ -36,6 +38,8 @@ static const struct {
 	/* clang-format off */
   { "db_socket",    offsetof(struct conf, db_socket),    false, "MariaDB 的本机套接字" },
   { "db_password",  offsetof(struct conf, db_password),  false, "数据库口令 (secrets 里没有文件时用)" },
+  { "admin_user",   offsetof(struct conf, admin_user),   false, "ggzyctl migrate 用的数据库管理员" },
+  { "admin_password", offsetof(struct conf, admin_password), false, "管理员的数据库口令 (本机套接字认证时为空)" },
   { "secrets",      offsetof(struct conf, secrets),      false, "口令目录, 每个数据库用户一个文件 NAME.db" },
   { "run",          offsetof(struct conf, run),          false, "工作进程套接字的目录" },
   { "blobs",        offsetof(struct conf, blobs),        false, "按摘要存放文件的目录" },
@@ -137,7 +141,7 @@ conf_print(void)
 		if (option[i].number)
 			printf("%lld\n",
 			       (long long)*(const int64_t *)(const void *)at);
-		else if (!strcmp(option[i].name, "db_password"))
+		else if (strstr(option[i].name, "_password"))
 			puts("***");
 		else
 			puts(*(const char *const *)(const void *)at);

@@ -6,6 +6,8 @@
 struct conf {
 	const char *db_socket;	 /* of MariaDB */
 	const char *db_password; /* same for each user, or file: secrets */
+	const char *admin_user;	 /* for migrations: owns the schemas */
+	const char *admin_password;
 	const char *secrets;	 /* directory with a file NAME.db a worker */
 	const char *run;	 /* directory of the workers' sockets */
 	const char *blobs;	 /* files stored by digest */
