@@ -3,6 +3,7 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/arena.c \
 	%D%/arena.h \
 	%D%/banned.h \
+	%D%/blob.c \
 	%D%/blob.h \
 	%D%/body.c \
 	%D%/body.h \
@@ -11,8 +12,11 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/calendar.c \
 	%D%/conf.c \
 	%D%/conf.h \
+	%D%/crypt.c \
 	%D%/crypt.h \
+	%D%/crypt_gcm.c \
 	%D%/crypt_hash.c \
+	%D%/crypt_key.c \
 	%D%/days.c \
 	%D%/days.h \
 	%D%/days_text.c \
@@ -21,12 +25,15 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/err.c \
 	%D%/err.def \
 	%D%/err.h \
+	%D%/event.c \
 	%D%/event.h \
 	%D%/field.c \
 	%D%/field.h \
 	%D%/hash.h \
 	%D%/ids.c \
 	%D%/ids.h \
+	%D%/jose.c \
+	%D%/jose.h \
 	%D%/json.c \
 	%D%/json.h \
 	%D%/log.c \
@@ -36,6 +43,7 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/merkle_proof.c \
 	%D%/password.c \
 	%D%/password.h \
+	%D%/req.c \
 	%D%/req.h \
 	%D%/rows.c \
 	%D%/rows.h \
@@ -46,6 +54,7 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/session.h \
 	%D%/session_open.c \
 	%D%/session_row.h \
+	%D%/step.c \
 	%D%/step.h \
 	%D%/worker.h
 
@@ -62,7 +71,9 @@ noinst_LIBRARIES += %D%/libcore.a
 check_PROGRAMS += \
 	tests/unit/days.t \
 	tests/unit/hash.t \
-	tests/unit/ids.t
+	tests/unit/ids.t \
+	tests/unit/rule.t
 tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
 tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
 tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
+tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
