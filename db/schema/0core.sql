@@ -146,7 +146,8 @@ CREATE TABLE session (
 );
 -- Failed log-ins by login name and by address.
 CREATE TABLE throttle (
-  name VARCHAR(120) NOT NULL PRIMARY KEY, fails INT NOT NULL, until_ms BIGINT NOT NULL
+  name VARCHAR(120) NOT NULL PRIMARY KEY, fails INT NOT NULL, until_ms BIGINT NOT NULL,
+  KEY (until_ms)
 );
 CREATE TABLE idempotency (
   account BIGINT NOT NULL, idem_key VARCHAR(100) NOT NULL,
@@ -167,7 +168,7 @@ CREATE TABLE event (
   before_stage TINYINT, after_stage TINYINT,
   public TINYINT NOT NULL,               -- may the feed show the body?
   body MEDIUMTEXT NOT NULL,
-  KEY (trade, id), KEY (actor, id)
+  KEY (trade, id), KEY (actor, id), KEY (notice, id)
 );
 CREATE TABLE event_pending (event BIGINT NOT NULL PRIMARY KEY);
 CREATE TABLE log_entry (
