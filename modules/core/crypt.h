@@ -5,7 +5,10 @@
 
 #include "arena.h"
 
-/* Randomness, text forms of bytes, P-256 signatures (ES256). */
+/*
+ * Randomness, text forms of bytes, AES-256-GCM, P-256 signatures (ES256).
+ * Without randomness or memory the process says so and ends.
+ */
 
 void random_bytes(void *, size_t);
 char *hex(struct arena *, const void *, size_t);
@@ -15,6 +18,23 @@ char *base64url(struct arena *, const void *, size_t);
 /* NULL if not base64url; *n: bytes. */
 void *unbase64url(struct arena *, const char *, size_t *n);
 bool same_bytes(const void *, const void *, size_t); /* constant time */
+void wipe_bytes(void *, size_t); /* not optimised away */
+
+/*
+ * AES-256-GCM, one piece of less than 2 GiB at a time; the caller never uses
+ * a nonce twice with a key.  Sealed bytes are followed by their tag.
+ */
+#define GCM_KEY 32
+#define GCM_NONCE 12
+#define GCM_TAG 16
+/* out has room for n + GCM_TAG bytes and is not in. */
+void gcm_seal(const unsigned char key[GCM_KEY],
+	      const unsigned char nonce[GCM_NONCE], const void *aad,
+	      size_t aad_len, const void *in, size_t n, void *out);
+/* n counts the tag.  False, and out all zero, unless every bit is right. */
+bool gcm_open(const unsigned char key[GCM_KEY],
+	      const unsigned char nonce[GCM_NONCE], const void *aad,
+	      size_t aad_len, const void *in, size_t n, void *out);
 
 /*
  * A private key in a PEM file.  key_load() ends the process with a message if

@@ -77,3 +77,20 @@ tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
 tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
 tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
 tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
+
+
+# files and secrets
+%C%_libcore_a_SOURCES += \
+	%D%/blob.c \
+	%D%/crypt.c \
+	%D%/crypt_gcm.c \
+	%D%/crypt_key.c \
+	%D%/jose.c \
+	%D%/jose.h
+check_PROGRAMS += \
+	tests/unit/blob.t \
+	tests/unit/crypt.t \
+	tests/unit/jose.t
+tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h
+tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
+tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h

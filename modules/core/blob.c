@@ -1,0 +1,211 @@
+/* Files stored write-once under their digest. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "blob.h"
+#include "conf.h"
+#include "crypt.h"
+#include "hash.h"
+#include "log.h"
+
+#define DIGITS (2 * HASH_LEN)
+#define FREE_MIN (200ull * 1024 * 1024)
+#define STALE (24 * 3600) /* seconds; no upload takes that long */
+
+struct blob_writer {
+	struct arena *mem;
+	struct hash hash;
+	char *temp;
+	int64_t size;
+	int fd;
+	enum err state; /* of the first failure; nothing is written after it */
+};
+
+static enum err
+fail(const char *what, const char *path)
+{
+	int why = errno;
+
+	log_error("msg=\"blob: %s\" file=%s error=\"%s\"", what, path,
+		  strerror(why));
+	return why == ENOSPC || why == EDQUOT ? E_DISK : E_DB;
+}
+
+/* The rest of the platform must be able to go on when files fill the disk. */
+static bool
+has_room(int fd)
+{
+	struct statvfs v;
+	unsigned long long left;
+
+	if (fstatvfs(fd, &v))
+		return false;
+	left = (unsigned long long)v.f_bavail * v.f_frsize;
+	return left >= FREE_MIN && v.f_bavail >= v.f_blocks / 100;
+}
+
+/*
+ * Takes away what a killed process left in tmp: once a process.  A file just
+ * made tells the time of the volume.
+ */
+static void
+sweep(const char *tmp, int fd)
+{
+	static bool done;
+	struct dirent *d;
+	struct stat st, now;
+	DIR *dir;
+
+	if (done || fstat(fd, &now) || !(dir = opendir(tmp)))
+		return;
+	done = true;
+	while ((d = readdir(dir)))
+		if (d->d_name[0] != '.' &&
+		    !fstatat(dirfd(dir), d->d_name, &st, AT_SYMLINK_NOFOLLOW) &&
+		    S_ISREG(st.st_mode) && st.st_mtime < now.st_mtime - STALE)
+			unlinkat(dirfd(dir), d->d_name, 0);
+	closedir(dir);
+}
+
+struct blob_writer *
+blob_begin(struct arena *a)
+{
+	struct blob_writer *w = arena_alloc(a, sizeof(*w));
+	char *tmp = arena_printf(a, "%s/tmp", conf.blobs);
+
+	w->mem = a;
+	hash_init(&w->hash);
+	if (mkdir(tmp, 0750) && errno != EEXIST)
+		log_error("msg=\"blob: mkdir\" file=%s error=\"%s\"", tmp,
+			  strerror(errno));
+	w->temp = arena_printf(a, "%s/XXXXXX", tmp);
+	if ((w->fd = mkostemp(w->temp, O_CLOEXEC)) < 0) {
+		w->state = fail("create", w->temp);
+		w->temp = NULL;
+		return w;
+	}
+	sweep(tmp, w->fd);
+	if (!has_room(w->fd)) {
+		log_error("msg=\"blob: volume is nearly full\" file=%s",
+			  conf.blobs);
+		w->state = E_DISK;
+	}
+	return w;
+}
+
+enum err
+blob_add(struct blob_writer *w, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+	ssize_t put;
+
+	if (w->state)
+		return w->state;
+	hash_add(&w->hash, bytes, n);
+	w->size += (int64_t)n;
+	while (n) {
+		put = write(w->fd, p, n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return w->state = fail("write", w->temp);
+		p += put;
+		n -= (size_t)put;
+	}
+	return OK;
+}
+
+void
+blob_drop(struct blob_writer *w)
+{
+	hash_free(&w->hash);
+	if (w->fd >= 0)
+		close(w->fd);
+	if (w->temp)
+		unlink(w->temp);
+	w->fd = -1;
+	w->temp = NULL;
+	w->state = E_BUG; /* not to be used again */
+}
+
+static enum err
+sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int bad = fd < 0 || fsync(fd);
+	enum err e = bad ? fail("fsync", path) : OK;
+
+	if (fd >= 0)
+		close(fd);
+	return e;
+}
+
+/*
+ * Links the file to its place.  All three folders are synced even when they
+ * were there: another process may have made them a moment ago and not have
+ * come so far; what is on disk already costs nothing.
+ */
+static enum err
+place(struct blob_writer *w, const char *digest)
+{
+	char *b, *a = arena_printf(w->mem, "%s/%.2s", conf.blobs, digest);
+	enum err e;
+
+	b = arena_printf(w->mem, "%s/%.2s", a, digest + 2);
+	if (mkdir(a, 0750) && errno != EEXIST)
+		return fail("mkdir", a);
+	if (mkdir(b, 0750) && errno != EEXIST)
+		return fail("mkdir", b);
+	if (link(w->temp, blob_path(w->mem, digest)) && errno != EEXIST)
+		return fail("link", b);
+	if ((e = sync_dir(b)) || (e = sync_dir(a)))
+		return e;
+	return sync_dir(conf.blobs);
+}
+
+enum err
+blob_end(struct blob_writer *w, const char **digest, int64_t *size)
+{
+	unsigned char sum[HASH_LEN];
+	enum err e = w->state;
+	char *name = NULL;
+
+	if (!e && (fchmod(w->fd, 0440) || fsync(w->fd)))
+		e = fail("fsync", w->temp);
+	if (!e) {
+		hash_end(&w->hash, sum);
+		name = hex(w->mem, sum, sizeof(sum));
+		e = place(w, name);
+	}
+	if (!e) {
+		*digest = name;
+		*size = w->size;
+	}
+	blob_drop(w);
+	return e;
+}
+
+char *
+blob_path(struct arena *a, const char *digest)
+{
+	if (strlen(digest) != DIGITS ||
+	    strspn(digest, "0123456789abcdef") != DIGITS)
+		return NULL;
+	return arena_printf(a, "%s/%.2s/%.2s/%s", conf.blobs, digest,
+			    digest + 2, digest);
+}
+
+int
+blob_open(const char *digest)
+{
+	struct arena *a = arena_new();
+	char *path = blob_path(a, digest);
+	int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+
+	arena_free(a);
+	return fd;
+}
