@@ -23,3 +23,25 @@ SELECT EXISTS (SELECT 1 FROM panel_member m
                 WHERE m.trade = ? AND m.account = ? AND m.state < 2) AS expert,
        EXISTS (SELECT 1 FROM trustee s
                 WHERE s.trade = ? AND s.account = ?) AS trustee;
+
+-- RULE_FROZEN : rule
+SELECT r.id, r.class, r.domain, r.rule_key, r.title, r.op, r.value, r.num, r.den,
+       r.unit, r.from_event, r.dir, r.level, r.law, r.article, r.basis, r.conf,
+       r.src, r.note, r.method, r.count_mode, r.region,
+       TO_DAYS(r.valid_from) - 719528 AS valid_from,
+       TO_DAYS(r.valid_to) - 719528 AS valid_to
+  FROM trade_rule f JOIN ggzy_core.rule r ON r.id = f.rule
+ WHERE f.trade = ? AND f.rule_key = ?;
+
+-- RULE_FROZEN_LIST : rule
+SELECT r.id, r.class, r.domain, r.rule_key, r.title, r.op, r.value, r.num, r.den,
+       r.unit, r.from_event, r.dir, r.level, r.law, r.article, r.basis, r.conf,
+       r.src, r.note, r.method, r.count_mode, r.region,
+       TO_DAYS(r.valid_from) - 719528 AS valid_from,
+       TO_DAYS(r.valid_to) - 719528 AS valid_to
+  FROM trade_rule f JOIN ggzy_core.rule r ON r.id = f.rule
+ WHERE f.trade = ? ORDER BY f.rule_key;
+
+-- RULE_FREEZE
+INSERT INTO trade_rule (domain, trade, rule, rule_key, frozen_at)
+SELECT ?, ?, id, rule_key, ? FROM ggzy_core.rule WHERE FIND_IN_SET(id, ?);
