@@ -57,11 +57,12 @@ packages_install() (
 	fi
 	rm -f "$log"
 	for service in nginx supervisor; do
+		# shellcheck disable=SC2086,SC2116 # names are words
 		case " $(echo $missing) " in
 		*" $service"[\ -]*)
-			command -v systemctl >/dev/null &&
-				systemctl -q disable "$service" || true
+			update-rc.d "$service" disable
+			deb-systemd-helper disable "$service.service"
 			;;
 		esac
-	done
+	done >/dev/null 2>&1
 )
