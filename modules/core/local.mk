@@ -94,3 +94,14 @@ check_PROGRAMS += \
 tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h
 tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
 tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
+
+# a request from the socket to the reply
+%C%_libcore_a_SOURCES += \
+	%D%/event.c \
+	%D%/report.c \
+	%D%/report.h \
+	%D%/route.c \
+	%D%/route.h \
+	%D%/serve.c \
+	%D%/serve.h \
+	%D%/worker.c

@@ -84,6 +84,8 @@ struct req {
 	struct buf bad;	   /* `"field":"reason"` of E_FIELD */
 	struct refusal why; /* the rule of E_RULE */
 	const char *detail; /* one more sentence for the reply */
+	const char *receipt; /* JSON, added to a refusal as it is */
+	enum err early;	    /* what was wrong with the body already */
 	int status;	    /* 0: of the outcome; 201 ... if set by the handler */
 };
 

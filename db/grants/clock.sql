@@ -1,0 +1,16 @@
+-- clock: orders events, signs heads, calls workers when a step is due.
+CREATE USER IF NOT EXISTS 'ggzy_clock'@'localhost' IDENTIFIED BY '@PASSWORD@';
+ALTER USER 'ggzy_clock'@'localhost' IDENTIFIED BY '@PASSWORD@';
+GRANT SELECT ON ggzy_core.installation TO 'ggzy_clock'@'localhost';
+GRANT SELECT ON ggzy_core.instant TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_core.event_pending TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.log_entry TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.log_node TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.log_head TO 'ggzy_clock'@'localhost';
+GRANT SELECT ON ggzy_core.account TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.session TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_clock'@'localhost';
+GRANT SELECT, UPDATE (at, tries) ON ggzy_trade.due TO 'ggzy_clock'@'localhost';
+GRANT SELECT ON ggzy_trade.trade TO 'ggzy_clock'@'localhost';
+GRANT SELECT, UPDATE (reported_at) ON ggzy_supervision.duty TO 'ggzy_clock'@'localhost';

@@ -1,0 +1,63 @@
+-- The least a domain worker needs.  @DOMAIN@ and @PASSWORD@ are replaced by
+-- `ggzyctl migrate up`.  No worker may change or delete an event, a published
+-- notice, a taken document or a score once locked.
+CREATE USER IF NOT EXISTS 'ggzy_@DOMAIN@'@'localhost' IDENTIFIED BY '@PASSWORD@';
+ALTER USER 'ggzy_@DOMAIN@'@'localhost' IDENTIFIED BY '@PASSWORD@';
+
+GRANT SELECT ON ggzy_core.installation TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.instant TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.region TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.catalogue_item TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.rule TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.trade_method TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.notice_type TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.calendar_day TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.code_set TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.expert_class TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.deal_code_class TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.account TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.account_role TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.account_key TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT INSERT ON ggzy_core.event TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT INSERT ON ggzy_core.event_pending TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE (status, reply) ON ggzy_core.idempotency TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_subject.subject TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_subject.restriction TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_expert.expert TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_expert.expert_specialty TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_expert.avoidance TO 'ggzy_@DOMAIN@'@'localhost';
+
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.project TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.trade TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.trade_rule TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.notice TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.notice_trade TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.document TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.notice_document TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.document_taken TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.invitee TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.question TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.deposit TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.trustee TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.bid TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.bid_member TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.opening TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.score_item TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.panel_member TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.score TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.rejection TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.candidate TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.objection TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.award TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.contract TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.performance TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.due TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice_trade TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_attachment TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.draw TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.archive_package TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.duty TO 'ggzy_@DOMAIN@'@'localhost';

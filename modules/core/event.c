@@ -1,0 +1,99 @@
+/* One event a change, in the change's transaction. */
+#include "crypt.h"
+#include "event.h"
+#include "hash.h"
+#include "json.h"
+#include "worker.h"
+#include "core_sql.h"
+
+/* A member, unless it is absent. */
+static void
+number(struct buf *b, const char *name, int64_t n)
+{
+	if (n == NONE)
+		return;
+	json_key(b, name);
+	json_int(b, n);
+}
+
+/*
+ * Who did it is for the supervision, not for the feed: the body holds
+ * SHA-256 of "salt account subject address", so that the columns of the row
+ * cannot be changed unseen.
+ */
+static const char *
+who(struct req *r, const void *salt, size_t n)
+{
+	unsigned char out[HASH_LEN];
+	char *text;
+
+	text = arena_printf(r->mem, "%s %lld %lld %s", hex(r->mem, salt, n),
+			    (long long)r->user.id,
+			    (long long)(r->user.subject == NONE
+					    ? 0
+					    : r->user.subject),
+			    r->address);
+	sha256(text, strlen(text), out);
+	return hex(r->mem, out, sizeof(out));
+}
+
+static const char *
+body_of(struct req *r, const struct event *ev)
+{
+	unsigned char salt[16];
+	struct buf b;
+
+	random_bytes(salt, sizeof(salt));
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "at");
+	json_time(&b, r->now);
+	json_key(&b, "module");
+	json_text(&b, r->worker->name);
+	json_key(&b, "verb");
+	json_text(&b, ev->verb);
+	number(&b, "project", ev->project);
+	number(&b, "trade", ev->trade);
+	number(&b, "notice", ev->notice);
+	if (ev->before != NONE) {
+		json_key(&b, "before");
+		json_text(&b, stage_words[ev->before]);
+	}
+	if (ev->after != NONE) {
+		json_key(&b, "after");
+		json_text(&b, stage_words[ev->after]);
+	}
+	if (r->rehearsal) {
+		json_key(&b, "rehearsal");
+		buf_str(&b, "true");
+	}
+	json_key(&b, "by");
+	json_text(&b, who(r, salt, sizeof(salt)));
+	if (ev->detail) {
+		json_key(&b, "detail");
+		buf_str(&b, ev->detail);
+	}
+	json_key(&b, "salt");
+	json_text(&b, hex(r->mem, salt, sizeof(salt)));
+	buf_char(&b, '}');
+	return buf_text(&b);
+}
+
+enum err
+event_add(struct req *r, const struct event *ev)
+{
+	int64_t id;
+	enum err e;
+
+	e = db_exec(r->db, SQL_EVENT_ADD,
+		    ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
+			 I64(r->user.id ? r->user.subject : NONE),
+			 STR(r->address), STR(r->worker->name), STR(ev->verb),
+			 I64(ev->project), I64(ev->trade), I64(ev->notice),
+			 I64(ev->before), I64(ev->after), I64(ev->public),
+			 STR(body_of(r, ev))),
+		    &id);
+	if (e)
+		return e;
+	return db_exec(r->db, SQL_EVENT_PENDING_ADD, ARGS(I64(id)), NULL);
+}

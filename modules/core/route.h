@@ -1,0 +1,11 @@
+#ifndef ROUTE_H
+#define ROUTE_H
+#include "worker.h"
+
+/* The route of r->method and r->path; sets r->id, id2, word.  NULL with
+ * E_NOTFOUND or E_METHOD. */
+const struct route *route_find(struct req *, enum err *);
+/* NULL, or what is wrong with a worker's tables. */
+const char *routes_bad(struct arena *, const struct worker *);
+
+#endif

@@ -1,0 +1,281 @@
+/* One request is one transaction: attempts, idempotency, problems. */
+#include <string.h>
+#include <unistd.h>
+
+#include "body.h"
+#include "conf.h"
+#include "crypt.h"
+#include "hash.h"
+#include "json.h"
+#include "log.h"
+#include "route.h"
+#include "rows.h"
+#include "serve.h"
+#include "session.h"
+#include "core_sql.h"
+
+#define ATTEMPTS 6
+
+static bool
+writes(const struct req *r)
+{
+	return strcmp(r->method, "GET") && strcmp(r->method, "HEAD");
+}
+
+/* What one Idempotency-Key stands for. */
+static char *
+request_digest(struct req *r)
+{
+	unsigned char out[HASH_LEN];
+	struct hash h;
+
+	hash_init(&h);
+	hash_add(&h, r->path, strlen(r->path) + 1);
+	if (r->query)
+		hash_add(&h, r->query, strlen(r->query) + 1);
+	if (r->body)
+		hash_add(&h, r->body, r->body_len);
+	if (r->blob.digest)
+		hash_add(&h, r->blob.digest, strlen(r->blob.digest));
+	hash_end(&h, out);
+	return arena_copy(r->mem, out, sizeof(out));
+}
+
+/* Reserves the key, or answers with the stored reply (*done). */
+static enum err
+idem_begin(struct req *r, bool *done)
+{
+	char *digest = request_digest(r);
+	struct idem old;
+	enum err e;
+
+	*done = false;
+	if (strlen(r->idem_key) > 100 ||
+	    !utf8_ok(r->idem_key, strlen(r->idem_key)))
+		return req_bad(r, "Idempotency-Key", "不能超过 100 个字符");
+	e = db_exec(r->db, SQL_IDEM_ADD,
+		    ARGS(I64(r->user.id), STR(r->idem_key),
+			 BIN(digest, HASH_LEN), I64(0), STR(""), I64(r->now)),
+		    NULL);
+	if (e != E_EXISTS)
+		return e;
+	e = db_one(r->db, r->mem, SQL_IDEM_GET,
+		   ARGS(I64(r->user.id), STR(r->idem_key)), &old);
+	if (e)
+		return e == E_NOTFOUND ? E_CONFLICT : e;
+	if (strcasecmp(old.request, hex(r->mem, digest, HASH_LEN)))
+		return E_KEY;
+	*done = true;
+	buf_str(&r->out, old.reply);
+	r->status = (int)old.status;
+	if (r->status >= 400)
+		r->media = "application/problem+json";
+	return OK;
+}
+
+static enum err
+idem_end(struct req *r)
+{
+	return db_exec(r->db, SQL_IDEM_SET,
+		       ARGS(I64(r->status ? r->status : 200),
+			    STR(buf_text(&r->out)), I64(r->user.id),
+			    STR(r->idem_key)),
+		       NULL);
+}
+
+static enum err
+allowed(struct req *r)
+{
+	const struct route *rt = r->route;
+
+	if (rt->verb || (rt->who & r->user.roles))
+		return OK;
+	return r->user.id ? E_ROLE : E_LOGIN;
+}
+
+static enum err
+read_in(struct req *r)
+{
+	const struct record *rec = r->route->in;
+	bool query = !writes(r) || (r->route->flags & R_UPLOAD);
+	static const struct field none_field[] = { FIELD_END };
+	static const struct record none = { "none", 1, none_field };
+
+	if (!rec) {
+		if (writes(r) && !query && r->body_len)
+			rec = &none; /* {} is fine, members are not */
+		else if (r->query && *r->query)
+			rec = &none;
+		else
+			return OK;
+	}
+	r->in = arena_alloc(r->mem, rec->size);
+	if (query)
+		return query_read(r->mem, rec, r->query, r->in, &r->bad);
+	return record_read(r->mem, rec, r->body, r->body_len, r->in, &r->bad);
+}
+
+static enum err
+handle(struct req *r)
+{
+	enum err e;
+
+	if ((e = read_in(r)))
+		return e;
+	if (r->route->verb &&
+	    (e = trade_enter(r, r->id, r->route->verb)))
+		return e;
+	if ((e = r->route->run(r)))
+		return e;
+	if (r->move) {
+		log_error("msg=step-not-taken path=%s", r->path);
+		return E_BUG;
+	}
+	return OK;
+}
+
+static void
+problem(struct req *r, enum err e)
+{
+	const struct refusal *w = &r->why;
+	struct buf *b = &r->out;
+
+	buf_init(b, r->mem);
+	r->file = NULL;
+	r->media = "application/problem+json";
+	r->status = err_status(e);
+	buf_str(b, "{\"type\":\"about:blank\"");
+	json_key(b, "title");
+	json_text(b, err_text(e));
+	json_key(b, "status");
+	json_int(b, r->status);
+	json_key(b, "code");
+	json_text(b, err_name(e));
+	if (r->detail) {
+		json_key(b, "detail");
+		json_text(b, r->detail);
+	}
+	if (r->bad.len)
+		buf_printf(b, ",\"fields\":{%s}", buf_text(&r->bad));
+	if (e == E_RULE && w->rule) {
+		json_key(b, "rule");
+		json_record(b, &rule_record, w->rule, F_OUT);
+		b->len--; /* open the object again */
+		json_key(b, "given");
+		json_text(b, w->given);
+		json_key(b, "required");
+		json_text(b, w->needed);
+		json_key(b, "hint");
+		json_text(b, w->hint);
+		buf_char(b, '}');
+	}
+	if (r->receipt) {
+		json_key(b, "receipt");
+		buf_str(b, r->receipt);
+	}
+	json_key(b, "request");
+	json_text(b, r->rid);
+	buf_char(b, '}');
+}
+
+/* From an empty arena to a commit or a roll back. */
+static enum err
+attempt(struct req *r)
+{
+	bool write = writes(r), replay = false, keyed, keep;
+	bool transaction = write || (r->route->flags & R_SNAPSHOT);
+	enum err e, end;
+
+	arena_reset(r->mem);
+	buf_init(&r->out, r->mem);
+	buf_init(&r->bad, r->mem);
+	memset(&r->user, 0, sizeof(r->user));
+	memset(&r->trade, 0, sizeof(r->trade));
+	memset(&r->why, 0, sizeof(r->why));
+	r->in = NULL;
+	r->move = NULL;
+	r->media = r->extra = r->file = r->detail = r->receipt = NULL;
+	r->status = 0;
+	route_find(r, &e); /* its words lived in the arena */
+
+	if (transaction && (e = db_begin(r->db)))
+		return e;
+	e = session_read(r);
+	if (!e)
+		e = allowed(r);
+	keyed = write && r->idem_key && r->user.id;
+	if (!e && keyed)
+		e = idem_begin(r, &replay);
+	if (!e && !replay)
+		e = handle(r);
+	/* refusals that must leave a trace */
+	keep = (r->route->flags & R_AUDIT) && err_status(e) < 500;
+	if (e && keep && !replay) {
+		problem(r, e);
+		if (keyed && e != E_KEY && (end = idem_end(r)))
+			e = end;
+	} else if (!e && keyed && !replay) {
+		e = idem_end(r);
+	}
+	if (transaction) {
+		end = db_end(r->db, !e || (keep && err_status(e) < 500));
+		if (end && (!e || keep))
+			e = end;
+	}
+	return e;
+}
+
+/* Session and role first, so that strangers cannot fill the disk. */
+static enum err
+upload(struct req *r, enum err (*take)(struct req *))
+{
+	enum err e;
+
+	if ((e = session_read(r)))
+		return e;
+	if (!r->user.id && !(r->route->who & ANYONE))
+		return E_LOGIN;
+	if ((e = allowed(r)))
+		return e;
+	e = take(r);
+	return e == E_CONFLICT ? E_DB : e;
+}
+
+static void
+pause_before(int try)
+{
+	unsigned char noise;
+
+	random_bytes(&noise, 1);
+	usleep((useconds_t)((5u << try) * 1000u + noise * 40u));
+}
+
+void
+serve(struct req *r, enum err (*take)(struct req *))
+{
+	enum err e;
+	int i;
+
+	buf_init(&r->out, r->mem);
+	buf_init(&r->bad, r->mem);
+	r->route = route_find(r, &e);
+	if (r->route && writes(r) &&
+	    (!r->origin || strcmp(r->origin, conf.url)))
+		e = E_ORIGIN;
+	if (!e)
+		e = r->early;
+	if (!e && (r->route->flags & R_UPLOAD))
+		e = upload(r, take);
+	for (i = 0; !e || e == E_CONFLICT; i++) {
+		if ((e = attempt(r)) != E_CONFLICT || i == ATTEMPTS)
+			break;
+		log_info("msg=again path=%s try=%d", r->path, i + 1);
+		pause_before(i);
+	}
+	if (e && r->media == NULL)
+		problem(r, e);
+	else if (e && r->status != err_status(e))
+		problem(r, e);
+	if (e && err_status(e) >= 500)
+		log_error("msg=failed code=%s path=%s", err_name(e), r->path);
+}

@@ -1,0 +1,354 @@
+/* A FastCGI worker: accept, read, serve, reply.  The only file with libfcgi. */
+#include <fcgiapp.h>
+#include <fcgios.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "blob.h"
+#include "body.h"
+#include "conf.h"
+#include "crypt.h"
+#include "hash.h"
+#include "json.h"
+#include "log.h"
+#include "report.h"
+#include "route.h"
+#include "serve.h"
+#include "worker.h"
+#include "core_sql.h"
+#include "rows.h"
+
+static volatile sig_atomic_t stopping;
+static FCGX_Request fcgi;
+static struct arena *base; /* what outlives an attempt: body, digest */
+
+static void
+stop(int sig)
+{
+	(void)sig;
+	stopping = 1;
+	FCGX_ShutdownPending();
+}
+
+static const char *
+env(const char *name)
+{
+	return FCGX_GetParam(name, fcgi.envp);
+}
+
+static int64_t
+content_length(void)
+{
+	const char *s = env("CONTENT_LENGTH");
+	char *end;
+	long long n;
+
+	if (!s || !*s)
+		return 0;
+	n = strtoll(s, &end, 10);
+	return *end || n < 0 ? -1 : n;
+}
+
+/* The body of an upload into the store. */
+static enum err
+take_upload(struct req *r)
+{
+	int64_t want = content_length(), got = 0;
+	struct blob_writer *w;
+	const char *digest;
+	char piece[65536];
+	enum err e = OK;
+	int n;
+
+	if (want > conf.upload_max)
+		return E_TOOBIG;
+	if (want <= 0)
+		return req_bad(r, "body", "没有收到文件");
+	if (!(w = blob_begin(base)))
+		return E_DISK;
+	while (!e && got < want &&
+	       (n = FCGX_GetStr(piece, sizeof(piece), fcgi.in)) > 0) {
+		got += n;
+		e = blob_add(w, piece, (size_t)n);
+	}
+	if (!e && got != want) {
+		blob_drop(w);
+		return req_bad(r, "body", "文件没有传完");
+	}
+	if (e) {
+		blob_drop(w);
+		return e;
+	}
+	if ((e = blob_end(w, &digest, &r->blob.size)))
+		return e;
+	r->blob.digest = arena_strdup(base, digest);
+	return OK;
+}
+
+/* A JSON body, whole; broken or too large ones are told by the reply. */
+static enum err
+take_body(struct req *r, int64_t want)
+{
+	char *body;
+	int n;
+
+	if (want < 0 || want > conf.json_max)
+		return E_TOOBIG;
+	body = arena_alloc(base, (size_t)want + 1);
+	n = want ? FCGX_GetStr(body, (int)want, fcgi.in) : 0;
+	if (n != want)
+		return E_SYNTAX;
+	r->body = body;
+	r->body_len = (size_t)want;
+	return OK;
+}
+
+static void
+send_file(struct req *r)
+{
+	int fd = blob_open(r->file);
+	char piece[65536];
+	struct stat st;
+	ssize_t n;
+
+	if (fd < 0 || fstat(fd, &st)) {
+		log_error("msg=blob-missing digest=%s", r->file);
+		FCGX_PutS("Status: 500\r\n\r\n", fcgi.out);
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	FCGX_FPrintF(fcgi.out,
+		     "Status: 200\r\nContent-Type: %s\r\n"
+		     "Content-Length: %lld\r\nCache-Control: no-store\r\n%s"
+		     "X-Content-Type-Options: nosniff\r\n"
+		     "Content-Security-Policy: sandbox\r\n\r\n",
+		     r->media ? r->media : "application/octet-stream",
+		     (long long)st.st_size, r->extra ? r->extra : "");
+	while ((n = read(fd, piece, sizeof(piece))) > 0)
+		if (FCGX_PutStr(piece, (int)n, fcgi.out) < 0)
+			break;
+	close(fd);
+}
+
+static void
+send_reply(struct req *r)
+{
+	bool cached = r->route && (r->route->flags & R_CACHE) && !r->status;
+	const char *match = env("HTTP_IF_NONE_MATCH");
+	unsigned char digest[HASH_LEN];
+	char tag[2 * HASH_LEN + 1] = "";
+	struct buf head;
+
+	if (r->file) {
+		send_file(r);
+		return;
+	}
+	buf_init(&head, r->mem);
+	if (cached) {
+		sha256(buf_text(&r->out), r->out.len, digest);
+		hash_hex(digest, tag);
+		tag[32] = 0;
+		if (match && strstr(match, tag))
+			r->status = 304;
+	}
+	buf_printf(&head, "Status: %d\r\n", r->status ? r->status : 200);
+	if (cached)
+		buf_printf(&head,
+			   "Cache-Control: public, max-age=1\r\n"
+			   "ETag: W/\"%s\"\r\n",
+			   tag);
+	else
+		buf_str(&head, "Cache-Control: no-store\r\n");
+	if (r->extra)
+		buf_str(&head, r->extra);
+	if (r->status != 304)
+		buf_printf(&head,
+			   "Content-Type: %s; charset=utf-8\r\n"
+			   "Content-Length: %zu\r\n",
+			   r->media ? r->media : "application/json",
+			   r->out.len);
+	buf_str(&head, "\r\n");
+	FCGX_PutStr(head.at, (int)head.len, fcgi.out);
+	if (r->status != 304 && strcmp(r->method, "HEAD"))
+		FCGX_PutStr(buf_text(&r->out), (int)r->out.len, fcgi.out);
+}
+
+/* /healthz: the process; /readyz: database and store as well. */
+static bool
+health(struct req *r)
+{
+	bool ready = !strcmp(r->path, "/readyz");
+	struct instant now;
+	enum err e = OK;
+
+	if (!ready && strcmp(r->path, "/healthz"))
+		return false;
+	buf_init(&r->out, r->mem);
+	if (ready) {
+		e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now);
+		if (e == E_CONFLICT) /* the connection was lost: once more */
+			e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now);
+		if (!e && access(conf.blobs, W_OK))
+			e = E_DISK;
+	}
+	r->status = e ? 503 : 0;
+	buf_str(&r->out, "{\"ok\":");
+	buf_str(&r->out, e ? "false" : "true");
+	buf_str(&r->out, ",\"worker\":");
+	json_text(&r->out, r->worker->name);
+	buf_char(&r->out, '}');
+	return true;
+}
+
+/* The path after /api/<worker>, without the query. */
+static const char *
+path_of(const struct worker *w)
+{
+	const char *uri = env("REQUEST_URI");
+	size_t n = strlen(w->name);
+
+	if (!uri || !*uri)
+		uri = env("SCRIPT_NAME");
+	if (!uri)
+		return "/";
+	uri = arena_copy(base, uri, strcspn(uri, "?"));
+	if (!strncmp(uri, "/api/", 5) && !strncmp(uri + 5, w->name, n) &&
+	    (uri[5 + n] == '/' || !uri[5 + n]))
+		uri += 5 + n;
+	return *uri ? uri : "/";
+}
+
+static void
+one(const struct worker *w, struct db *db, struct arena *mem)
+{
+	struct req r = { .mem = mem, .db = db, .worker = w, .domain = w->name };
+	const struct route *rt;
+	int64_t want;
+	enum err e;
+
+	r.method = env("REQUEST_METHOD") ? env("REQUEST_METHOD") : "GET";
+	r.path = path_of(w);
+	r.query = env("QUERY_STRING");
+	r.address = env("REMOTE_ADDR") ? env("REMOTE_ADDR") : "";
+	r.rid = env("GGZY_REQUEST_ID") ? env("GGZY_REQUEST_ID") : "-";
+	r.cookie = env("HTTP_COOKIE");
+	r.origin = env("HTTP_ORIGIN");
+	r.idem_key = env("HTTP_IDEMPOTENCY_KEY");
+	log_rid(r.rid);
+	if (!health(&r)) {
+		rt = route_find(&r, &e);
+		want = content_length();
+		r.early = OK;
+		if (!(rt && (rt->flags & R_UPLOAD)) && want)
+			r.early = take_body(&r, want);
+		serve(&r, take_upload);
+	}
+	send_reply(&r);
+	log_rid(NULL);
+}
+
+static void
+loop(const struct worker *w, struct db *db)
+{
+	struct arena *mem = arena_new();
+
+	base = arena_new();
+	while (!stopping && FCGX_Accept_r(&fcgi) >= 0) {
+		one(w, db, mem);
+		FCGX_Finish_r(&fcgi);
+		arena_reset(mem);
+		arena_reset(base);
+	}
+	arena_free(mem);
+	arena_free(base);
+}
+
+/* Tables, statements, grants and calendar, as -t and as every start. */
+static struct db *
+check(const struct worker *w)
+{
+	struct req r = { .worker = w, .domain = w->name };
+	struct arena *mem = arena_new();
+	const char *user = arena_printf(mem, "ggzy_%s", w->name), *bad;
+	struct db *db;
+
+	if ((bad = routes_bad(mem, w))) {
+		fprintf(stderr, "%s\n", bad);
+		exit(78);
+	}
+	/* user lives as long as the process */
+	db = db_open(conf.db_socket, strdup(user), conf_db_password(user),
+		     w->schema, w->sql, w->nsql);
+	r.mem = mem;
+	r.db = db;
+	buf_init(&r.out, mem);
+	if (calendar_load(&r)) {
+		fprintf(stderr, "工作日历不全，请先运行 ggzyctl reference load\n");
+		exit(78);
+	}
+	arena_free(mem);
+	return db;
+}
+
+static int
+run_pool(const struct worker *w)
+{
+	struct sigaction sa = { .sa_handler = stop };
+	struct rlimit none = { 0, 0 };
+	struct db *db;
+
+	if (FCGX_Init() || FCGX_IsCGI()) {
+		fprintf(stderr,
+			"%s: 标准输入不是套接字，请由 supervisor 或 systemd 启动\n",
+			w->name);
+		return 78;
+	}
+	setrlimit(RLIMIT_CORE, &none);
+	umask(027);
+	sigaction(SIGTERM, &sa, NULL); /* no SA_RESTART: accept() returns */
+	sigaction(SIGINT, &sa, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	db = check(w);
+	FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR);
+	log_info("msg=ready worker=%s", w->name);
+	loop(w, db);
+	db_close(db);
+	log_info("msg=left worker=%s", w->name);
+	return 0;
+}
+
+int
+worker_run(const struct worker *w, int argc, char **argv)
+{
+	const char *file = NULL;
+	int c, what = 0;
+
+	while ((c = getopt(argc, argv, "c:Vtmrfa")) != -1) {
+		if (c == 'c')
+			file = optarg;
+		else if (c == '?')
+			return 64; /* EX_USAGE */
+		else
+			what = c;
+	}
+	log_open(w->name);
+	if (what && what != 't' && what != 'V')
+		return report(w, what);
+	if (what == 'V')
+		report(w, what);
+	conf_read(file);
+	if (what == 'V') {
+		conf_print();
+		return 0;
+	}
+	if (what == 't') {
+		db_close(check(w));
+		printf("%s: 路由、步骤、语句、授权、日历都正确\n", w->name);
+		return 0;
+	}
+	return run_pool(w);
+}
