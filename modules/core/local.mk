@@ -58,20 +58,11 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/step.h \
 	%D%/worker.h
 
-# pure functions, each with its test
-%C%_libcore_a_SOURCES += \
-	%D%/crypt_hash.c \
-	%D%/days.c \
-	%D%/days.h \
-	%D%/days_text.c \
-	%D%/hash.h \
-	%D%/ids.c \
-	%D%/ids.h
-
 check_PROGRAMS += \
 	tests/unit/days.t \
 	tests/unit/hash.t \
 	tests/unit/ids.t \
+	tests/unit/merkle.t \
 	tests/unit/rule.t
 tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
 tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
@@ -105,3 +96,4 @@ tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 	%D%/serve.c \
 	%D%/serve.h \
 	%D%/worker.c
+tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h

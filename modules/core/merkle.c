@@ -1,4 +1,4 @@
-/* The Merkle tree of RFC 6962: growing, proving, judging. */
+/* The Merkle tree of RFC 6962: hashing and growing. */
 #include <string.h>
 
 #include "merkle.h"
@@ -49,14 +49,6 @@ merkle_append(struct merkle *m, const unsigned char leaf[HASH_LEN],
 	return level + 1;
 }
 
-/* The node of bit `level` of the number of leaves from `first` on. */
-static uint64_t
-edge_index(uint64_t first, uint64_t n, unsigned level)
-{
-	/* what lies left of it: all higher bits */
-	return (first + (n & ~(UINT64_C(2) << level) + 1)) >> level;
-}
-
 bool
 merkle_load(struct merkle *m, uint64_t size, merkle_fetch *fetch, void *ctx)
 {
@@ -64,9 +56,9 @@ merkle_load(struct merkle *m, uint64_t size, merkle_fetch *fetch, void *ctx)
 
 	m->size = size;
 	for (level = 0; level < MERKLE_LEVELS; level++)
+		/* the edge is the last node of each level, where it is odd */
 		if (size >> level & 1 &&
-		    !fetch(ctx, level, edge_index(0, size, level),
-			   m->edge[level]))
+		    !fetch(ctx, level, (size >> level) - 1, m->edge[level]))
 			return false;
 	return true;
 }
