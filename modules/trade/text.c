@@ -1,0 +1,55 @@
+/* Instants and money as people read them. */
+#include <inttypes.h>
+
+#include "days.h"
+#include "trade.h"
+
+const char *
+when_text(struct arena *mem, int64_t ms)
+{
+	char text[30];
+
+	if (!instant_print(text, ms))
+		return "";
+	text[10] = ' ';
+	return arena_printf(mem, "%.16s", text);
+}
+
+/* Fen as yuan, with commas. */
+static const char *
+yuan(struct arena *mem, int64_t fen)
+{
+	char digits[24];
+	struct buf b;
+	int i, n;
+
+	n = snprintf(digits, sizeof(digits), "%" PRId64, fen / 100);
+	buf_init(&b, mem);
+	for (i = 0; i < n; i++) {
+		buf_char(&b, digits[i]);
+		if ((n - 1 - i) % 3 == 0 && i < n - 1)
+			buf_char(&b, ',');
+	}
+	buf_printf(&b, ".%02d", (int)(fen % 100));
+	return buf_text(&b);
+}
+
+const char *
+money_text(struct arena *mem, int64_t fen)
+{
+	return arena_printf(mem, "%s 元", yuan(mem, fen));
+}
+
+const char *
+price_text(struct arena *mem, int64_t price_form, int64_t price)
+{
+	switch (price_form) {
+	case 2:
+		return arena_printf(mem, "%" PRId64 ".%02d%%", price / 100,
+				    (int)(price % 100));
+	case 3:
+		return arena_printf(mem, "单价 %s 元", yuan(mem, price));
+	default:
+		return money_text(mem, price);
+	}
+}
