@@ -43,19 +43,28 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/merkle_proof.c \
 	%D%/password.c \
 	%D%/password.h \
+	%D%/report.c \
+	%D%/report.h \
 	%D%/req.c \
 	%D%/req.h \
+	%D%/route.c \
+	%D%/route.h \
 	%D%/rows.c \
 	%D%/rows.h \
 	%D%/rule.c \
 	%D%/rule.h \
 	%D%/rule_choose.c \
+	%D%/serve.c \
+	%D%/serve.h \
 	%D%/session.c \
 	%D%/session.h \
 	%D%/session_open.c \
 	%D%/session_row.h \
+	%D%/shamir.c \
+	%D%/shamir.h \
 	%D%/step.c \
 	%D%/step.h \
+	%D%/worker.c \
 	%D%/worker.h
 
 check_PROGRAMS += \
@@ -97,3 +106,11 @@ tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 	%D%/serve.h \
 	%D%/worker.c
 tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
+
+# pure functions for bids and search
+%C%_libcore_a_SOURCES += \
+	%D%/shamir.c \
+	%D%/shamir.h
+check_PROGRAMS += \
+	tests/unit/shamir.t
+tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
