@@ -1,7 +1,12 @@
 # One header of statements for each file of queries.
 BUILT_SOURCES += \
+	%D%/queries/account_sql.h \
 	%D%/queries/core_sql.h \
+	%D%/queries/ctl_sql.h \
+	%D%/queries/load_sql.h \
 	%D%/queries/migrate_sql.h \
+	%D%/queries/panel_sql.h \
+	%D%/queries/service_sql.h \
 	%D%/queries/session_sql.h \
 	%D%/queries/step_sql.h
 

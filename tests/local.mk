@@ -41,3 +41,19 @@ lint: $(BUILT_SOURCES)
 	clang-tidy --quiet '$(srcdir)'/modules/*/*.c -- -std=gnu11 $(DEFS) \
 		$(CPPFLAGS_TRADE) $(LIB_CPPFLAGS) || code=1; \
 	exit $$code
+
+# A fuzz target is a check program with the seeds of tests/fuzz/seeds/NAME,
+# replayed by `make check`; configured with --enable-fuzzing the same program
+# is a libFuzzer.  For a target NAME:
+#
+#   check_PROGRAMS += tests/fuzz/NAME.t
+#   tests_fuzz_NAME_t_SOURCES = tests/fuzz/NAME.c $(FUZZ_MAIN)
+#   tests_fuzz_NAME_t_LDFLAGS = $(FUZZ_LDFLAGS)
+EXTRA_DIST += %D%/fuzz %D%/stack.sh
+if FUZZING
+FUZZ_MAIN =
+FUZZ_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+else
+FUZZ_MAIN = tests/fuzz/replay.c tests/unit/tap.h
+FUZZ_LDFLAGS = $(AM_LDFLAGS)
+endif

@@ -12,9 +12,8 @@ build() {
 	fi
 	test ! -e "$top/config.status" ||
 		die "the checkout itself is configured; run 'make distclean' in it"
-	missing=$(packages_missing | sort -u)
-	test -z "$missing" ||
-		die "run as root, or install:" $missing
+	missing=$(packages_missing | sort -u | tr '\n' ' ')
+	test -z "$missing" || die "run as root, or install: $missing"
 	say "building (log: $var/log/build.log)"
 	touch "$var/build/.begun"
 	if ! build_steps >"$var/log/build.log" 2>&1; then

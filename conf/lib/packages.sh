@@ -35,9 +35,9 @@ packages_missing() {
 # No service starts while we install, and none that we brought starts at boot:
 # conf/run runs its own copies.
 packages_install() (
-	missing=$(packages_missing | sort -u)
+	missing=$(packages_missing | sort -u | tr '\n' ' ')
 	test -n "$missing" || exit 0
-	say "installing packages:" $missing
+	say "installing packages: $missing"
 	policy=/usr/sbin/policy-rc.d
 	if ! test -e "$policy"; then
 		trap 'rm -f "$policy"' EXIT
@@ -53,15 +53,13 @@ packages_install() (
 		>"$log" 2>&1; then
 		tail -n 20 "$log" >&2
 		rm -f "$log"
-		die "apt-get could not install:" $missing
+		die "apt-get could not install: $missing"
 	fi
 	rm -f "$log"
 	for service in nginx supervisor; do
-		# shellcheck disable=SC2086,SC2116 # names are words
-		case " $(echo $missing) " in
+		case " $missing" in
 		*" $service"[\ -]*)
 			update-rc.d "$service" disable
-			deb-systemd-helper disable "$service.service"
 			;;
 		esac
 	done >/dev/null 2>&1

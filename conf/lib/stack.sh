@@ -288,12 +288,13 @@ stack_stop() {
 	all=$(descendants "$pid")
 	kill "$pid"
 	tries=900
+	# shellcheck disable=SC2086 # process ids
 	while left=$(still_there $all) && test -n "$left"; do
 		tries=$((tries - 1))
 		if test $tries -eq 0; then
 			# shellcheck disable=SC2086 # process ids
 			kill -9 $left
-			die "had to kill after 90 seconds:" $left
+			die "had to kill after 90 seconds: $left"
 		fi
 		sleep 0.1
 	done

@@ -108,9 +108,6 @@ tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
 
 # pure functions for bids and search
-%C%_libcore_a_SOURCES += \
-	%D%/shamir.c \
-	%D%/shamir.h
 check_PROGRAMS += \
 	tests/unit/shamir.t
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
