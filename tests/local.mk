@@ -47,13 +47,13 @@ lint: $(BUILT_SOURCES)
 # is a libFuzzer.  For a target NAME:
 #
 #   check_PROGRAMS += tests/fuzz/NAME.t
-#   tests_fuzz_NAME_t_SOURCES = tests/fuzz/NAME.c $(FUZZ_MAIN)
-#   tests_fuzz_NAME_t_LDFLAGS = $(FUZZ_LDFLAGS)
+#   tests_fuzz_NAME_t_SOURCES = tests/fuzz/NAME.c $(MAIN_FUZZ)
+#   tests_fuzz_NAME_t_LDFLAGS = $(LDFLAGS_FUZZ)
 EXTRA_DIST += %D%/fuzz %D%/stack.sh
 if FUZZING
-FUZZ_MAIN =
-FUZZ_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+MAIN_FUZZ =
+LDFLAGS_FUZZ = $(AM_LDFLAGS) -fsanitize=fuzzer
 else
-FUZZ_MAIN = tests/fuzz/replay.c tests/unit/tap.h
-FUZZ_LDFLAGS = $(AM_LDFLAGS)
+MAIN_FUZZ = tests/fuzz/replay.c tests/unit/tap.h
+LDFLAGS_FUZZ = $(AM_LDFLAGS)
 endif
