@@ -73,7 +73,8 @@ fill() {
 stack_configure() {
 	mkdir -p "$var/conf/nginx" "$var/mariadb/run" "$var/run" "$var/log" \
 		"$var/tmp" "$var/keys" "$var/secrets" "$var/blobs" "$var/public"
-	chmod 700 "$var/mariadb" "$var/keys" "$var/secrets" "$var/run"
+	chmod 700 "$var/mariadb" "$var/keys" "$var/secrets" "$var/run" \
+		"$var/blobs" "$var/log" "$var/tmp"
 	fill "$top/conf/ggzy.conf" "$var/conf/ggzy.conf"
 	fill "$top/conf/supervisor/ggzy.conf" "$var/conf/supervisord.conf"
 	for f in http.conf ggzy.conf headers.conf fastcgi_params quick.conf; do

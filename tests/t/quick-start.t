@@ -1,0 +1,65 @@
+#!/bin/sh
+# conf/run: start, start again, two side by side, stop; what nginx answers.
+. "$(dirname "$0")/../lib.sh"
+plan 25
+
+# Processes that have the folder in their command line.
+processes() { # DIR
+	for p in /proc/[0-9]*; do
+		tr '\0' ' ' <"$p/cmdline" 2>/dev/null | grep -qF "$1/" &&
+			echo "${p#/proc/}"
+	done
+}
+
+second=$(mktemp -d /tmp/ggzy-s.XXXXXX)
+start_private
+first=$private
+first_url=$GGZY_URL
+is 'a request finds the service'	"$(send GET /api/service/readyz; echo "$status")" 200
+is 'and the domain worker'		"$(send GET /api/engineering/readyz; echo "$status")" 200
+ok 'the platform runs as installed'	ggzyctl -V
+like 'every program says its version'	"$(ggzy-clock -V 2>&1)" 'ggzy-clock [0-9]'
+
+began=$(date +%s)
+like 'a second start finds it running' \
+	"$(GGZY_VAR=$first "$top/conf/run" start --no-build --no-demo)" 'already running'
+ok 'another copy runs beside it'	stack_begin "$second"
+stack_use "$second"
+ok 'on a port of its own'		test "$GGZY_URL" != "$first_url"
+is 'and answers'			"$(send GET /api/service/readyz; echo "$status")" 200
+ok 'it stops'				stack_end "$second"
+is 'and leaves no process'		"$(processes "$second")" ''
+began=$(date +%s)
+ok 'it starts again on its data'	stack_begin "$second"
+# nothing is built or filled anew; sanitizers double the time
+ok 'within ten seconds'			test $(($(date +%s) - began)) -le 20
+stack_use "$second"
+sql 'CREATE TABLE ggzy_core.kept (a INT)' >/dev/null
+ok 'and stops again'			stack_end "$second"
+stack_begin "$second" >/dev/null 2>&1
+is 'what it stored is there'		"$(sql 'SELECT COUNT(*) FROM ggzy_core.kept')" 0
+ok 'reset stops it'	env GGZY_VAR="$second" "$top/conf/run" reset --yes
+is 'and leaves no file'			"$(ls -d "$second" 2>/dev/null)" ''
+is 'nor a process'			"$(processes "$second")" ''
+
+stack_use "$first"
+send GET /api/nothing
+is 'an unknown interface is not found'	"$status" 404
+like 'as a problem'			"$(header Content-Type)" 'application/problem\+json'
+send GET /no-such-page
+is 'an unknown page is not found'	"$status" 404
+like 'every answer forbids scripts of others' \
+	"$(header Content-Security-Policy)" "default-src 'none'"
+send GET /.hidden
+is 'hidden files are not served'	"$status" 404
+head -c 1100000 /dev/zero | tr '\0' ' ' >"$tmp/large"
+send POST /api/service/login --data-binary "@$tmp/large"
+is 'a body over a megabyte is refused'	"$status" 413
+
+rm -rf "$second"
+mkdir "$second"
+ok 'a production copy starts'		stack_begin "$second" --production
+stack_use "$second"
+ok 'and refuses to shift its time'	sh -c '! ggzyctl clock shift 1d'
+stack_end "$second"
+rm -rf "$second"
