@@ -8,7 +8,8 @@ BUILT_SOURCES += \
 	%D%/queries/panel_sql.h \
 	%D%/queries/service_sql.h \
 	%D%/queries/session_sql.h \
-	%D%/queries/step_sql.h
+	%D%/queries/step_sql.h \
+	%D%/queries/tender_sql.h
 
 EXTRA_DIST += %D%/sqlgen.awk %D%/queries %D%/schema %D%/views %D%/grants \
 	%D%/migrate %D%/reference %D%/demo

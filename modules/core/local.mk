@@ -22,6 +22,10 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/days_text.c \
 	%D%/db.c \
 	%D%/db.h \
+	%D%/envelope.c \
+	%D%/envelope.h \
+	%D%/envelope_open.c \
+	%D%/envelope_seal.c \
 	%D%/err.c \
 	%D%/err.def \
 	%D%/err.h \
@@ -29,6 +33,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/event.h \
 	%D%/field.c \
 	%D%/field.h \
+	%D%/fold.c \
+	%D%/fold.h \
 	%D%/hash.h \
 	%D%/ids.c \
 	%D%/ids.h \
@@ -62,6 +68,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/session_row.h \
 	%D%/shamir.c \
 	%D%/shamir.h \
+	%D%/sheet.c \
+	%D%/sheet.h \
 	%D%/step.c \
 	%D%/step.h \
 	%D%/worker.c \
