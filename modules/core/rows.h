@@ -22,6 +22,6 @@ struct trade_role {
 	bool expert, trustee;
 };
 extern const struct record instant_record, idem_record, installation_record,
-    trade_role_record;
+    trade_role_record, calendar_day_record;
 
 #endif

@@ -1,0 +1,44 @@
+-- ggzyctl, the administrator's commands but for migrations: fills reference
+-- tables, adds accounts, imports notices, reads the log.  Like everybody it
+-- cannot change or delete an event or a published notice.
+CREATE USER IF NOT EXISTS 'ggzy_ctl'@'localhost' IDENTIFIED BY '@PASSWORD@';
+ALTER USER 'ggzy_ctl'@'localhost' IDENTIFIED BY '@PASSWORD@';
+
+GRANT SELECT, INSERT, UPDATE (real_base_ms, base_ms, speed) ON ggzy_core.installation TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.instant TO 'ggzy_ctl'@'localhost';
+
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.region TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.catalogue_item TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.rule TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.trade_method TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.notice_type TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.deal_class TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.deal_code_class TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.national_stage TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.expert_class TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.code_set TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.calendar_day TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.credit_source TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.service_item TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.supervision_point TO 'ggzy_ctl'@'localhost';
+
+GRANT SELECT, INSERT ON ggzy_core.account TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.account_role TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.account_key TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.idempotency TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_subject.subject TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_expert.expert TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_expert.expert_specialty TO 'ggzy_ctl'@'localhost';
+
+GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.event_pending TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.log_node TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.log_head TO 'ggzy_ctl'@'localhost';
+
+GRANT SELECT, INSERT ON ggzy_service.notice TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_service.notice_hidden TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE (undone_at) ON ggzy_exchange.import_batch TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_exchange.import_row TO 'ggzy_ctl'@'localhost';

@@ -1,0 +1,6 @@
+-- The first schema.  From the first release on, db/schema is never edited:
+-- every change is a script of its own here.
+-- include: schema/0core.sql
+-- include: schema/1subject.sql
+-- include: schema/2trade.sql
+-- include: schema/3others.sql

@@ -1,0 +1,116 @@
+/* Options of a command, and the files it reads. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "ctl.h"
+
+static const struct option_of *
+find(const struct option_of *o, const char *name)
+{
+	for (; o->name; o++)
+		if (!strcmp(o->name, name))
+			return o;
+	return NULL;
+}
+
+int
+options_read(int argc, char **argv, const struct option_of *options)
+{
+	const struct option_of *o;
+	int i, left = 0;
+
+	for (i = 1; i < argc; i++) {
+		if (strncmp(argv[i], "--", 2)) {
+			argv[left++] = argv[i];
+			continue;
+		}
+		if (!(o = find(options, argv[i] + 2))) {
+			ctl_fail(0, "没有选项 %s", argv[i]);
+			return -1;
+		}
+		if (o->flag) {
+			*o->flag = true;
+			continue;
+		}
+		if (++i == argc ||
+		    (o->many && o->many->n == sizeof(o->many->at) /
+						  sizeof(*o->many->at))) {
+			ctl_fail(0, "选项 %s 缺少值或次数太多", argv[i - 1]);
+			return -1;
+		}
+		if (o->many)
+			o->many->at[o->many->n++] = argv[i];
+		else
+			*o->value = argv[i];
+	}
+	return left;
+}
+
+char *
+file_read(struct arena *mem, const char *path, size_t *len)
+{
+	FILE *in = strcmp(path, "-") ? fopen(path, "r") : stdin;
+	struct buf b;
+	char piece[16384];
+	size_t n;
+	bool bad;
+
+	if (!in) {
+		ctl_fail(EX_NOINPUT, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	buf_init(&b, mem);
+	buf_add(&b, "", 0);
+	while ((n = fread(piece, 1, sizeof(piece), in)))
+		buf_add(&b, piece, n);
+	bad = ferror(in);
+	if (in != stdin)
+		fclose(in);
+	if (bad) {
+		ctl_fail(EX_IOERR, "%s: 读取失败", path);
+		return NULL;
+	}
+	*len = b.len;
+	return b.at;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct list
+folder_list(struct arena *mem, const char *folder, const char *end)
+{
+	struct list list = { 0, NULL };
+	const char **at = NULL;
+	struct dirent *d;
+	size_t room = 0, len;
+	DIR *dir;
+
+	if (!(dir = opendir(folder))) {
+		ctl_fail(EX_NOINPUT, "%s: %s", folder, strerror(errno));
+		return list;
+	}
+	while ((d = readdir(dir))) {
+		len = strlen(d->d_name);
+		if (len <= strlen(end) ||
+		    strcmp(d->d_name + len - strlen(end), end))
+			continue;
+		if (list.n == room) {
+			room = room ? 2 * room : 32;
+			list.at = arena_alloc(mem, room * sizeof(*at));
+			if (list.n)
+				memcpy(list.at, at, list.n * sizeof(*at));
+			at = list.at;
+		}
+		at[list.n++] = arena_printf(mem, "%s/%s", folder, d->d_name);
+	}
+	closedir(dir);
+	if (list.n)
+		qsort(at, list.n, sizeof(*at), by_name);
+	return list;
+}

@@ -1,0 +1,82 @@
+#ifndef CTL_H
+#define CTL_H
+#include "conf.h"
+#include "db.h"
+#include "req.h"
+
+/*
+ * ggzyctl, the administrator's command line.  A command is a row of the table
+ * in main.c; it gets its arguments with argv[0] the verb, and returns an exit
+ * status of <sysexits.h>.
+ */
+struct command {
+	const char *noun, *verb;
+	const char *usage; /* its arguments */
+	int (*run)(int argc, char **argv);
+	const char *title;
+};
+
+/* An option of a command: --name VALUE, or --name alone with `flag`. */
+struct option_of {
+	const char *name;
+	const char **value;
+	bool *flag;
+	struct words *many; /* may be given again and again */
+};
+struct words {
+	size_t n;
+	const char *at[64];
+};
+/* Takes the options out of argv and leaves the other arguments, how many it
+ * returns; -1 after a message if one is unknown or lacks its value. */
+int options_read(int argc, char **argv, const struct option_of *);
+/* Prints "ggzyctl: ..." and returns the status. */
+int ctl_fail(int status, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The same for an outcome of the database or a rule. */
+int ctl_outcome(const struct req *, enum err, const char *what);
+int ctl_usage(void);
+
+/* The database as user ggzy_ctl, opened once; statements of ctl_sql.h. */
+struct db *ctl_db(void);
+const char *ctl_text(unsigned stmt);
+/*
+ * Runs `change` in one transaction, again when it was rolled back by the
+ * server.  r has db, mem, now; its worker names the module of the events.
+ * What the change wrote outside the database it must be able to write again.
+ */
+enum err ctl_change(const char *module,
+		    enum err (*change)(struct req *, void *), void *at);
+/* The refusal of the last ctl_change(), for messages. */
+const struct req *ctl_last(void);
+
+/* A whole file ("-": standard input) in the arena, or NULL after a message. */
+char *file_read(struct arena *, const char *path, size_t *len);
+/* Paths in a folder that end so, in the order of their names. */
+struct list folder_list(struct arena *, const char *folder, const char *end);
+
+/* The next statement of a script from *at on, and its line; NULL at the end.
+ * Knows comments and quotes. */
+const char *statement_cut(struct arena *, const char *script, const char **at,
+			  int *line);
+
+/* Applies db/views and db/grants as the administrator. */
+int access_apply(struct arena *);
+/* A script as the administrator; -1 after a message. */
+int admin_script(const char *text);
+
+/* modules/ctl/X.c */
+int migrate_status(int, char **);
+int migrate_up(int, char **);
+int migrate_verify(int, char **);
+int init(int, char **);
+int clock_show(int, char **);
+int clock_shift(int, char **);
+int clock_set(int, char **);
+int clock_speed(int, char **);
+int reference_load(int, char **);
+int account_add(int, char **);
+int account_list(int, char **);
+int expert_add(int, char **);
+
+#endif

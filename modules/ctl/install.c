@@ -1,0 +1,130 @@
+/* ggzyctl init: the installation's one row, its keys, the daemon's account. */
+#include <errno.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "crypt.h"
+#include "ctl.h"
+#include "ctl_rows.h"
+#include "event.h"
+#include "ids.h"
+#include "json.h"
+#include "rows.h"
+#include "session_row.h"
+#include "ctl_sql.h"
+
+struct install {
+	const char *name, *code18, *code11;
+	bool rehearsal;
+};
+
+/* `clock` takes the steps that time takes.  No password fits "!". */
+static enum err
+clock_account(struct req *r)
+{
+	int64_t id;
+	enum err e;
+
+	if ((e = db_exec(r->db, SQL_ACCOUNT_ADD,
+			 ARGS(STR("clock"), STR("!"), STR("平台时钟"),
+			      I64(NONE), I64(r->now)),
+			 &id)))
+		return e;
+	return db_exec(r->db, SQL_ACCOUNT_ROLE_ADD,
+		       ARGS(I64(id), STR("system"), I64(0), I64(r->now)), NULL);
+}
+
+static enum err
+install(struct req *r, void *at)
+{
+	const struct install *in = at;
+	struct event ev = { .verb = "init",
+			    .project = NONE,
+			    .trade = NONE,
+			    .notice = NONE,
+			    .before = NONE,
+			    .after = NONE,
+			    .public = true };
+	struct instant now;
+	struct buf detail;
+	enum err e;
+
+	if ((e = db_exec(r->db, SQL_INSTALLATION_ADD,
+			 ARGS(STR(in->name),
+			      STR(in->rehearsal ? "rehearsal" : "production"),
+			      STR(in->code18), STR(in->code11)),
+			 NULL)))
+		return e;
+	if ((e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
+		return e;
+	r->now = now.now_ms;
+	r->real = now.real_ms;
+	r->rehearsal = now.rehearsal;
+	if ((e = clock_account(r)))
+		return e;
+	buf_init(&detail, r->mem);
+	buf_char(&detail, '{');
+	json_key(&detail, "name");
+	json_text(&detail, in->name);
+	json_key(&detail, "platform_code");
+	json_text(&detail, in->code18);
+	buf_char(&detail, '}');
+	ev.detail = buf_text(&detail);
+	return event_add(r, &ev);
+}
+
+/* A key that is there stays: signatures made with it must go on to hold. */
+static int
+make_key(struct arena *mem, const char *name)
+{
+	const char *path = arena_printf(mem, "%s/%s", conf.keys, name);
+
+	if (!access(path, F_OK)) {
+		printf("%s 已存在\n", path);
+		return 0;
+	}
+	if (!key_make(path))
+		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
+	printf("%s 已生成\n", path);
+	return 0;
+}
+
+int
+init(int argc, char **argv)
+{
+	/* codes of the demonstration; they pass the checks of the standard */
+	struct install in = { .code18 = "12540000MB0000019W",
+			      .code11 = "X5400000001" };
+	const struct option_of options[] = {
+		{ .name = "name", .value = &in.name },
+		{ .name = "rehearsal", .flag = &in.rehearsal },
+		{ .name = "platform-code", .value = &in.code18 },
+		{ .name = "platform-code11", .value = &in.code11 },
+		{ .name = NULL }
+	};
+	struct arena *mem = arena_new();
+	const char *bad;
+	enum err e;
+	int rc;
+
+	if (options_read(argc, argv, options) || !in.name)
+		return ctl_usage();
+	if ((bad = credit_code_bad(in.code18)))
+		return ctl_fail(EX_DATAERR, "--platform-code: %s", bad);
+	if (strlen(in.code11) != PLATFORM_CODE)
+		return ctl_fail(EX_DATAERR, "--platform-code11: 应是 11 位");
+	if ((rc = make_key(mem, "log.pem")) ||
+	    (rc = make_key(mem, "receipt.pem")))
+		return rc;
+	e = ctl_change("ctl", install, &in);
+	arena_free(mem);
+	if (e == E_EXISTS)
+		return ctl_fail(EX_DATAERR, "这个安装已经初始化过了");
+	if (e)
+		return ctl_outcome(ctl_last(), e, "init");
+	printf("%s: %s\n", in.name,
+	       in.rehearsal ? "演练环境，时钟可以调整"
+			    : "正式环境，时钟不可调整");
+	return 0;
+}

@@ -1,0 +1,146 @@
+/* ggzyctl: the table of commands. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "ctl.h"
+#include "log.h"
+
+/* clang-format off */
+static const struct command commands[] = {
+  /* noun	verb		arguments	function	what it does */
+  { "migrate", "status", "", migrate_status,
+    "列出迁移文件及其执行情况" },
+  { "migrate", "up", "", migrate_up,
+    "执行未执行的迁移，并重建视图和授权" },
+  { "migrate", "verify", "", migrate_verify,
+    "核对已执行迁移的校验和" },
+  { "init", "", "--name 名称 [--rehearsal] [--platform-code C18] [--platform-code11 C11]", init,
+    "创建安装记录、密钥和系统账号（只做一次）" },
+  { "clock", "show", "", clock_show,
+    "显示平台时钟" },
+  { "clock", "shift", "21d|5h|30m|10s", clock_shift,
+    "把演练时钟向后拨（仅限演练环境）" },
+  { "clock", "set", "2026-03-16T09:00:00+08:00", clock_set,
+    "把演练时钟拨到某一时刻（仅限演练环境）" },
+  { "clock", "speed", "倍数", clock_speed,
+    "设定演练时钟快慢（仅限演练环境）" },
+  { "reference", "load", "[文件夹]", reference_load,
+    "载入目录、规则、区划、日历等基础数据（可重复）" },
+  { "account", "add", "--login 登录名 --name 姓名 (--password-file 文件|--password-stdin)"
+    " [--subject 信用代码 --subject-name 名称 --region 区划] --role 角色[:区划]...", account_add,
+    "新建账号" },
+  { "account", "list", "", account_list,
+    "列出账号和角色" },
+  { "expert", "add", "--login 登录名 --resident-id 身份证号 --title 职称 --years 年限"
+    " --class 专业,... [--employer 信用代码] [--region 区划]", expert_add,
+    "把账号登记为评标专家" },
+  { .noun = NULL }
+};
+/* clang-format on */
+
+static const struct command *asked;
+
+static void
+print_usage(FILE *to, const struct command *c)
+{
+	fprintf(to, "  ggzyctl %s%s%s %s\n", c->noun, *c->verb ? " " : "",
+		c->verb, c->usage);
+	fprintf(to, "        %s\n", c->title);
+}
+
+static void
+print_list(FILE *to)
+{
+	const struct command *c;
+
+	fputs("用法: ggzyctl [-c 配置文件] [-V] 命令 [参数]\n\n命令:\n", to);
+	for (c = commands; c->noun; c++)
+		print_usage(to, c);
+	fputs("\n每条命令都有 --help。\n", to);
+}
+
+int
+ctl_usage(void)
+{
+	fputs("用法:\n", stderr);
+	print_usage(stderr, asked);
+	return EX_USAGE;
+}
+
+int
+ctl_fail(int status, const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("ggzyctl: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	return status;
+}
+
+static bool
+wants_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (!strcmp(argv[i], "--help"))
+			return true;
+	return false;
+}
+
+/* How many words of argv name this command: 0, 1 or 2. */
+static int
+matches(const struct command *c, int argc, char **argv)
+{
+	if (argc < 1 || strcmp(argv[0], c->noun))
+		return 0;
+	if (!*c->verb)
+		return 1;
+	return argc > 1 && !strcmp(argv[1], c->verb) ? 2 : 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *file = NULL;
+	int n;
+
+	log_open("ggzyctl");
+	for (argc--, argv++; argc && **argv == '-'; argc--, argv++) {
+		if (!strcmp(*argv, "-V")) {
+			printf("ggzyctl %s\nconfigure %s\n", PACKAGE_VERSION,
+			       GGZY_CONFIGURE);
+			return 0;
+		}
+		if (!strcmp(*argv, "-h") || !strcmp(*argv, "--help")) {
+			print_list(stdout);
+			return 0;
+		}
+		if (strcmp(*argv, "-c") || argc < 2) {
+			print_list(stderr);
+			return EX_USAGE;
+		}
+		file = argv[1];
+		argc--;
+		argv++;
+	}
+	if (!argc) {
+		print_list(stdout);
+		return 0;
+	}
+	for (asked = commands; asked->noun; asked++) {
+		if (!(n = matches(asked, argc, argv)))
+			continue;
+		if (wants_help(argc, argv)) {
+			puts("用法:");
+			print_usage(stdout, asked);
+			return 0;
+		}
+		conf_read(file);
+		return asked->run(argc - n + 1, argv + n - 1);
+	}
+	print_list(stderr);
+	return EX_USAGE;
+}
