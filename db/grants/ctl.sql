@@ -33,7 +33,7 @@ GRANT SELECT, INSERT ON ggzy_expert.expert TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_expert.expert_specialty TO 'ggzy_ctl'@'localhost';
 
 GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_ctl'@'localhost';
-GRANT SELECT, INSERT ON ggzy_core.event_pending TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.event_pending TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_node TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_head TO 'ggzy_ctl'@'localhost';

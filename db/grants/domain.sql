@@ -20,7 +20,6 @@ GRANT SELECT ON ggzy_core.account_role TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.account_key TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT INSERT ON ggzy_core.event TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT INSERT ON ggzy_core.event_pending TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (status, reply) ON ggzy_core.idempotency TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_subject.subject TO 'ggzy_@DOMAIN@'@'localhost';

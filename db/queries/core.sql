@@ -10,9 +10,6 @@ INSERT INTO ggzy_core.event
    before_stage, after_stage, public, body)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
--- EVENT_PENDING_ADD
-INSERT INTO ggzy_core.event_pending (event) VALUES (?);
-
 -- COUNTER_NEXT
 INSERT INTO ggzy_core.counter (name, value) VALUES (?, LAST_INSERT_ID(1))
   ON DUPLICATE KEY UPDATE value = LAST_INSERT_ID(value + 1);

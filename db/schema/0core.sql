@@ -170,7 +170,11 @@ CREATE TABLE event (
   body MEDIUMTEXT NOT NULL,
   KEY (trade, id), KEY (actor, id), KEY (notice, id)
 );
+-- Committed events that have no place in the log yet; `clock` empties it.  A
+-- trigger fills it: no event can be forgotten, and a worker cannot withhold one.
 CREATE TABLE event_pending (event BIGINT NOT NULL PRIMARY KEY);
+CREATE TRIGGER event_is_pending AFTER INSERT ON event
+  FOR EACH ROW INSERT INTO event_pending (event) VALUES (NEW.id);
 CREATE TABLE log_entry (
   seq BIGINT NOT NULL PRIMARY KEY, event BIGINT NOT NULL UNIQUE,
   leaf BINARY(32) NOT NULL

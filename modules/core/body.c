@@ -131,8 +131,8 @@ complain(struct buf *bad, const struct path *at, const char *why)
 	json_text(bad, why);
 }
 
-static const char *
-say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static const char *say(const char *fmt, ...)
+    __attribute__((format(printf, 1, 2)));
 static const char *
 say(const char *fmt, ...)
 {
@@ -287,8 +287,9 @@ read_value(const struct field *f, json_t *v, char *at, const struct path *here,
 		break;
 	case K_NEST:
 		if (json_is_object(v)) {
-			nest = arena_alloc(
-			    mem, ((const struct record *)f->of)->size);
+			nest =
+			    arena_alloc(mem,
+					((const struct record *)f->of)->size);
 			record_clear(f->of, nest);
 			read_object(f->of, v, nest, here, bad);
 			*(void **)(void *)at = nest;
@@ -305,10 +306,9 @@ read_value(const struct field *f, json_t *v, char *at, const struct path *here,
 			why = "应是列表";
 		break;
 	default:
-		why = json_is_string(v)
-			  ? read_text(f, json_string_value(v),
-				      json_string_length(v), at)
-			  : "应是文字";
+		why = json_is_string(v) ? read_text(f, json_string_value(v),
+						    json_string_length(v), at)
+					: "应是文字";
 	}
 	if (why)
 		complain(bad, here, why);

@@ -121,8 +121,7 @@ connect_all(struct db *db)
 	size_t i;
 
 	disconnect(db);
-	db->my =
-	    session(db->socket, db->user, db->password, db->schema, 0);
+	db->my = session(db->socket, db->user, db->password, db->schema, 0);
 	if (!db->my)
 		return -1;
 	for (i = 0; i < db->n; i++)
@@ -198,8 +197,8 @@ judge(struct db *db, unsigned no, const char *name, const char *why)
 		disconnect(db);
 		return E_CONFLICT;
 	default:
-		log_error("msg=db-failed name=%s errno=%u why=\"%s\"", name,
-			  no, why);
+		log_error("msg=db-failed name=%s errno=%u why=\"%s\"", name, no,
+			  why);
 		return E_DB;
 	}
 }

@@ -27,12 +27,12 @@ who(struct req *r, const void *salt, size_t n)
 	unsigned char out[HASH_LEN];
 	char *text;
 
-	text = arena_printf(r->mem, "%s %lld %lld %s", hex(r->mem, salt, n),
-			    (long long)r->user.id,
-			    (long long)(r->user.subject == NONE
-					    ? 0
-					    : r->user.subject),
-			    r->address);
+	text =
+	    arena_printf(r->mem, "%s %lld %lld %s", hex(r->mem, salt, n),
+			 (long long)r->user.id,
+			 (long long)(r->user.subject == NONE ? 0
+							     : r->user.subject),
+			 r->address);
 	sha256(text, strlen(text), out);
 	return hex(r->mem, out, sizeof(out));
 }
@@ -82,18 +82,12 @@ body_of(struct req *r, const struct event *ev)
 enum err
 event_add(struct req *r, const struct event *ev)
 {
-	int64_t id;
-	enum err e;
-
-	e = db_exec(r->db, SQL_EVENT_ADD,
-		    ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
-			 I64(r->user.id ? r->user.subject : NONE),
-			 STR(r->address), STR(r->worker->name), STR(ev->verb),
-			 I64(ev->project), I64(ev->trade), I64(ev->notice),
-			 I64(ev->before), I64(ev->after), I64(ev->public),
-			 STR(body_of(r, ev))),
-		    &id);
-	if (e)
-		return e;
-	return db_exec(r->db, SQL_EVENT_PENDING_ADD, ARGS(I64(id)), NULL);
+	return db_exec(r->db, SQL_EVENT_ADD,
+		       ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
+			    I64(r->user.id ? r->user.subject : NONE),
+			    STR(r->address), STR(r->worker->name),
+			    STR(ev->verb), I64(ev->project), I64(ev->trade),
+			    I64(ev->notice), I64(ev->before), I64(ev->after),
+			    I64(ev->public), STR(body_of(r, ev))),
+		       NULL);
 }

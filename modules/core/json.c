@@ -127,7 +127,8 @@ one(struct buf *b, const struct field *f, const char *at, unsigned flags)
 		break;
 	case K_ENUM:
 		n = *(const int64_t *)(const void *)at;
-		json_text(b, n == NONE ? NULL : ((const char *const *)f->of)[n]);
+		json_text(b,
+			  n == NONE ? NULL : ((const char *const *)f->of)[n]);
 		break;
 	case K_BOOL:
 		buf_str(b, *(const bool *)at ? "true" : "false");

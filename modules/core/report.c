@@ -11,10 +11,10 @@
 #endif
 
 static const char *const who_words[] = {
-	"owner",  "agency", "bidder", "expert", "centre", "supervisor",
-	"admin",  "security", "auditor", NULL,	NULL,	  NULL,
-	NULL,	  NULL,	    NULL,     NULL,	"anyone", "signed",
-	"trustee", "system"
+	"owner",      "agency", "bidder",   "expert",  "centre",
+	"supervisor", "admin",  "security", "auditor", NULL,
+	NULL,         NULL,     NULL,       NULL,      NULL,
+	NULL,         "anyone", "signed",   "trustee", "system"
 };
 
 static void
@@ -65,10 +65,9 @@ routes(const struct worker *w)
 static void
 fields(const struct worker *w)
 {
-	static const char *const kind[] = {
-		"int",	"money", "time", "date", "enum", "bool",
-		"text", "raw",	 "nest", "list", "ints", "texts"
-	};
+	static const char *const kind[] = { "int",  "money", "time", "date",
+					    "enum", "bool",  "text", "raw",
+					    "nest", "list",  "ints", "texts" };
 	const struct route *rt;
 	const struct field *f;
 

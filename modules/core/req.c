@@ -5,9 +5,9 @@
 #include "req.h"
 #include "core_sql.h"
 
-const char *const role_words[] = { "owner",	 "agency", "bidder",
-				   "expert",	 "centre", "supervisor",
-				   "admin",	 "security", "auditor",
+const char *const role_words[] = { "owner",  "agency",   "bidder",
+				   "expert", "centre",   "supervisor",
+				   "admin",  "security", "auditor",
 				   NULL };
 
 /* clang-format off */

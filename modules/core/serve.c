@@ -122,8 +122,7 @@ handle(struct req *r)
 
 	if ((e = read_in(r)))
 		return e;
-	if (r->route->verb &&
-	    (e = trade_enter(r, r->id, r->route->verb)))
+	if (r->route->verb && (e = trade_enter(r, r->id, r->route->verb)))
 		return e;
 	if ((e = r->route->run(r)))
 		return e;

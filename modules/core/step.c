@@ -7,20 +7,20 @@
 #include "worker.h"
 #include "step_sql.h"
 
-const char *const stage_words[] = { "draft",	   "notice",	 "listing",
-				    "live",	   "opening",	 "evaluation",
-				    "publicity",   "award",	 "contract",
-				    "performance", "archived",	 "failed",
+const char *const stage_words[] = { "draft",       "notice",   "listing",
+				    "live",        "opening",  "evaluation",
+				    "publicity",   "award",    "contract",
+				    "performance", "archived", "failed",
 				    "terminated",  NULL };
 
 const char *
 stage_label(int64_t stage)
 {
-	static const char *const label[] = {
-		"草稿",	  "公告中", "挂牌中", "竞价中", "待开标",
-		"评标中", "公示中", "已中标", "已签合同", "履约中",
-		"已归档", "流标",   "已终止"
-	};
+	static const char *const label[] = { "草稿",   "公告中", "挂牌中",
+					     "竞价中", "待开标", "评标中",
+					     "公示中", "已中标", "已签合同",
+					     "履约中", "已归档", "流标",
+					     "已终止" };
 
 	return stage >= 0 && stage < S__MAX ? label[stage] : "";
 }
@@ -188,9 +188,8 @@ trade_step(struct req *r, const void *rec, const char *detail)
 	to = m->to == STAY ? t->stage : (int64_t)m->to;
 	if (m->guard && (e = m->guard(r, rec)))
 		return e;
-	if (to != t->stage &&
-	    (e = db_exec(r->db, SQL_TRADE_STAGE, ARGS(I64(to), I64(t->id)),
-			 NULL)))
+	if (to != t->stage && (e = db_exec(r->db, SQL_TRADE_STAGE,
+					   ARGS(I64(to), I64(t->id)), NULL)))
 		return e;
 	e = event_add(r, &(struct event){ .verb = m->verb,
 					  .project = t->project,

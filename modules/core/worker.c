@@ -287,7 +287,8 @@ check(const struct worker *w)
 	r.db = db;
 	buf_init(&r.out, mem);
 	if (calendar_load(&r)) {
-		fprintf(stderr, "工作日历不全，请先运行 ggzyctl reference load\n");
+		fprintf(stderr,
+			"工作日历不全，请先运行 ggzyctl reference load\n");
 		exit(78);
 	}
 	arena_free(mem);
@@ -303,7 +304,8 @@ run_pool(const struct worker *w)
 
 	if (FCGX_Init() || FCGX_IsCGI()) {
 		fprintf(stderr,
-			"%s: 标准输入不是套接字，请由 supervisor 或 systemd 启动\n",
+			"%s: 标准输入不是套接字，请由 supervisor 或 systemd "
+			"启动\n",
 			w->name);
 		return 78;
 	}
