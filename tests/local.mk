@@ -57,3 +57,16 @@ else
 MAIN_FUZZ = tests/fuzz/replay.c tests/unit/tap.h
 LDFLAGS_FUZZ = $(AM_LDFLAGS)
 endif
+
+check_PROGRAMS += tests/unit/body.t tests/fuzz/body.t tests/fuzz/query.t
+tests_unit_body_t_SOURCES = tests/unit/body.c tests/unit/tap.h
+tests_fuzz_body_t_SOURCES = tests/fuzz/body.c tests/fuzz/sample.h $(MAIN_FUZZ)
+tests_fuzz_body_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_query_t_SOURCES = tests/fuzz/query.c tests/fuzz/sample.h $(MAIN_FUZZ)
+tests_fuzz_query_t_LDFLAGS = $(LDFLAGS_FUZZ)
+
+# probes of `make bench`
+EXTRA_PROGRAMS = tests/bench/hello tests/bench/receipt tests/bench/rows
+tests_bench_hello_SOURCES = tests/bench/hello.c
+tests_bench_receipt_SOURCES = tests/bench/receipt.c
+tests_bench_rows_SOURCES = tests/bench/rows.c

@@ -444,7 +444,8 @@ query_read(struct arena *a, const struct record *rec, const char *query,
 	for (p = query ? query : ""; *p;) {
 		size_t n = strcspn(p, "&"), k = strcspn(p, "=&");
 		char *name = unescape(p, k);
-		char *value = k < n ? unescape(p + k + 1, n - k - 1) : "";
+		const char *value =
+		    k < n ? unescape(p + k + 1, n - k - 1) : "";
 		struct path here = { NULL, name, 0, false };
 
 		p += n + (p[n] == '&');
