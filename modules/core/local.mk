@@ -93,12 +93,23 @@ tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
 	%D%/crypt.c \
 	%D%/crypt_gcm.c \
 	%D%/crypt_key.c \
+	%D%/envelope.c \
+	%D%/envelope.h \
+	%D%/envelope_open.c \
+	%D%/envelope_seal.c \
 	%D%/jose.c \
-	%D%/jose.h
+	%D%/jose.h \
+	%D%/sheet.c \
+	%D%/sheet.h
 check_PROGRAMS += \
+	tests/fuzz/envelope.t \
 	tests/unit/blob.t \
 	tests/unit/crypt.t \
+	tests/unit/envelope.t \
 	tests/unit/jose.t
+tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
+tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_unit_envelope_t_SOURCES = tests/unit/envelope.c tests/unit/tap.h
 tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h
 tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
 tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
