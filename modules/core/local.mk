@@ -127,6 +127,14 @@ tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
 
 # pure functions for bids and search
+%C%_libcore_a_SOURCES += \
+	%D%/fold.c \
+	%D%/fold.h \
+	%D%/query.c \
+	%D%/terms.c \
+	%D%/terms.h
 check_PROGRAMS += \
-	tests/unit/shamir.t
+	tests/unit/shamir.t \
+	tests/unit/terms.t
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
+tests_unit_terms_t_SOURCES = tests/unit/terms.c tests/unit/tap.h
