@@ -100,30 +100,48 @@ rule_int(struct req *r, const char *key, int64_t *value)
 }
 
 enum err
+rule_list(struct req *r, struct list *rules)
+{
+	struct list all = { 0, NULL };
+	const struct rule *at, *rule;
+	struct rule *out;
+	size_t i, n;
+	enum err e;
+
+	if ((e = in_force(r, "", r->now, &all)))
+		return e;
+	at = all.at; /* sorted by key */
+	out = arena_alloc(r->mem, all.n * sizeof(*out));
+	rules->at = out;
+	rules->n = 0;
+	for (i = 0; i < all.n; i += n) {
+		for (n = 1; i + n < all.n; n++)
+			if (strcmp(at[i].rule_key, at[i + n].rule_key))
+				break;
+		rule = rule_choose(&at[i], n, r->trade.region, r->trade.method);
+		if (rule)
+			out[rules->n++] = *rule;
+	}
+	return OK;
+}
+
+enum err
 rule_freeze(struct req *r)
 {
 	struct list rules = { 0, NULL };
-	const struct rule *at, *holds;
+	const struct rule *at;
 	struct buf ids;
-	size_t i, n;
+	size_t i;
 	enum err e;
 
 	if (r->trade.frozen > 0)
 		return OK;
-	if ((e = in_force(r, "", r->now, &rules)))
+	if ((e = rule_list(r, &rules)))
 		return e;
+	at = rules.at;
 	buf_init(&ids, r->mem);
-	at = rules.at; /* sorted by key */
-	for (i = 0; i < rules.n; i += n) {
-		for (n = 1; i + n < rules.n; n++)
-			if (strcmp(at[i].rule_key, at[i + n].rule_key))
-				break;
-		holds =
-		    rule_choose(&at[i], n, r->trade.region, r->trade.method);
-		if (holds)
-			buf_printf(&ids, "%s%" PRId64, ids.len ? "," : "",
-				   holds->id);
-	}
+	for (i = 0; i < rules.n; i++)
+		buf_printf(&ids, "%s%" PRId64, i ? "," : "", at[i].id);
 	if ((e = db_exec(r->db, SQL_RULE_FREEZE,
 			 ARGS(STR(r->domain), I64(r->trade.id), I64(r->now),
 			      STR(buf_text(&ids))),

@@ -40,6 +40,8 @@ enum err rule_int(struct req *, const char *key, int64_t *value);
 /* Sets r->why and returns E_RULE.  hint may be NULL. */
 enum err rule_refuse(struct req *, const struct rule *, const char *given,
 		     const char *needed, const char *hint);
+/* The rules that would be frozen for r->trade today, by key. */
+enum err rule_list(struct req *, struct list *rules);
 /* Freezes today's rules for r->trade (once; a second call does nothing). */
 enum err rule_freeze(struct req *);
 /* Of rows with one key, the one that holds at a place: the upper row unless a

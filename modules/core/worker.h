@@ -18,6 +18,7 @@ struct route {
 #define R_FILE 4u   /* replies with a file */
 #define R_CACHE 8u  /* the same for everybody: public, max-age=1, ETag */
 #define R_SNAPSHOT 16u /* a GET that wants one transaction */
+#define R_TIMELESS 64u /* public; needs neither the clock nor who asks */
 #define R_AUDIT 32u /* refusals must stay: commit although the outcome is not OK */
 };
 
