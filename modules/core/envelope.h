@@ -50,7 +50,7 @@
  * trade or bidder, shortened, or put in another order.
  *
  * The plaintext is the length of the sheet (4 bytes big endian), the sheet
- * (sheet.h), and the bid's file to the end.
+ * (unseal.h), and the bid's file to the end.
  */
 #define ENVELOPE_MAGIC "GGZY-BID-1\n"
 #define ENVELOPE_SUITE "P256-AES256GCM-SHA256"

@@ -31,6 +31,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/err.h \
 	%D%/event.c \
 	%D%/event.h \
+	%D%/facet.c \
+	%D%/facet.h \
 	%D%/field.c \
 	%D%/field.h \
 	%D%/fold.c \
@@ -47,8 +49,10 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/merkle.c \
 	%D%/merkle.h \
 	%D%/merkle_proof.c \
+	%D%/openapi.h \
 	%D%/password.c \
 	%D%/password.h \
+	%D%/query.c \
 	%D%/report.c \
 	%D%/report.h \
 	%D%/req.c \
@@ -68,10 +72,12 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/session_row.h \
 	%D%/shamir.c \
 	%D%/shamir.h \
-	%D%/sheet.c \
-	%D%/sheet.h \
 	%D%/step.c \
 	%D%/step.h \
+	%D%/terms.c \
+	%D%/terms.h \
+	%D%/unseal.c \
+	%D%/unseal.h \
 	%D%/worker.c \
 	%D%/worker.h
 
@@ -99,8 +105,8 @@ tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
 	%D%/envelope_seal.c \
 	%D%/jose.c \
 	%D%/jose.h \
-	%D%/sheet.c \
-	%D%/sheet.h
+	%D%/unseal.c \
+	%D%/unseal.h
 check_PROGRAMS += \
 	tests/fuzz/envelope.t \
 	tests/unit/blob.t \
@@ -127,12 +133,6 @@ tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
 
 # pure functions for bids and search
-%C%_libcore_a_SOURCES += \
-	%D%/fold.c \
-	%D%/fold.h \
-	%D%/query.c \
-	%D%/terms.c \
-	%D%/terms.h
 check_PROGRAMS += \
 	tests/unit/shamir.t \
 	tests/unit/terms.t

@@ -10,7 +10,7 @@
 #include "hash.h"
 #include "ids.h"
 #include "jose.h"
-#include "sheet.h"
+#include "unseal.h"
 #include "shamir.h"
 #include "tap.h"
 

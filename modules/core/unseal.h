@@ -1,5 +1,5 @@
-#ifndef SHEET_H
-#define SHEET_H
+#ifndef UNSEAL_H
+#define UNSEAL_H
 #include "blob.h"
 #include "envelope.h"
 
@@ -9,8 +9,7 @@
  * is hostile input even after every tag was right.
  *
  *	price		whole number in the unit of the trade's price form:
- *			1 amount, fen; 2 rate, thousandths of a per cent;
- *			3 unit price, fen a unit
+ *			1 amount, fen; 2 rate, 1/10000; 3 unit price, fen
  *	price_text	the same in words, up to 200 characters, may lack
  *	duration_days	1 to 36500, may lack
  *	quality		up to 100 characters, may lack
@@ -20,19 +19,19 @@
  */
 #define SHEET_MAX 16384
 
-struct sheet {
+struct bid_sheet {
 	int64_t price, duration_days;
 	const char *price_text, *quality, *manager, *name, *media;
 };
-extern const struct record sheet_record;
+extern const struct record bid_sheet_record;
 
 /* NULL, or why this is no sheet, in Chinese. */
-const char *sheet_read(struct arena *, const char *text, size_t len,
-		       struct sheet *);
+const char *bid_sheet_read(struct arena *, const char *text, size_t len,
+			   struct bid_sheet *);
 
 /* What came out of an envelope. */
 struct opened {
-	struct sheet sheet;
+	struct bid_sheet sheet;
 	const char *digest; /* of the bid's file, stored as a blob */
 	int64_t size;
 };

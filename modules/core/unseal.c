@@ -1,19 +1,19 @@
 /* The opening sheet, and what comes out of an envelope. */
 #include "body.h"
-#include "sheet.h"
+#include "unseal.h"
 
 /* clang-format off */
-static const struct field sheet_field[] = {
-	INT(struct sheet, price, 0, MONEY_MAX, F_BOTH, "报价"),
-	TEXT(struct sheet, price_text, 0, 200, F_BOTH | F_OPT, "报价文字"),
-	INT(struct sheet, duration_days, 1, 36500, F_BOTH | F_OPT, "工期天数"),
-	TEXT(struct sheet, quality, 0, 100, F_BOTH | F_OPT, "质量承诺"),
-	TEXT(struct sheet, manager, 0, 60, F_BOTH | F_OPT, "项目负责人"),
-	TEXT(struct sheet, name, 1, 200, F_BOTH, "文件名"),
-	TEXT(struct sheet, media, 3, 100, F_BOTH, "文件类型"),
+static const struct field bid_sheet_field[] = {
+	INT(struct bid_sheet, price, 0, MONEY_MAX, F_BOTH, "报价"),
+	TEXT(struct bid_sheet, price_text, 0, 200, F_BOTH | F_OPT, "报价文字"),
+	INT(struct bid_sheet, duration_days, 1, 36500, F_BOTH | F_OPT, "工期天数"),
+	TEXT(struct bid_sheet, quality, 0, 100, F_BOTH | F_OPT, "质量承诺"),
+	TEXT(struct bid_sheet, manager, 0, 60, F_BOTH | F_OPT, "项目负责人"),
+	TEXT(struct bid_sheet, name, 1, 200, F_BOTH, "文件名"),
+	TEXT(struct bid_sheet, media, 3, 100, F_BOTH, "文件类型"),
 	FIELD_END
 };
-RECORD(sheet, struct sheet);
+RECORD(bid_sheet, struct bid_sheet);
 /* clang-format on */
 
 /* It becomes a header of a reply: a type of RFC 9110 without parameters. */
@@ -36,12 +36,13 @@ one_line(const char *s)
 }
 
 const char *
-sheet_read(struct arena *a, const char *text, size_t len, struct sheet *s)
+bid_sheet_read(struct arena *a, const char *text, size_t len,
+	       struct bid_sheet *s)
 {
 	struct buf bad;
 
 	buf_init(&bad, a);
-	if (record_read(a, &sheet_record, text, len, s, &bad))
+	if (record_read(a, &bid_sheet_record, text, len, s, &bad))
 		return bad.len ? arena_printf(a, "开标一览表有误：%s",
 					      buf_text(&bad))
 			       : "开标一览表不是合法的 JSON";
@@ -85,7 +86,7 @@ take(struct arena *a, struct cut *c, const unsigned char **p, size_t *n)
 
 static const char *
 unpack(struct arena *a, struct envelope_reader *from, struct blob_writer *to,
-       struct sheet *sheet, enum err *e)
+       struct bid_sheet *sheet, enum err *e)
 {
 	const unsigned char *p;
 	struct cut c = { .whole = 0 };
@@ -105,7 +106,7 @@ unpack(struct arena *a, struct envelope_reader *from, struct blob_writer *to,
 	}
 	if (!file)
 		return "解密后没有投标文件";
-	return sheet_read(a, c.sheet, c.whole - 4, sheet);
+	return bid_sheet_read(a, c.sheet, c.whole - 4, sheet);
 }
 
 enum err
