@@ -1,6 +1,7 @@
 # One header of statements for each file of queries.
 BUILT_SOURCES += \
 	%D%/queries/account_sql.h \
+	%D%/queries/clock_sql.h \
 	%D%/queries/core_sql.h \
 	%D%/queries/ctl_sql.h \
 	%D%/queries/load_sql.h \
@@ -8,6 +9,7 @@ BUILT_SOURCES += \
 	%D%/queries/panel_sql.h \
 	%D%/queries/service_sql.h \
 	%D%/queries/session_sql.h \
+	%D%/queries/site_sql.h \
 	%D%/queries/step_sql.h \
 	%D%/queries/tender_sql.h
 
