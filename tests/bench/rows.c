@@ -15,7 +15,7 @@
 
 #include "terms.h"
 
-#define TERMS_MAX 2000
+#define TERMS_MAX TERMS_CAP(1600)
 #define DAY0 1577836800 /* 2020-01-01 */
 
 struct posting {
@@ -124,7 +124,14 @@ main(int argc, char **argv)
 			"540100\t%lld\tbench\tb%ld\t1\t%064ld\t%lld\n",
 			i, (long long)pos, title, body, (long long)at * 1000,
 			i, i, (long long)at * 1000);
-		m = notice_terms(title, body, term, TERMS_MAX);
+		struct terms t = { .g = term, .cap = TERMS_MAX };
+
+		if (!terms_add_text(&t, title, strlen(title)) ||
+		    !terms_add_text(&t, body, strlen(body)) ||
+		    !terms_add(&t, term_domain(1)) ||
+		    !terms_add(&t, term_region(540100)))
+			return 1;
+		m = terms_sort(&t);
 		if (used + m > room) {
 			room *= 2;
 			if (!(list = realloc(list, room * sizeof(*list))))
