@@ -1,4 +1,12 @@
-# Take the marks away with the first main.c; one line a file, sorted.
-#worker_PROGRAMS += %D%/ggzy-clock
-#%C%_ggzy_clock_SOURCES = \
-#	%D%/main.c
+worker_PROGRAMS += %D%/ggzy-clock
+%C%_ggzy_clock_SOURCES = \
+	%D%/clock.h \
+	%D%/clock_rows.c \
+	%D%/clock_rows.h \
+	%D%/door.c \
+	%D%/duty.c \
+	%D%/fcgi.c \
+	%D%/fcgi.h \
+	%D%/main.c \
+	%D%/order.c \
+	%D%/steps.c

@@ -1,0 +1,185 @@
+/* ggzy-clock: the loop. */
+#include <signal.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "clock_rows.h"
+#include "conf.h"
+#include "log.h"
+#include "rows.h"
+#include "session_row.h"
+#include "worker.h"
+#include "clock_sql.h"
+
+#define TURN_MS 50
+#define SICK_MS 1000 /* between turns while the database is away */
+#define SKEW_MS 200  /* between the database's time and ours */
+
+static const struct sql sql[] = {
+	SQL_CORE_TABLE SQL_SESSION_TABLE SQL_CLOCK_TABLE
+};
+static volatile sig_atomic_t stopping;
+
+static void
+stop(int sig)
+{
+	(void)sig;
+	stopping = 1;
+}
+
+static void
+rest(int ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	if (!stopping)
+		nanosleep(&t, NULL);
+}
+
+static int64_t
+milliseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The database's time; *skewed if it is not ours, give or take the asking. */
+static enum err
+read_time(struct clock *c, bool *skewed)
+{
+	int64_t before, after;
+	struct clock_number speed;
+	struct instant now;
+	enum err e;
+
+	arena_reset(c->r.mem);
+	before = milliseconds();
+	if ((e = db_one(c->r.db, c->r.mem, SQL_NOW, NOARGS, &now)))
+		return e;
+	after = milliseconds();
+	if ((e = db_one(c->r.db, c->r.mem, SQL_CLOCK_SPEED, NOARGS, &speed)))
+		return e;
+	c->r.now = now.now_ms;
+	c->r.real = now.real_ms;
+	c->r.rehearsal = now.rehearsal;
+	c->speed = speed.n;
+	*skewed =
+	    now.real_ms < before - SKEW_MS || now.real_ms > after + SKEW_MS;
+	return OK;
+}
+
+/* The account that init made; E_NOTFOUND before it. */
+static enum err
+read_account(struct clock *c)
+{
+	struct clock_number account;
+	enum err e;
+
+	if (c->account)
+		return OK;
+	if ((e = db_one(c->r.db, c->r.mem, SQL_CLOCK_ACCOUNT, NOARGS,
+			&account)))
+		return e;
+	c->account = account.n;
+	c->r.user.id = account.n;
+	return OK;
+}
+
+static enum err
+turn(struct clock *c)
+{
+	static bool was_skewed;
+	bool skewed, more = true;
+	enum err e;
+
+	if ((e = read_time(c, &skewed)) || (e = read_account(c)))
+		return e;
+	if (skewed != was_skewed)
+		log_error("msg=clock-skew limit_ms=%d over=%d", SKEW_MS,
+			  skewed);
+	was_skewed = skewed;
+	while (more && !stopping)
+		if ((e = clock_order(c, &more)))
+			return e;
+	if ((e = clock_head(c)) || (e = clock_duties(c)))
+		return e;
+	/* nobody is shut out, and nothing opened, by a wrong clock */
+	return skewed ? OK : clock_steps(c);
+}
+
+static void
+loop(struct clock *c)
+{
+	static struct worker worker = { .name = "clock" };
+	enum err e, last = OK;
+
+	c->r.worker = &worker;
+	c->r.address = "";
+	c->r.user.subject = NONE;
+	while (!stopping) {
+		if ((e = turn(c)) && e != last)
+			log_warn("msg=turn-failed code=%s", err_name(e));
+		last = e;
+		rest(e && e != E_CONFLICT ? SICK_MS : TURN_MS);
+	}
+	if (c->cookie && !db_begin(c->r.db)) {
+		door_close(c);
+		db_end(c->r.db, true);
+	}
+}
+
+/* At boot the database may come after us. */
+static struct db *
+connect_patiently(void)
+{
+	struct db *db = NULL;
+
+	while (!stopping &&
+	       !(db = db_try_open(conf.db_socket, "ggzy_clock",
+				  conf_db_password("ggzy_clock"), "ggzy_core",
+				  sql, sizeof(sql) / sizeof(*sql))))
+		rest(SICK_MS);
+	return db;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sigaction sa = { .sa_handler = stop };
+	struct clock c = { .speed = 1 };
+	const char *file = NULL;
+	int o;
+
+	while ((o = getopt(argc, argv, "c:V")) != -1) {
+		if (o == 'V') {
+			printf("ggzy-clock %s\nconfigure %s\n", PACKAGE_VERSION,
+			       GGZY_CONFIGURE);
+			return 0;
+		}
+		if (o != 'c')
+			return EX_USAGE;
+		file = optarg;
+	}
+	log_open("clock");
+	conf_read(file);
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGINT, &sa, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	c.r.mem = arena_new();
+	c.key = key_load(arena_printf(c.r.mem, "%s/log.pem", conf.keys));
+	if (!(c.r.db = connect_patiently()))
+		return 0;
+	log_info("msg=ready");
+	loop(&c);
+	db_close(c.r.db);
+	key_free(c.key);
+	free(c.waits);
+	arena_free(c.r.mem);
+	log_info("msg=left");
+	return 0;
+}

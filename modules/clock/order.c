@@ -1,0 +1,196 @@
+/* Events get their place in the log; the log gets its signed heads. */
+#include "clock.h"
+#include "clock_rows.h"
+#include "json.h"
+#include "log.h"
+#include "clock_sql.h"
+
+#define BATCH 1000 /* as in PENDING_LIST */
+#define HEAD_MS 60000
+
+enum err
+clock_begin(struct clock *c)
+{
+	struct clock_number one;
+	enum err e;
+
+	arena_reset(c->r.mem);
+	if ((e = db_begin(c->r.db)))
+		return e;
+	e = db_one(c->r.db, c->r.mem, SQL_CLOCK_LOCK, NOARGS, &one);
+	if (e == E_NOTFOUND)
+		e = db_exec(c->r.db, SQL_CLOCK_LOCK_MAKE, NOARGS, NULL);
+	if (e)
+		db_end(c->r.db, false);
+	return e;
+}
+
+enum err
+clock_end(struct clock *c, enum err e)
+{
+	if (e) {
+		db_end(c->r.db, false);
+		c->known = false;
+		return e;
+	}
+	/* of a commit that failed nobody knows the outcome: read again */
+	if ((e = db_end(c->r.db, true)))
+		c->known = false;
+	return e;
+}
+
+static bool
+fetch(void *ctx, unsigned level, uint64_t index, unsigned char hash[HASH_LEN])
+{
+	struct clock *c = ctx;
+	struct clock_node node;
+
+	return !db_one(c->r.db, c->r.mem, SQL_LOG_NODE_GET,
+		       ARGS(I64(level), I64((int64_t)index)), &node) &&
+	       node.hash && unhex(node.hash, hash, HASH_LEN);
+}
+
+/* The tree as it stands in the table. */
+static enum err
+tree_load(struct clock *c)
+{
+	struct clock_number size;
+	enum err e;
+
+	if ((e = db_one(c->r.db, c->r.mem, SQL_LOG_SIZE, NOARGS, &size)))
+		return e;
+	if (c->known && c->tree.size == (uint64_t)size.n)
+		return OK;
+	if (!merkle_load(&c->tree, (uint64_t)size.n, fetch, c)) {
+		log_error("msg=log-nodes-missing size=%lld", (long long)size.n);
+		return E_BUG;
+	}
+	c->known = true;
+	return OK;
+}
+
+/* [a,b,"hex"] */
+static void
+add(struct buf *b, uint64_t x, uint64_t y, const unsigned char hash[HASH_LEN])
+{
+	char text[2 * HASH_LEN + 1];
+
+	buf_printf(b, "%s[%llu,%llu,\"%s\"]", b->len > 1 ? "," : "",
+		   (unsigned long long)x, (unsigned long long)y,
+		   hash_hex(hash, text));
+}
+
+static enum err
+append(struct clock *c, const struct list *events)
+{
+	struct merkle_done done[MERKLE_LEVELS];
+	uint64_t first = c->tree.size;
+	const struct pending *p = events->at;
+	struct buf entries, nodes;
+	size_t i, k, n;
+	enum err e;
+
+	buf_init(&entries, c->r.mem);
+	buf_init(&nodes, c->r.mem);
+	buf_char(&entries, '[');
+	buf_char(&nodes, '[');
+	for (i = 0; i < events->n; i++, p++) {
+		unsigned char leaf[HASH_LEN];
+
+		merkle_leaf(p->body, strlen(p->body), leaf);
+		add(&entries, c->tree.size, (uint64_t)p->event, leaf);
+		n = merkle_append(&c->tree, leaf, done);
+		for (k = 0; k < n; k++)
+			add(&nodes, done[k].level, done[k].index, done[k].hash);
+	}
+	buf_char(&entries, ']');
+	buf_char(&nodes, ']');
+	if ((e = db_exec(c->r.db, SQL_LOG_ENTRY_ADD,
+			 ARGS(STR(buf_text(&entries))), NULL)) ||
+	    (e = db_exec(c->r.db, SQL_LOG_NODE_ADD, ARGS(STR(buf_text(&nodes))),
+			 NULL)))
+		return e;
+	return db_exec(c->r.db, SQL_PENDING_DONE, ARGS(I64((int64_t)first)),
+		       NULL);
+}
+
+static enum err
+order(struct clock *c, bool *more)
+{
+	struct list events;
+	enum err e;
+
+	if ((e = tree_load(c)))
+		return e;
+	if ((e = db_all(c->r.db, c->r.mem, SQL_PENDING_LIST, NOARGS, &events)))
+		return e;
+	*more = events.n == BATCH;
+	return events.n ? append(c, &events) : OK;
+}
+
+/* The next events into the log; *more: there may be others. */
+enum err
+clock_order(struct clock *c, bool *more)
+{
+	enum err e;
+
+	*more = false;
+	if ((e = clock_begin(c)))
+		return e;
+	e = clock_end(c, order(c, more));
+	/* another's entry at our place: the next turn sees it */
+	return e == E_EXISTS ? E_CONFLICT : e;
+}
+
+static enum err
+sign(struct clock *c)
+{
+	unsigned char root[HASH_LEN];
+	char text[2 * HASH_LEN + 1];
+	struct clock_number last;
+	const char *signature;
+	struct buf b;
+	enum err e;
+
+	if ((e = tree_load(c)))
+		return e;
+	if ((e = db_one(c->r.db, c->r.mem, SQL_HEAD_LAST, NOARGS, &last)))
+		return e;
+	if ((uint64_t)last.n == c->tree.size)
+		return OK;
+	merkle_root(&c->tree, root);
+	hash_hex(root, text);
+	buf_init(&b, c->r.mem);
+	buf_char(&b, '{');
+	json_key(&b, "size");
+	json_int(&b, (int64_t)c->tree.size);
+	json_key(&b, "root");
+	json_text(&b, text);
+	json_key(&b, "at");
+	json_time(&b, c->r.now);
+	if (c->r.rehearsal) {
+		json_key(&b, "rehearsal");
+		buf_str(&b, "true");
+	}
+	buf_char(&b, '}');
+	signature = key_sign(c->r.mem, c->key, buf_text(&b), b.len);
+	return db_exec(c->r.db, SQL_HEAD_ADD,
+		       ARGS(I64((int64_t)c->tree.size), STR(text),
+			    I64(c->r.now), STR(buf_text(&b)), STR(signature)),
+		       NULL);
+}
+
+/* A signed head, when it is time for one and the log has grown. */
+enum err
+clock_head(struct clock *c)
+{
+	enum err e;
+
+	if (!c->sign && c->r.real - c->signed_at < HEAD_MS)
+		return OK;
+	if ((e = clock_begin(c)) || (e = clock_end(c, sign(c))))
+		return e;
+	c->sign = false;
+	c->signed_at = c->r.real;
+	return OK;
+}
