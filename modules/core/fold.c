@@ -46,18 +46,6 @@ utf8_write(char out[4], uint32_t c)
 	return len;
 }
 
-bool
-utf8_ok(const char *s, size_t n)
-{
-	uint32_t c;
-	size_t len;
-
-	for (; n; s += len, n -= len)
-		if (!(len = utf8_read(s, n, &c)))
-			return false;
-	return true;
-}
-
 struct range {
 	uint32_t first, last;
 };

@@ -46,7 +46,5 @@ uint32_t fold_next(struct fold *);
 size_t utf8_read(const char *, size_t, uint32_t *);
 /* Bytes written; the character must be one utf8_read() can give. */
 size_t utf8_write(char out[4], uint32_t);
-/* Is all of it UTF-8? */
-bool utf8_ok(const char *, size_t);
 
 #endif

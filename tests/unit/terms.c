@@ -70,6 +70,18 @@ folding(void)
 	ok(bad == 0, "every character is read back, and folds once for all");
 }
 
+static bool
+is_utf8(const char *s, size_t n)
+{
+	uint32_t c;
+	size_t len;
+
+	for (; n; s += len, n -= len)
+		if (!(len = utf8_read(s, n, &c)))
+			return false;
+	return true;
+}
+
 static void
 broken(void)
 {
@@ -96,12 +108,12 @@ broken(void)
 	size_t i, bad = 0;
 
 	for (i = 0; i < sizeof(t) / sizeof(*t); i++)
-		bad += utf8_ok(t[i], strlen(t[i])) || folded(t[i]) ||
+		bad += is_utf8(t[i], strlen(t[i])) || folded(t[i]) ||
 		       terms_of_text(t[i], strlen(t[i]), out, 100) != -1 ||
 		       query_parse(t[i], &q) != QUERY_UTF8;
 	ok(bad == 0, "what is not UTF-8 is refused everywhere");
-	ok(utf8_ok("a\xc2\x80\xef\xbf\xbf\xf4\x8f\xbf\xbf", 10) &&
-	       utf8_ok("", 0),
+	ok(is_utf8("a\xc2\x80\xef\xbf\xbf\xf4\x8f\xbf\xbf", 10) &&
+	       is_utf8("", 0),
 	   "what is, is not");
 }
 
