@@ -31,7 +31,7 @@ strangers() {
 		done
 		test -z "$near" || continue
 		grep -nE "#include \"([a-z./]*/)?$header\"" \
-			modules/"$module"/*.[ch] /dev/null
+			modules/"$module"/*.[ch] /dev/null 2>/dev/null
 	done
 }
 
