@@ -3,6 +3,7 @@
 #include "event.h"
 #include "hash.h"
 #include "json.h"
+#include "merkle.h"
 #include "worker.h"
 #include "core_sql.h"
 
@@ -82,12 +83,17 @@ body_of(struct req *r, const struct event *ev)
 enum err
 event_add(struct req *r, const struct event *ev)
 {
+	const char *body = body_of(r, ev);
+	unsigned char leaf[HASH_LEN];
+
+	merkle_leaf(body, strlen(body), leaf);
+	r->leaf = hex(r->mem, leaf, sizeof(leaf));
 	return db_exec(r->db, SQL_EVENT_ADD,
 		       ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
 			    I64(r->user.id ? r->user.subject : NONE),
 			    STR(r->address), STR(r->worker->name),
 			    STR(ev->verb), I64(ev->project), I64(ev->trade),
 			    I64(ev->notice), I64(ev->before), I64(ev->after),
-			    I64(ev->public), STR(body_of(r, ev))),
+			    I64(ev->public), STR(body)),
 		       NULL);
 }

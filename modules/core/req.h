@@ -85,6 +85,7 @@ struct req {
 	struct refusal why; /* the rule of E_RULE */
 	const char *detail; /* one more sentence for the reply */
 	const char *receipt; /* JSON, added to a refusal as it is */
+	const char *leaf; /* of the event added last, 64 hex digits */
 	enum err early;	    /* what was wrong with the body already */
 	int status;	    /* 0: of the outcome; 201 ... if set by the handler */
 };
