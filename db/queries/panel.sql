@@ -1,0 +1,248 @@
+-- after: bid
+-- The second half of a tender: panel, scores, candidates, objections, award,
+-- contract, performance, archive; on the views of the default database.
+
+-- TRADE_PAUSE
+UPDATE trade SET paused = ? WHERE id = ?;
+
+-- TRADE_REASON
+UPDATE trade SET reason = ?, paused = NULL WHERE id = ?;
+
+-- NAME_OF : named
+SELECT id, name, credit_code FROM ggzy_subject.subject WHERE id = ?;
+
+-- DUTY_ADD
+INSERT INTO ggzy_supervision.duty (domain, trade, rule_key, what, due_at)
+VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE what = VALUES(what);
+
+-- DUTY_DONE
+UPDATE ggzy_supervision.duty SET done_at = ?
+ WHERE trade = ? AND rule_key = ? AND done_at IS NULL;
+
+-- DUTY_LIST : duty
+SELECT id, rule_key, what, due_at, done_at, reported_at
+  FROM ggzy_supervision.duty WHERE trade = ? AND domain = ? ORDER BY due_at, id;
+
+-- DUTY_OVERDUE : duty
+SELECT id, rule_key, what, due_at, done_at, reported_at
+  FROM ggzy_supervision.duty
+ WHERE trade = ? AND due_at <= ? AND done_at IS NULL AND reported_at IS NULL
+ ORDER BY due_at, id;
+
+-- DUTY_REPORTED
+UPDATE ggzy_supervision.duty SET reported_at = ? WHERE id = ?;
+
+-- INTEREST_LIST : interest
+SELECT s.credit_code, x.why
+  FROM (SELECT owner AS subject, '招标人' AS why FROM trade WHERE id = ?
+        UNION SELECT agency, '招标代理机构' FROM trade WHERE id = ?
+        UNION SELECT subject, '投标人' FROM bid WHERE trade = ? AND state = 0
+        UNION SELECT m.subject, '投标联合体成员'
+                FROM bid_member m JOIN bid b ON b.id = m.bid
+               WHERE b.trade = ? AND b.state = 0
+        UNION SELECT c.controller, '投标人的控股单位'
+                FROM bid b JOIN ggzy_subject.subject c ON c.id = b.subject
+               WHERE b.trade = ? AND b.state = 0) x
+  JOIN ggzy_subject.subject s ON s.id = x.subject ORDER BY s.credit_code;
+
+-- EXPERT_POOL : pool_expert
+SELECT e.id, e.account, e.employer,
+       (SELECT GROUP_CONCAT(p.class ORDER BY p.class)
+          FROM ggzy_expert.expert_specialty p WHERE p.expert = e.id) AS classes,
+       (SELECT GROUP_CONCAT(v.subject ORDER BY v.subject)
+          FROM ggzy_expert.avoidance v WHERE v.expert = e.id) AS avoids,
+       s.credit_code AS acts_for,
+       (SELECT m.state FROM panel_member m
+         WHERE m.trade = ? AND m.account = e.account) AS seat_state
+  FROM ggzy_expert.expert e
+  JOIN ggzy_core.account a ON a.id = e.account AND a.status = 'active'
+  LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
+ WHERE e.status = 'active' ORDER BY e.id;
+
+-- DRAW_ADD
+INSERT INTO ggzy_expert.draw (domain, trade, no, wanted, pool, pool_digest,
+                              seed, account, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- DRAW_LIST : draw
+SELECT id, no, wanted, pool, pool_digest, seed, at
+  FROM ggzy_expert.draw WHERE trade = ? AND domain = ? ORDER BY no;
+
+-- MEMBER_LIST : member
+SELECT m.id, m.seat, m.side, m.expert, m.account, m.draw, m.state, m.reason,
+       m.leader, m.locked_at, m.digest, a.name, e.employer, e.title
+  FROM panel_member m JOIN ggzy_core.account a ON a.id = m.account
+  LEFT JOIN ggzy_expert.expert e ON e.id = m.expert
+ WHERE m.trade = ? ORDER BY m.seat;
+
+-- MEMBER_ADD
+INSERT INTO panel_member (domain, trade, seat, side, expert, account, draw)
+VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- MEMBER_STATE
+UPDATE panel_member SET state = ?, reason = ?, leader = ? WHERE id = ?;
+
+-- MEMBER_LOCK
+UPDATE panel_member SET locked_at = ?, digest = ? WHERE id = ?;
+
+-- LOGIN_FIND : named
+SELECT id, name, subject FROM ggzy_core.account
+ WHERE login = ? AND status = 'active';
+
+-- CALL_LIST : call
+SELECT m.trade, t.name, t.code, t.stage, m.seat, m.side, m.state, m.locked_at
+  FROM panel_member m JOIN trade t ON t.id = m.trade
+ WHERE m.account = ? ORDER BY m.id DESC LIMIT 200;
+
+-- EVALUATED : evaluated
+SELECT o.bid, o.subject, o.bidder, o.price, o.price_text, o.duration_days,
+       o.quality, o.manager, o.digest, o.name, b.received_at
+  FROM opening o JOIN bid b ON b.id = o.bid
+ WHERE o.trade = ? AND o.opened = 1 ORDER BY o.bid;
+
+-- SCORE_CLEAR
+DELETE FROM score WHERE member = ?;
+
+-- SCORE_ADD
+INSERT INTO score (domain, trade, member, bid, item, score)
+VALUES (?, ?, ?, ?, ?, ?);
+
+-- SCORE_LIST : score
+SELECT member, bid, item, score FROM score WHERE trade = ?
+ ORDER BY member, bid, item;
+
+-- VOTE_CLEAR
+DELETE FROM rejection WHERE member = ?;
+
+-- VOTE_ADD
+INSERT INTO rejection (domain, trade, member, bid, ground, reason)
+VALUES (?, ?, ?, ?, ?, ?);
+
+-- VOTE_LIST : vote
+SELECT member, bid, ground, reason FROM rejection WHERE trade = ?
+ ORDER BY member, bid;
+
+-- CANDIDATE_ADD
+INSERT INTO candidate (domain, trade, bid, subject, rejected, ground, reason,
+                       score, price, `rank`)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- CANDIDATE_LIST : candidate
+SELECT c.bid, c.subject, o.bidder, c.rejected, c.ground, c.reason, c.score,
+       c.price, c.`rank`, o.duration_days, o.quality, o.manager
+  FROM candidate c JOIN opening o ON o.bid = c.bid
+ WHERE c.trade = ? ORDER BY c.rejected, c.`rank`, c.bid;
+
+-- OBJECTION_ADD
+INSERT INTO objection (domain, trade, subject, account, kind, body, at, reply_by)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- OBJECTION_LIST : objection
+SELECT id, subject, kind, body, at, reply_by, answer, answered_at, state
+  FROM objection WHERE trade = ? ORDER BY id;
+
+-- OBJECTION_STATE
+UPDATE objection SET state = ?, answer = ?, answered_at = ? WHERE id = ?;
+
+-- OBJECTION_DUTY_DONE
+UPDATE ggzy_supervision.duty SET done_at = ?
+ WHERE trade = ? AND rule_key = ? AND done_at IS NULL
+   AND due_at NOT IN (SELECT reply_by FROM objection
+                       WHERE trade = ? AND state = 0);
+
+-- OPENED_AT : moment
+SELECT MIN(at) AS at FROM opening WHERE trade = ?;
+
+-- NOTICE_AT : moment
+SELECT MAX(n.publish_at) AS at FROM ggzy_service.notice n
+  JOIN ggzy_service.notice_trade t ON t.notice = n.id
+ WHERE t.trade = ? AND n.type = ?;
+
+-- BIDDER_OF : evaluated
+SELECT id AS bid, subject FROM bid WHERE trade = ? AND subject = ? AND state = 0;
+
+-- BID_STANDING : evaluated
+SELECT id AS bid, subject FROM bid WHERE trade = ? AND state = 0 ORDER BY id;
+
+-- AWARD_ADD
+INSERT INTO award (domain, trade, bid, subject, price, at, reason, account)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- AWARD_GET : award
+SELECT a.trade, a.bid, a.subject, o.bidder, a.price, a.at, a.reason
+  FROM award a JOIN opening o ON o.bid = a.bid WHERE a.trade = ?;
+
+-- CONTRACT_ADD
+INSERT INTO contract (domain, trade, number, amount_fen, signed_on, period_days,
+                      bond_fen, digest, late_reason, account, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- CONTRACT_GET : contract
+SELECT trade, number, amount_fen, signed_on, period_days, bond_fen, digest,
+       late_reason, at FROM contract WHERE trade = ?;
+
+-- PERFORMANCE_ADD
+INSERT INTO performance (domain, trade, kind, body, amount_fen, account, at)
+VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- PERFORMANCE_LIST : performance
+SELECT id, kind, body, amount_fen, at FROM performance WHERE trade = ?
+ ORDER BY id;
+
+-- DEPOSIT_OPEN : moment
+SELECT COUNT(*) AS at FROM deposit WHERE trade = ? AND returned_at IS NULL;
+
+-- DEPOSIT_RETURN
+UPDATE deposit SET returned_at = ? WHERE trade = ? AND returned_at IS NULL;
+
+-- SUCCESSOR_GET : named
+SELECT id, name FROM trade WHERE predecessor = ?;
+
+-- INVITEE_COPY
+INSERT INTO invitee (domain, trade, subject)
+SELECT domain, ?, subject FROM invitee WHERE trade = ?;
+
+-- PACKAGE_ADD
+INSERT INTO ggzy_archive.package (trade, domain, index_json, digest, keep_until, at)
+VALUES (?, ?, ?, ?, FROM_DAYS(? + 719528), ?);
+
+-- PACKAGE_GET : package
+SELECT trade, index_json, digest, TO_DAYS(keep_until) - 719528 AS keep_until, at
+  FROM ggzy_archive.package WHERE trade = ? AND domain = ?;
+
+-- ARCHIVE_DOCUMENT : archived
+SELECT d.id, d.kind AS what, d.name, d.digest, d.size, d.created_at AS at
+  FROM document d WHERE d.project = ? ORDER BY d.id;
+
+-- ARCHIVE_NOTICE : archived
+SELECT n.id, n.type AS what, n.title AS name, n.digest,
+       LENGTH(n.body) AS size, n.publish_at AS at
+  FROM ggzy_service.notice n JOIN ggzy_service.notice_trade t ON t.notice = n.id
+ WHERE t.trade = ? ORDER BY n.id;
+
+-- ARCHIVE_BID : archived
+SELECT b.id, CASE b.state WHEN 0 THEN 'bid' WHEN 1 THEN 'superseded'
+       ELSE 'withdrawn' END AS what, NULL AS name, b.digest, b.size,
+       b.received_at AS at
+  FROM bid b WHERE b.trade = ? ORDER BY b.id;
+
+-- ARCHIVE_OPENED : archived
+SELECT o.bid AS id, IF(o.opened, 'opened', 'unopened') AS what,
+       o.bidder AS name, o.digest, NULL AS size, o.at
+  FROM opening o WHERE o.trade = ? ORDER BY o.bid;
+
+-- ARCHIVE_SHEET : archived
+SELECT m.id, 'sheet' AS what, CONCAT('席位 ', m.seat) AS name, m.digest,
+       NULL AS size, m.locked_at AS at
+  FROM panel_member m WHERE m.trade = ? AND m.locked_at IS NOT NULL
+ ORDER BY m.seat;
+
+-- ARCHIVE_DRAW : archived
+SELECT d.no AS id, 'draw' AS what, d.seed AS name, d.pool_digest AS digest,
+       LENGTH(d.pool) AS size, d.at
+  FROM ggzy_expert.draw d WHERE d.trade = ? ORDER BY d.no;
+
+-- ARCHIVE_EVENT : archived
+SELECT e.id, e.verb AS what, NULL AS name, SHA2(CONCAT(CHAR(0), e.body), 256) AS digest,
+       LENGTH(e.body) AS size, e.at
+  FROM ggzy_core.event e WHERE e.trade = ? ORDER BY e.id;

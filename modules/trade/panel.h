@@ -1,0 +1,246 @@
+#ifndef PANEL_H
+#define PANEL_H
+#include "trade.h"
+
+/*
+ * The second half of a trade: panel, scores, candidates, objections, award,
+ * contract, performance, archive, and the ways a trade ends early.  Handlers
+ * stand in a domain's route table as they are; below each its route and step.
+ */
+
+/* ---- Duties: what the law wants done by a day (duty.c) ---- */
+
+struct duty {
+	int64_t id;
+	const char *rule_key, *what;
+	int64_t due_at, done_at, reported_at;
+};
+extern const struct record duty_record;
+
+/* From now on `what` must be done within the period of the rule; when it is
+ * over and nothing was done, the step report-duty tells the supervision. */
+enum err duty_add(struct req *, const char *rule_key, const char *what);
+/* The same with a period of another rule, for duties that law calls prompt. */
+enum err duty_add_until(struct req *, const char *rule_key, const char *what,
+			int64_t due_at);
+enum err duty_done(struct req *, const char *rule_key);
+enum err due_report_duty(struct req *, const struct due *);
+enum err get_duties(struct req *); /* GET /trades/:id/duties */
+
+/* ---- Panel (panel.c, expert.c, seat.c) ---- */
+
+enum { SIDE_EXPERT, SIDE_OWNER };
+enum { SEAT_CALLED, SEAT_PRESENT, SEAT_AVOIDED, SEAT_ABSENT };
+extern const char *const side_words[], *const seat_words[];
+
+struct member {
+	int64_t id, seat, side, expert, account, draw, state;
+	const char *reason;
+	bool leader;
+	int64_t locked_at;
+	const char *digest; /* of the locked sheet */
+	const char *name, *employer, *title;
+};
+extern const struct record member_record;
+
+/* Seats of r->trade, of them the owner's; refused if the law forbids them. */
+enum err panel_seats(struct req *, int64_t *size, int64_t *owners);
+/* All who were ever called to r->trade, by seat. */
+enum err panel_list(struct req *, struct list *members);
+/* r's user as a member of the list, in a seat still held; NULL: none. */
+struct member *panel_me(const struct req *, const struct list *);
+/* Names are secret until the award (gc.committee.names_secret). */
+bool names_are_public(const struct trade *);
+/* 专家1, 招标人代表2 */
+const char *code_name(struct arena *, const struct member *);
+
+/* An expert as the pool of a draw sees him. */
+struct pool_expert {
+	int64_t id, account;
+	const char *employer, *classes, *avoids, *acts_for;
+	int64_t seat_state;
+};
+/* A subject of the trade and why its people may not serve. */
+struct interest {
+	const char *credit_code, *why;
+};
+struct drawing {
+	int64_t id, no, wanted, at;
+	const char *pool, *pool_digest, *seed;
+	int64_t taken; /* of a new draw: how many were found */
+};
+struct call {
+	int64_t trade, stage, seat, side, state, locked_at;
+	const char *name, *code;
+};
+extern const struct record pool_expert_record, interest_record, drawing_record,
+    call_record;
+
+struct delegates {
+	struct list logins; /* const char * */
+};
+struct seat_reason {
+	int64_t seat; /* only of an absence */
+	const char *reason;
+};
+extern const struct record delegates_record, avoid_record, absence_record;
+
+enum err post_draw(struct req *);      /* POST /trades/:id/draws: draw */
+enum err get_draws(struct req *);      /* GET, after the award */
+enum err get_panel(struct req *);      /* GET /trades/:id/panel */
+enum err get_calls(struct req *);      /* GET /my/panels */
+enum err post_delegates(struct req *); /* POST ../panel/delegates: delegate */
+enum err post_attend(struct req *);    /* POST ../panel/attend: attend */
+enum err post_avoid(struct req *);     /* POST ../panel/avoid: avoid */
+enum err post_absent(struct req *);    /* POST ../panel/absent: absent */
+
+/* ---- Scores (score.c, sheet.c) ---- */
+
+/* The seven grounds of 实施条例 51. */
+extern const char *const ground_words[], *const ground_labels[];
+
+/* A bid that was opened, as the panel sees it. */
+struct evaluated {
+	int64_t bid, subject, price, duration_days, received_at;
+	const char *bidder, *price_text, *quality, *manager, *digest, *name;
+};
+struct score {
+	int64_t member, bid, item, score;
+};
+struct vote {
+	int64_t member, bid, ground;
+	const char *reason;
+};
+struct sheet {
+	struct list scores;     /* struct score */
+	struct list rejections; /* struct vote */
+};
+extern const struct record evaluated_record, score_record, vote_record,
+    sheet_record;
+
+/* What an evaluation has on its table. */
+struct table {
+	struct list items;   /* struct score_item */
+	struct list bids;    /* struct evaluated */
+	struct list members; /* struct member */
+	struct list scores;  /* struct score */
+	struct list votes;   /* struct vote */
+};
+enum err table_read(struct req *, struct table *);
+/* The sheet of a member as canonical JSON: what its digest is of. */
+const char *sheet_text(struct req *, const struct table *, int64_t member);
+
+enum err get_evaluated(struct req *);      /* GET /trades/:id/evaluation */
+enum err get_evaluated_file(struct req *); /* GET ../evaluation/:id, R_FILE */
+enum err post_sheet(struct req *);         /* POST /trades/:id/sheet: score */
+enum err get_sheet(struct req *);          /* GET: the user's own */
+enum err post_sheet_lock(struct req *);    /* POST ../sheet/lock: lock */
+enum err get_sheets(struct req *);         /* GET ../sheets: after the report */
+
+/* ---- Candidates (candidate.c) ---- */
+
+struct candidate {
+	int64_t bid, subject, ground, score, price, rank, duration_days;
+	const char *bidder, *reason, *quality, *manager;
+	bool rejected;
+};
+struct report {
+	const char *text;
+};
+extern const struct record candidate_record, report_record;
+
+enum err candidates_list(struct req *, struct list *);
+/* When the publicity of r->trade's candidates ends, by the frozen rule;
+ * E_STATE if there was none. */
+enum err publicity_end(struct req *, int64_t *end);
+enum err post_report(struct req *);     /* POST /trades/:id/report: report */
+enum err post_reject_all(struct req *); /* POST ../reject-all: reject-all */
+enum err get_candidates(struct req *);  /* GET ../candidates */
+enum err due_end_publicity(struct req *, const struct due *);
+
+/* ---- Objections (objection.c) ---- */
+
+enum { OBJECT_DOCUMENTS = 1, OBJECT_OPENING, OBJECT_RESULT };
+enum { OBJECTION_OPEN, OBJECTION_ANSWERED, OBJECTION_WITHDRAWN };
+struct objection {
+	int64_t id, subject, kind, at, reply_by, answered_at, state;
+	const char *body, *answer;
+	bool mine;
+};
+extern const struct record objection_record, objection_answer_record;
+/* The reason of a pause by objections. */
+extern const char objection_pause[];
+
+/* How many are open, of one kind or (kind 0) of those that pause. */
+enum err objections_open(struct req *, int64_t kind, size_t *n);
+enum err post_objection(struct req *); /* POST ../objections: object */
+enum err
+post_objection_answer(struct req *); /* POST ../objections/:id/answer */
+enum err post_objection_withdraw(struct req *); /* .. /:id/withdraw */
+enum err get_objections(struct req *);
+
+/* ---- Award, contract, performance, archive ---- */
+
+struct award {
+	int64_t trade, bid, subject, price, at, exception;
+	const char *bidder, *reason;
+};
+struct contract {
+	int64_t trade, amount_fen, signed_on, period_days, bond_fen, at;
+	const char *number, *digest, *late_reason;
+};
+struct performance {
+	int64_t id, kind, amount_fen, at;
+	const char *body;
+};
+struct package {
+	int64_t trade, keep_until, at;
+	const char *index_json, *digest;
+};
+struct archived {
+	int64_t id, size, at;
+	const char *what, *name, *digest;
+};
+extern const struct record award_record, written_report_record, contract_record,
+    performance_record, change_record, package_record, archived_record;
+
+enum err award_get(struct req *, struct award *);
+enum err post_award(struct req *); /* POST /trades/:id/award: award */
+enum err get_award(struct req *);
+enum err post_written_report(struct req *); /* ../written-report */
+enum err post_contract(struct req *);       /* POST /trades/:id/contract */
+enum err get_contract(struct req *);
+enum err post_deposit_return(struct req *); /* ../deposits/return */
+enum err post_performance(struct req *);    /* POST /trades/:id/performance */
+enum err post_change(struct req *);         /* POST /trades/:id/changes */
+enum err get_performance(struct req *);
+enum err post_archive(struct req *); /* POST /trades/:id/archive */
+enum err get_archive(struct req *);
+
+/* ---- Other ends and pauses (end.c) ---- */
+
+extern const struct record reason_record, pause_record, retender_record;
+enum err post_fail(struct req *);      /* POST /trades/:id/fail */
+enum err post_terminate(struct req *); /* POST /trades/:id/terminate */
+enum err post_suspend(struct req *);   /* POST /trades/:id/suspend */
+enum err post_resume(struct req *);    /* POST /trades/:id/resume */
+enum err post_retender(struct req *);  /* POST /trades/:id/retender */
+/*
+ * What every early end brings: the reason in the row, the notice GC11 if the
+ * trade was public, the duty to give deposits back; nothing that was due comes
+ * any more.  After the trade_step() to S_FAILED or S_TERMINATED.
+ */
+enum err trade_end(struct req *, const char *what, const char *reason);
+
+/* ---- Rows shared by the files above ---- */
+
+struct named {
+	int64_t id, subject;
+	const char *name, *credit_code;
+};
+struct moment {
+	int64_t at;
+};
+extern const struct record named_record, moment_record;
+
+#endif
