@@ -161,7 +161,7 @@ SELECT MAX(n.publish_at) AS at FROM ggzy_service.notice n
 -- BIDDER_OF : evaluated
 SELECT id AS bid, subject FROM bid WHERE trade = ? AND subject = ? AND state = 0;
 
--- BID_STANDING : evaluated
+-- BID_BIDDERS : evaluated
 SELECT id AS bid, subject FROM bid WHERE trade = ? AND state = 0 ORDER BY id;
 
 -- AWARD_ADD

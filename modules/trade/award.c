@@ -123,7 +123,7 @@ told(struct req *r, const struct candidate *c, const char **detail)
 	size_t i;
 	enum err e;
 
-	e = db_all(r->db, r->mem, SQL_BID_STANDING, ARGS(I64(r->trade.id)),
+	e = db_all(r->db, r->mem, SQL_BID_BIDDERS, ARGS(I64(r->trade.id)),
 		   &bids);
 	if (e)
 		return e;
@@ -149,11 +149,9 @@ announce(struct req *r, const struct award *a)
 	struct buf facts;
 
 	buf_init(&facts, r->mem);
-	buf_char(&facts, '{');
 	fact_add(&facts, "中标人", a->bidder);
 	fact_add(&facts, "中标价", price);
 	fact_add(&facts, "理由", a->reason);
-	buf_char(&facts, '}');
 	return notice_announce(
 	    r,
 	    &(struct announce){

@@ -87,12 +87,10 @@ announce(struct req *r, const struct contract *c, const struct award *a)
 		buf_printf(&body, "合同期限：%" PRId64 " 日\n", c->period_days);
 	if (c->late_reason)
 		buf_printf(&body, "逾期原因：%s\n", c->late_reason);
-	buf_char(&facts, '{');
 	fact_add(&facts, "合同编号", c->number);
 	fact_add(&facts, "中标人", a->bidder);
 	fact_add(&facts, "合同金额", money(r, c->amount_fen));
 	fact_add(&facts, "签订日期", day);
-	buf_char(&facts, '}');
 	return notice_announce(r,
 			       &(struct announce){
 				   .type = "GC12",

@@ -34,12 +34,10 @@ announce(struct req *r, const char *what, const char *reason)
 	struct buf facts;
 
 	buf_init(&facts, r->mem);
-	buf_char(&facts, '{');
 	fact_add(&facts, "标段", r->trade.name);
 	fact_add(&facts, "标段编号", r->trade.code);
 	fact_add(&facts, "事项", what);
 	fact_add(&facts, "原因", reason);
-	buf_char(&facts, '}');
 	return notice_announce(
 	    r,
 	    &(struct announce){

@@ -76,11 +76,9 @@ post_change(struct req *r)
 	if ((e = add(r, p)))
 		return e;
 	buf_init(&facts, r->mem);
-	buf_char(&facts, '{');
 	fact_add(&facts, "变更", p->body);
 	if (p->amount_fen != NONE)
 		fact_add(&facts, "金额增减", money_text(r->mem, p->amount_fen));
-	buf_char(&facts, '}');
 	e = notice_announce(r,
 			    &(struct announce){
 				.type = "GC12",
