@@ -1,0 +1,138 @@
+-- after: session
+-- Accounts, roles, keys, experts: the statements of people's own affairs.
+
+-- SUBJECT_BY_CODE : one_number
+SELECT id AS n FROM ggzy_subject.subject WHERE credit_code = ?;
+
+-- SUBJECT_ADD
+INSERT INTO ggzy_subject.subject
+  (credit_code, name, region, address, legal_person, phone, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- REGION_BY_CODE : one_number
+SELECT code AS n FROM ggzy_core.region WHERE code = ?;
+
+-- ACCOUNT_ADD
+INSERT INTO ggzy_core.account (login, password, name, subject, phone, created_at)
+VALUES (?, ?, ?, ?, ?, ?);
+
+-- ACCOUNT_SECRET : account_secret
+SELECT id, password, status = 'active' AS active
+  FROM ggzy_core.account WHERE login = ?;
+
+-- ACCOUNT_PASSWORD
+UPDATE ggzy_core.account SET password = ? WHERE id = ?;
+
+-- ACCOUNT_STATUS
+UPDATE ggzy_core.account SET status = ? WHERE id = ?;
+
+-- ACCOUNT_LOCK : account
+SELECT id, login, name, subject, status
+  FROM ggzy_core.account WHERE id = ? FOR UPDATE;
+
+-- ACCOUNT_GET : account
+SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
+       a.phone, a.status, a.created_at,
+       (SELECT JSON_ARRAYAGG(JSON_OBJECT('role', g.role, 'region', g.region)
+                             ORDER BY g.role, g.region)
+          FROM ggzy_core.account_role g WHERE g.account = a.id) AS roles
+  FROM ggzy_core.account a LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
+ WHERE a.id = ?;
+
+-- ACCOUNT_LIST : account
+SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
+       a.phone, a.status, a.created_at,
+       (SELECT JSON_ARRAYAGG(JSON_OBJECT('role', g.role, 'region', g.region)
+                             ORDER BY g.role, g.region)
+          FROM ggzy_core.account_role g WHERE g.account = a.id) AS roles
+  FROM ggzy_core.account a LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
+ WHERE a.id > ?
+   AND (? = '' OR a.login = ?)
+   AND (? = '' OR a.status = ?)
+   AND (? = '' OR s.credit_code = ?)
+   AND (? = '' OR EXISTS (SELECT 1 FROM ggzy_core.account_role x
+                           WHERE x.account = a.id AND x.role = ?))
+ ORDER BY a.id LIMIT ?;
+
+-- ROLE_ADD
+INSERT INTO ggzy_core.account_role (account, role, region, granted_by, granted_at)
+VALUES (?, ?, ?, ?, ?);
+
+-- ROLE_DEL
+DELETE FROM ggzy_core.account_role WHERE account = ? AND role = ? AND region = ?;
+
+-- SESSION_LIST : session_out
+SELECT LOWER(HEX(LEFT(token, 8))) AS id, created_at, seen_at, expires_at, address,
+       token = UNHEX(?) AS current
+  FROM ggzy_core.session
+ WHERE account = ? AND revoked_at IS NULL AND expires_at > ? AND seen_at > ?
+ ORDER BY created_at DESC;
+
+-- SESSION_END_ONE
+UPDATE ggzy_core.session SET revoked_at = ?
+ WHERE account = ? AND LEFT(token, 8) = UNHEX(?) AND revoked_at IS NULL;
+
+-- SESSION_END_OTHERS
+UPDATE ggzy_core.session SET revoked_at = ?
+ WHERE account = ? AND token <> UNHEX(?) AND revoked_at IS NULL;
+
+-- THROTTLE_GET : one_number
+SELECT COALESCE(MAX(until_ms), 0) AS n FROM ggzy_core.throttle WHERE name IN (?, ?);
+
+-- One more failure.  The wait doubles from 30 s to a quarter of an hour; who
+-- fails no more for an hour starts anew.  Given: name, now, now - 1 h,
+-- now, free failures, free failures.
+
+-- THROTTLE_ADD
+INSERT INTO ggzy_core.throttle (name, fails, until_ms) VALUES (?, 1, ?)
+  ON DUPLICATE KEY UPDATE
+    fails = IF(until_ms < ?, 1, LEAST(fails + 1, 1000)),
+    until_ms = ? + IF(fails < ?, 0, LEAST(900000, 30000 * (1 << LEAST(fails - ?, 10))));
+
+-- THROTTLE_DEL
+DELETE FROM ggzy_core.throttle WHERE name = ?;
+
+-- THROTTLE_SWEEP
+DELETE FROM ggzy_core.throttle WHERE until_ms < ? LIMIT 10;
+
+-- KEY_ADD
+INSERT INTO ggzy_core.account_key (account, thumbprint, jwk, created_at)
+VALUES (?, ?, ?, ?);
+
+-- KEY_LIST : key_out
+SELECT id, thumbprint, jwk, created_at, revoked_at
+  FROM ggzy_core.account_key WHERE account = ? ORDER BY id;
+
+-- KEY_REVOKE
+UPDATE ggzy_core.account_key SET revoked_at = ?
+ WHERE id = ? AND account = ? AND revoked_at IS NULL;
+
+-- EXPERT_CLASS_GET : one_number
+SELECT level AS n FROM ggzy_core.expert_class WHERE code = ?;
+
+-- EXPERT_ADD
+INSERT INTO ggzy_expert.expert
+  (account, name, resident_id, employer, region, title, years, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- EXPERT_SPECIALTY_ADD
+INSERT INTO ggzy_expert.expert_specialty (expert, class) VALUES (?, ?);
+
+-- EXPERT_AVOIDANCE_ADD
+INSERT INTO ggzy_expert.avoidance (expert, subject, reason) VALUES (?, ?, ?);
+
+-- EXPERT_LIST : expert_out
+SELECT e.id, e.account, e.name, CONCAT(LEFT(e.resident_id, 6), '********',
+       RIGHT(e.resident_id, 4)) AS resident_id, e.employer, e.region, e.title,
+       e.years, e.status, e.created_at,
+       (SELECT JSON_ARRAYAGG(s.class ORDER BY s.class)
+          FROM ggzy_expert.expert_specialty s WHERE s.expert = e.id) AS classes
+  FROM ggzy_expert.expert e
+ WHERE e.id > ?
+   AND (? = 0 OR e.region BETWEEN ? AND ?)
+   AND (? = '' OR EXISTS (SELECT 1 FROM ggzy_expert.expert_specialty x
+                           WHERE x.expert = e.id AND x.class = ?))
+ ORDER BY e.id LIMIT ?;
+
+-- EXPERT_STATUS
+UPDATE ggzy_expert.expert SET status = ? WHERE id = ?;

@@ -1,0 +1,205 @@
+/* Accounts: what everything about them shares; the list for administrators. */
+#include "account_sql.h"
+#include "event.h"
+#include "json.h"
+#include "password.h"
+#include "public.h"
+#include "service.h"
+#include "session.h"
+
+/* clang-format off */
+static const struct field one_number_field[] = {
+	INT(struct one_number, n, 0, INT64_MAX, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field account_secret_field[] = {
+	INT(struct account_secret, id, 1, INT64_MAX, F_ROW, NULL),
+	TEXT(struct account_secret, password, 1, 200, F_ROW, NULL),
+	BOOL(struct account_secret, active, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field account_field[] = {
+	INT(struct account, id, 1, INT64_MAX, F_OUT, "账号编号"),
+	TEXT(struct account, login, 3, 60, F_OUT, "账号"),
+	TEXT(struct account, name, 1, 60, F_OUT, "姓名"),
+	INT(struct account, subject, 1, INT64_MAX, F_OUT, "主体编号"),
+	TEXT(struct account, subject_name, 1, 200, F_OUT, "单位名称"),
+	TEXT(struct account, credit_code, 18, 18, F_OUT, "统一社会信用代码"),
+	TEXT(struct account, phone, 0, 40, F_OUT, "电话"),
+	TEXT(struct account, status, 1, 10, F_OUT, "状态"),
+	TIME(struct account, created_at, F_OUT, "建立时间"),
+	RAW(struct account, roles, "角色"),
+	FIELD_END
+};
+static const struct field account_query_field[] = {
+	TEXT(struct account_query, login, 1, 60, F_IN | F_OPT, "账号"),
+	TEXT(struct account_query, status, 1, 10, F_IN | F_OPT, "状态"),
+	TEXT(struct account_query, credit_code, 18, 18, F_IN | F_OPT, "统一社会信用代码"),
+	ENUM(struct account_query, role, role_words, F_IN | F_OPT, "角色"),
+	INT(struct account_query, after, 0, INT64_MAX, F_IN | F_OPT, "从此编号之后"),
+	INT(struct account_query, limit, 1, 100, F_IN | F_OPT, "条数"),
+	FIELD_END
+};
+static const struct field reason_in_field[] = {
+	TEXT(struct reason_in, reason, 2, 200, F_IN, "原因"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(one_number, struct one_number);
+RECORD(account_secret, struct account_secret);
+RECORD(account, struct account);
+RECORD(account_query, struct account_query);
+RECORD(reason_in, struct reason_in);
+
+enum err
+account_event(struct req *r, const char *verb, const char *detail)
+{
+	const struct event ev = {
+		.verb = verb,
+		.project = NONE,
+		.trade = NONE,
+		.notice = NONE,
+		.before = NONE,
+		.after = NONE,
+		.detail = detail,
+	};
+
+	return event_add(r, &ev);
+}
+
+/* 3 to 60 of a-z 0-9 . _ - @, capitals made small. */
+enum err
+account_check(struct req *r, const char **login, const char *password)
+{
+	char *s = arena_strdup(r->mem, *login), *p;
+	const char *why;
+
+	for (p = s; *p; p++) {
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+		if (!((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') ||
+		      strchr("._-@", *p)))
+			return req_bad(r, "login",
+				       "账号只能由字母、数字和 . _ - @ 组成");
+	}
+	*login = s;
+	if ((why = password_weak(password, s)))
+		return req_bad(r, "password", "%s", why);
+	return OK;
+}
+
+enum err
+account_add(struct req *r, const struct colleague_in *c, int64_t subject,
+	    int64_t *id)
+{
+	enum err e;
+
+	e = db_exec(r->db, SQL_ACCOUNT_ADD,
+		    ARGS(STR(c->login), STR(password_hash(r->mem, c->password)),
+			 STR(c->name), I64(subject), STR(c->phone),
+			 I64(r->now)),
+		    id);
+	return e == E_EXISTS
+		   ? req_say(r, e, "账号 %s 已被使用，请换一个", c->login)
+		   : e;
+}
+
+enum err
+region_check(struct req *r, const char *field, int64_t region)
+{
+	struct one_number row;
+	enum err e;
+
+	if (!region)
+		return OK;
+	e = db_one(r->db, r->mem, SQL_REGION_BY_CODE, ARGS(I64(region)), &row);
+	return e == E_NOTFOUND ? req_bad(r, field, "没有这个行政区划代码") : e;
+}
+
+/* GET /accounts -- accounts, for the security administrator */
+enum err
+list_accounts(struct req *r)
+{
+	const struct account_query *q = r->in;
+	int64_t limit = page_limit(q->limit, 50);
+	const char *role = q->role == NONE ? "" : role_words[q->role];
+	const char *login = q->login ? q->login : "";
+	const char *status = q->status ? q->status : "";
+	const char *code = q->credit_code ? q->credit_code : "";
+	const struct account *a;
+	const char *next = NULL;
+	struct list l;
+	enum err e;
+
+	e = db_all(r->db, r->mem, SQL_ACCOUNT_LIST,
+		   ARGS(I64(q->after == NONE ? 0 : q->after), STR(login),
+			STR(login), STR(status), STR(status), STR(code),
+			STR(code), STR(role), STR(role), I64(limit + 1)),
+		   &l);
+	if (e)
+		return e;
+	if (l.n > (size_t)limit) {
+		a = l.at;
+		l.n = (size_t)limit;
+		next = page_next(r, a[limit - 1].id);
+	}
+	return reply_items(r, &account_record, &l, next);
+}
+
+/* GET /accounts/:id -- one of them */
+enum err
+get_account(struct req *r)
+{
+	struct account a;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_ACCOUNT_GET, ARGS(I64(r->id)), &a)))
+		return e;
+	return reply_record(r, &account_record, &a);
+}
+
+/* From `active` to `locked` or back. */
+static enum err
+status_set(struct req *r, const char *from, const char *to, const char *verb)
+{
+	const struct reason_in *in = r->in;
+	struct account a;
+	struct buf detail;
+	enum err e;
+
+	e = db_one(r->db, r->mem, SQL_ACCOUNT_LOCK, ARGS(I64(r->id)), &a);
+	if (e)
+		return e;
+	if (a.id == r->user.id)
+		return req_say(r, E_STATE, "不能对自己的账号办理");
+	if (strcmp(a.status, from))
+		return req_say(r, E_STATE, "账号现在的状态是 %s", a.status);
+	if ((e = db_exec(r->db, SQL_ACCOUNT_STATUS, ARGS(STR(to), I64(a.id)),
+			 NULL)) ||
+	    (e = session_close_all(r, a.id)))
+		return e;
+	buf_init(&detail, r->mem);
+	buf_char(&detail, '{');
+	json_key(&detail, "account");
+	json_int(&detail, a.id);
+	json_key(&detail, "reason");
+	json_text(&detail, in->reason);
+	buf_char(&detail, '}');
+	if ((e = account_event(r, verb, buf_text(&detail))))
+		return e;
+	return get_account(r);
+}
+
+/* POST /accounts/:id/lock -- nobody logs in with it any more */
+enum err
+post_account_lock(struct req *r)
+{
+	return status_set(r, "active", "locked", "account-lock");
+}
+
+/* POST /accounts/:id/unlock -- as before */
+enum err
+post_account_unlock(struct req *r)
+{
+	return status_set(r, "locked", "active", "account-unlock");
+}

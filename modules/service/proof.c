@@ -1,0 +1,194 @@
+/* The log's signed heads, and proofs from its tree. */
+#include "crypt.h"
+#include "merkle.h"
+#include "public.h"
+#include "service.h"
+#include "service_sql.h"
+
+/* clang-format off */
+static const struct field head_query_field[] = {
+	INT(struct head_query, size, 0, INT64_MAX, F_IN | F_OPT, "日志长度（默认最新）"),
+	FIELD_END
+};
+static const struct field log_head_field[] = {
+	INT(struct log_head, size, 0, INT64_MAX, F_OUT, "日志长度"),
+	TEXT(struct log_head, root, 64, 64, F_OUT, "根散列"),
+	TIME(struct log_head, at, F_OUT, "签署时间"),
+	TEXT(struct log_head, body, 1, 1000, F_OUT, "被签署的原文"),
+	TEXT(struct log_head, signature, 1, 200, F_OUT, "ES256 签名（base64url）"),
+	FIELD_END
+};
+static const struct field log_node_field[] = {
+	TEXT(struct log_node, hash, 64, 64, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field proof_query_field[] = {
+	INT(struct proof_query, seq, 0, INT64_MAX, F_IN, "序号"),
+	INT(struct proof_query, size, 1, INT64_MAX, F_IN | F_OPT, "日志长度（默认最近签署的）"),
+	FIELD_END
+};
+static const struct field proof_field[] = {
+	INT(struct proof, seq, 0, INT64_MAX, F_OUT, "序号"),
+	INT(struct proof, size, 1, INT64_MAX, F_OUT, "日志长度"),
+	TEXT(struct proof, leaf, 64, 64, F_OUT, "叶子散列"),
+	TEXT(struct proof, root, 64, 64, F_OUT, "根散列"),
+	TEXTS(struct proof, path, 0, 64, F_OUT, "从叶到根的散列"),
+	FIELD_END
+};
+static const struct field consistency_query_field[] = {
+	INT(struct consistency_query, from, 1, INT64_MAX, F_IN, "较早的日志长度"),
+	INT(struct consistency_query, to, 1, INT64_MAX, F_IN, "较晚的日志长度"),
+	FIELD_END
+};
+static const struct field consistency_field[] = {
+	INT(struct consistency, from, 1, INT64_MAX, F_OUT, "较早的日志长度"),
+	INT(struct consistency, to, 1, INT64_MAX, F_OUT, "较晚的日志长度"),
+	TEXT(struct consistency, from_root, 64, 64, F_OUT, "较早的根散列"),
+	TEXT(struct consistency, to_root, 64, 64, F_OUT, "较晚的根散列"),
+	TEXTS(struct consistency, path, 0, 65, F_OUT, "一致性证明"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(head_query, struct head_query);
+RECORD(log_head, struct log_head);
+RECORD(log_node, struct log_node);
+RECORD(proof_query, struct proof_query);
+RECORD(proof, struct proof);
+RECORD(consistency_query, struct consistency_query);
+RECORD(consistency, struct consistency);
+
+/* A request, and what went wrong while nodes were fetched. */
+struct source {
+	struct req *r;
+	enum err e;
+};
+
+static bool
+fetch(void *ctx, unsigned level, uint64_t idx, unsigned char hash[HASH_LEN])
+{
+	struct source *s = ctx;
+	struct log_node n;
+
+	s->e = db_one(s->r->db, s->r->mem, SQL_LOG_NODE_GET,
+		      ARGS(I64(level), I64((int64_t)idx)), &n);
+	return !s->e && unhex(n.hash, hash, HASH_LEN);
+}
+
+/* A fetch that failed is the storage's fault, or a hole in the tree. */
+static enum err
+failed(const struct source *s)
+{
+	return s->e && s->e != E_NOTFOUND ? s->e : E_BUG;
+}
+
+static enum err
+root_at(struct source *s, int64_t size, const char **text)
+{
+	unsigned char root[HASH_LEN];
+	struct merkle m;
+
+	if (!merkle_load(&m, (uint64_t)size, fetch, s))
+		return failed(s);
+	merkle_root(&m, root);
+	*text = hex(s->r->mem, root, sizeof(root));
+	return OK;
+}
+
+static struct list
+texts(struct req *r, const struct merkle_proof *p)
+{
+	const char **at = arena_alloc(r->mem, (p->n + 1) * sizeof(*at));
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		at[i] = hex(r->mem, p->hash[i], HASH_LEN);
+	return (struct list){ p->n, at };
+}
+
+/* How long the log is. */
+static enum err
+size_check(struct req *r, const char *field, int64_t size)
+{
+	struct one_number n;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_LOG_SIZE, NOARGS, &n)))
+		return e;
+	return size > n.n
+		   ? req_bad(r, field, "日志现在的长度是 %lld", (long long)n.n)
+		   : OK;
+}
+
+/* GET /log/head -- the newest signed head, or that of a size */
+enum err
+get_log_head(struct req *r)
+{
+	const struct head_query *q = r->in;
+	struct log_head h;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_LOG_HEAD_GET,
+			ARGS(I64(q->size), I64(q->size)), &h)))
+		return e;
+	return reply_record(r, &log_head_record, &h);
+}
+
+/* GET /log/proof -- that an entry is in the log of a size */
+enum err
+get_log_proof(struct req *r)
+{
+	const struct proof_query *q = r->in;
+	struct source s = { .r = r };
+	struct proof p = { .seq = q->seq, .size = q->size };
+	struct merkle_proof path;
+	struct log_head h;
+	struct log_node leaf;
+	enum err e;
+
+	if (p.size == NONE) {
+		if ((e = db_one(r->db, r->mem, SQL_LOG_HEAD_GET,
+				ARGS(I64(NONE), I64(NONE)), &h)))
+			return e;
+		p.size = h.size;
+	}
+	if ((e = size_check(r, "size", p.size)))
+		return e;
+	if (p.seq >= p.size)
+		return req_bad(r, "seq", "应小于日志长度 %lld",
+			       (long long)p.size);
+	if ((e = db_one(r->db, r->mem, SQL_LOG_LEAF_GET, ARGS(I64(p.seq)),
+			&leaf)))
+		return e;
+	if (!merkle_inclusion((uint64_t)p.seq, (uint64_t)p.size, fetch, &s,
+			      &path))
+		return failed(&s);
+	if ((e = root_at(&s, p.size, &p.root)))
+		return e;
+	p.leaf = leaf.hash;
+	p.path = texts(r, &path);
+	return reply_record(r, &proof_record, &p);
+}
+
+/* GET /log/consistency -- that a longer log begins with a shorter */
+enum err
+get_log_consistency(struct req *r)
+{
+	const struct consistency_query *q = r->in;
+	struct source s = { .r = r };
+	struct consistency c = { .from = q->from, .to = q->to };
+	struct merkle_proof path;
+	enum err e;
+
+	if ((e = size_check(r, "to", c.to)))
+		return e;
+	if (c.from > c.to)
+		return req_bad(r, "from", "不能大于 to");
+	if (!merkle_consistency((uint64_t)c.from, (uint64_t)c.to, fetch, &s,
+				&path))
+		return failed(&s);
+	if ((e = root_at(&s, c.from, &c.from_root)) ||
+	    (e = root_at(&s, c.to, &c.to_root)))
+		return e;
+	c.path = texts(r, &path);
+	return reply_record(r, &consistency_record, &c);
+}

@@ -1,0 +1,118 @@
+/* Roles: given and taken by the security administrator. */
+#include "account_sql.h"
+#include "core_sql.h"
+#include "json.h"
+#include "service.h"
+#include "session.h"
+
+/* Those that one account may hold together; any other role stands alone:
+ * the three administrators exclude one another and everything else,
+ * supervision never operates, the centre and the experts take no side. */
+#define TRADING (OWNER | AGENCY | BIDDER)
+
+static bool
+may_hold(unsigned roles)
+{
+	return !(roles & ~(unsigned)TRADING) || !(roles & (roles - 1));
+}
+
+static enum err
+role_event(struct req *r, const char *verb, const struct grant *g)
+{
+	struct buf b;
+
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "account");
+	json_int(&b, r->id);
+	json_key(&b, "role");
+	json_text(&b, role_words[g->role]);
+	json_key(&b, "region");
+	json_int(&b, g->region);
+	buf_char(&b, '}');
+	return account_event(r, verb, buf_text(&b));
+}
+
+/* The account whose roles change: locked, somebody else's. */
+static enum err
+enter(struct req *r, const struct grant *g, struct account *a)
+{
+	enum err e;
+
+	if ((e = region_check(r, "region", g->region)))
+		return e;
+	if (!user_has(r, SECURITY, g->region))
+		return req_say(r, E_ROLE, "这个地区不在你的管理范围");
+	e = db_one(r->db, r->mem, SQL_ACCOUNT_LOCK, ARGS(I64(r->id)), a);
+	if (e)
+		return e;
+	return a->id == r->user.id ? req_say(r, E_STATE, "不能改变自己的角色")
+				   : OK;
+}
+
+/* Is the role one that may be added to those the account has? */
+static enum err
+fits(struct req *r, const struct grant *g, const struct account *a)
+{
+	unsigned bit = 1u << g->role, roles = bit;
+	const struct grant *old;
+	struct list l;
+	size_t i;
+	enum err e;
+
+	if (bit == EXPERT)
+		return req_bad(r, "role", "专家由交易中心登记入库");
+	if ((bit & TRADING) && a->subject == NONE)
+		return req_say(r, E_STATE, "账号不代表任何单位，不能参加交易");
+	if ((e = db_all(r->db, r->mem, SQL_USER_GRANTS, ARGS(I64(a->id)), &l)))
+		return e;
+	for (old = l.at, i = 0; i < l.n; i++)
+		roles |= 1u << old[i].role;
+	if (!may_hold(roles))
+		return req_say(r, E_STATE,
+			       "这个角色与账号已有的角色不能由同一账号担任");
+	return OK;
+}
+
+/* POST /accounts/:id/roles -- give a role in a region and below */
+enum err
+post_role(struct req *r)
+{
+	const struct grant *g = r->in;
+	struct account a;
+	enum err e;
+
+	if ((e = enter(r, g, &a)) || (e = fits(r, g, &a)))
+		return e;
+	if ((e = db_exec(r->db, SQL_ROLE_ADD,
+			 ARGS(I64(a.id), STR(role_words[g->role]),
+			      I64(g->region), I64(r->user.id), I64(r->now)),
+			 NULL)))
+		return e;
+	/* who got more rights shows the password again */
+	if ((e = session_close_all(r, a.id)) ||
+	    (e = role_event(r, "role-grant", g)))
+		return e;
+	return get_account(r);
+}
+
+/* POST /accounts/:id/roles/revoke -- take it back, at once */
+enum err
+post_role_revoke(struct req *r)
+{
+	const struct grant *g = r->in;
+	struct account a;
+	enum err e;
+
+	if ((e = enter(r, g, &a)) ||
+	    (e = db_exec(r->db, SQL_ROLE_DEL,
+			 ARGS(I64(a.id), STR(role_words[g->role]),
+			      I64(g->region)),
+			 NULL)))
+		return e;
+	if (!db_rows(r->db))
+		return E_NOTFOUND;
+	if ((e = role_event(r, "role-revoke", g)))
+		return e;
+	return get_account(r);
+}

@@ -1,0 +1,132 @@
+#ifndef SERVICE_H
+#define SERVICE_H
+#include "req.h"
+
+/*
+ * The public service: accounts and who may do what; everything public as
+ * resources.  It reads the trading databases through views that show public
+ * columns of public trades, and takes no step in a trade.
+ */
+
+struct one_number {
+	int64_t n;
+};
+extern const struct record one_number_record;
+
+/* -- accounts: account.c, register.c, login.c, me.c, key.c, role.c, expert.c */
+
+struct account_secret {
+	int64_t id;
+	const char *password;
+	bool active;
+};
+struct account {
+	int64_t id, subject, created_at;
+	const char *login, *name, *subject_name, *credit_code, *phone, *status;
+	const char *roles; /* JSON */
+};
+struct account_query {
+	const char *login, *status, *credit_code;
+	int64_t role, after, limit;
+};
+struct register_in {
+	const char *credit_code, *company, *address, *legal_person;
+	const char *contact, *phone, *login, *password;
+	int64_t region;
+};
+struct colleague_in {
+	const char *name, *phone, *login, *password;
+};
+struct login_in {
+	const char *login, *password;
+};
+struct password_in {
+	const char *old, *new;
+};
+struct me {
+	int64_t id, subject;
+	const char *login, *name, *subject_name, *credit_code;
+	struct list roles; /* of struct grant */
+};
+struct session_out {
+	const char *id, *address;
+	int64_t created_at, seen_at, expires_at;
+	bool current;
+};
+struct key_in {
+	const char *kty, *crv, *x, *y;
+};
+struct key_out {
+	int64_t id, created_at, revoked_at;
+	const char *thumbprint, *jwk;
+};
+struct reason_in {
+	const char *reason;
+};
+struct avoid_in {
+	const char *subject, *reason;
+};
+struct expert_in {
+	const char *login, *password, *name, *resident_id, *employer, *title;
+	const char *phone;
+	int64_t region, years;
+	struct list classes; /* of text */
+	struct list avoid;   /* of struct avoid_in */
+};
+struct expert_query {
+	const char *class;
+	int64_t region, after, limit;
+};
+struct expert_out {
+	int64_t id, account, region, years, created_at;
+	const char *name, *resident_id, *employer, *title, *status;
+	const char *classes; /* JSON */
+};
+extern const struct record account_secret_record, account_record,
+    account_query_record, register_in_record, colleague_in_record,
+    login_in_record, password_in_record, me_record, session_out_record,
+    key_in_record, key_out_record, reason_in_record, avoid_in_record,
+    expert_in_record, expert_query_record, expert_out_record;
+
+/* The event of something done to an account; detail as in event.h. */
+enum err account_event(struct req *, const char *verb, const char *detail);
+/* Checks login and password of a new account, making the login small. */
+enum err account_check(struct req *, const char **login, const char *password);
+/* Adds it; E_EXISTS says so of the login. */
+enum err account_add(struct req *, const struct colleague_in *, int64_t subject,
+		     int64_t *id);
+/* E_FIELD unless the region is one of ours. */
+enum err region_check(struct req *, const char *field, int64_t region);
+
+/* The reply of /me for an account. */
+enum err me_reply(struct req *, int64_t id);
+
+/* Failed log-ins: E_THROTTLE while one must wait. */
+enum err throttle_check(struct req *, const char *login);
+enum err throttle_fail(struct req *, const char *login);
+enum err throttle_forget(struct req *, const char *login);
+
+enum err post_register(struct req *);
+enum err post_account(struct req *);
+enum err get_account(struct req *);
+enum err list_accounts(struct req *);
+enum err post_account_lock(struct req *);
+enum err post_account_unlock(struct req *);
+enum err post_login(struct req *);
+enum err post_logout(struct req *);
+enum err get_me(struct req *);
+enum err post_password(struct req *);
+enum err list_sessions(struct req *);
+enum err post_session_revoke(struct req *);
+enum err post_sessions_revoke(struct req *);
+enum err list_keys(struct req *);
+enum err post_key(struct req *);
+enum err post_key_revoke(struct req *);
+enum err post_role(struct req *);
+enum err post_role_revoke(struct req *);
+enum err post_expert(struct req *);
+enum err list_experts(struct req *);
+enum err post_expert_suspend(struct req *);
+enum err post_expert_resume(struct req *);
+
+#endif
