@@ -44,6 +44,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/jose.h \
 	%D%/json.c \
 	%D%/json.h \
+	%D%/jws.c \
+	%D%/jws.h \
 	%D%/log.c \
 	%D%/log.h \
 	%D%/merkle.c \
@@ -138,3 +140,11 @@ check_PROGRAMS += \
 	tests/unit/terms.t
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
 tests_unit_terms_t_SOURCES = tests/unit/terms.c tests/unit/tap.h
+
+# facets of search; the interface, described
+%C%_libcore_a_SOURCES += \
+	%D%/facet.c \
+	%D%/facet.h \
+	%D%/openapi.c \
+	%D%/openapi.h \
+	%D%/openapi_schema.c

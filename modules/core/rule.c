@@ -77,8 +77,7 @@ rule_get(struct req *r, const char *key, const struct rule **rule)
 	if ((e = in_force(r, key, r->now, &rules)))
 		return e;
 	*rule =
-	    rule_choose(rules.at, rules.n, r->trade.id ? r->trade.region : 0,
-			r->trade.id ? r->trade.method : NULL);
+	    rule_choose(rules.at, rules.n, r->trade.region, r->trade.method);
 	return *rule ? OK : missing(key);
 }
 

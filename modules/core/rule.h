@@ -31,8 +31,8 @@ struct refusal {
 
 struct req;
 
-/* The rule that holds for r->trade (or, with r->trade.id 0, for the worker's
- * class everywhere, today).  E_NOTFOUND is logged and becomes E_BUG: a guard
+/* The rule that holds for r->trade (or, with r->trade.id 0, in r->trade.region,
+ * 0 everywhere, today).  E_NOTFOUND is logged and becomes E_BUG: a guard
  * must never pass because its rule is missing. */
 enum err rule_get(struct req *, const char *key, const struct rule **);
 /* Its whole number; E_BUG if it is a fraction. */

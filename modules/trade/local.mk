@@ -3,23 +3,37 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/archive.c \
 	%D%/award.c \
 	%D%/candidate.c \
+	%D%/clarify.c \
 	%D%/contract.c \
+	%D%/document.c \
 	%D%/draw.c \
 	%D%/draw.h \
+	%D%/due.c \
 	%D%/duty.c \
 	%D%/end.c \
 	%D%/evaluate.c \
 	%D%/evaluate.h \
 	%D%/expert.c \
+	%D%/invitee.c \
+	%D%/notice.c \
 	%D%/objection.c \
 	%D%/panel.c \
 	%D%/panel.h \
 	%D%/performance.c \
+	%D%/period.c \
+	%D%/project.c \
+	%D%/publish.c \
+	%D%/question.c \
 	%D%/rank.c \
 	%D%/rank.h \
+	%D%/read.c \
 	%D%/score.c \
 	%D%/seat.c \
-	%D%/sheet.c
+	%D%/sheet.c \
+	%D%/tender_rows.h \
+	%D%/terms.c \
+	%D%/text.c \
+	%D%/trade.h
 
 check_PROGRAMS += tests/unit/draw.t tests/unit/rank.t
 tests_unit_draw_t_SOURCES = tests/unit/draw.c tests/unit/tap.h

@@ -52,9 +52,10 @@ struct page {
 extern const struct record page_record;
 /* Fills what is absent; asks for one row more than limit. */
 struct page page_of(const struct req *);
-/* Cuts the row too many; path of the next page, or NULL. */
+/* Cuts the row too many; path of the next page, or NULL.  at: offset of the
+ * rows' int64_t id. */
 const char *page_next(struct req *, const struct page *, struct list *,
-		      size_t row_size, int64_t (*id)(const void *row));
+		      size_t row_size, size_t at);
 
 /* ---- Projects (project.c) ---- */
 
@@ -69,6 +70,7 @@ struct project {
 	int64_t investment_fen;
 	const char *approval_no, *fund_source, *place, *summary, *supervisor;
 	int64_t created_at;
+	bool begun; /* one of its trades was public */
 };
 enum { ENTRY_MUST, ENTRY_VOLUNTARY };
 extern const struct record project_record;
@@ -135,7 +137,7 @@ extern const struct record terms_record;
 enum err terms_add(struct req *, const struct project *, const char *class3,
 		   struct terms *);
 /* Writes the terms of r->trade anew. */
-enum err terms_set(struct req *, const struct terms *);
+enum err terms_set(struct req *, struct terms *);
 enum err terms_get(struct req *, int64_t trade, struct terms *);
 /* What the other trades of a project are estimated at, of one content. */
 enum err terms_sum(struct req *, int64_t project, int64_t content,
@@ -150,7 +152,7 @@ struct notice {
 	const char *type;
 	int64_t nature; /* 1 normal 2 correction 3 again 9 other */
 	const char *title, *body;
-	const char *facts; /* JSON object {label: text}, in reading order */
+	const char *facts; /* JSON list, see fact_add() */
 	const char *duty_person, *examiner;
 	int64_t state; /* NOTICE_ */
 	int64_t publish_at;
@@ -182,7 +184,7 @@ struct announce {
 	const char *type;
 	int64_t nature; /* 0: normal */
 	const char *title, *body;
-	const char *facts; /* JSON object, or NULL */
+	const char *facts; /* JSON list, or NULL */
 	const char *duty_person,
 	    *examiner;         /* NULL: those of its first notice */
 	struct list documents; /* int64_t: attached */
@@ -194,8 +196,9 @@ struct announce {
 enum err notice_announce(struct req *, const struct announce *,
 			 int64_t *public);
 
-/* A member of facts: {"投标截止":"2026-06-10 09:30"}; NULL adds nothing. */
-void fact_add(struct buf *, const char *label, const char *text);
+/* One more of the key facts, a JSON list of {"label", "value"} in reading
+ * order: b is empty or what fact_add() made.  value NULL adds nothing. */
+void fact_add(struct buf *b, const char *label, const char *value);
 
 enum err get_notice(struct req *);          /* /notices/:id */
 enum err get_project_notices(struct req *); /* /projects/:id/notices */
@@ -240,10 +243,12 @@ struct question {
 	int64_t at, answered_at;
 	bool mine;
 };
-struct reply {
+struct answer {
 	const char *answer;
 };
-extern const struct record question_record, reply_record_in;
+extern const struct record question_record, answer_record;
+/* Guard: the box is not closed yet. */
+enum err deadline_is_ahead(struct req *, const void *);
 enum err post_question(struct req *); /* /trades/:id/questions */
 enum err post_answer(struct req *);   /* /trades/:id/questions/:id/answer */
 enum err get_questions(struct req *);

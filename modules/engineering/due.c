@@ -1,0 +1,19 @@
+/* What time does to a tender. */
+#include "engineering.h"
+
+/* clang-format off */
+const struct due_verb engineering_due[] = {
+	/* the front half */
+	{ "publish",		due_publish },
+	/* sealed bids */
+	/* panel to contract */
+	{ .verb = NULL }
+};
+/* clang-format on */
+
+/* POST /due/:id -- by `clock` */
+enum err
+post_due(struct req *r)
+{
+	return due_run(r, engineering_due);
+}

@@ -1,0 +1,68 @@
+/* Projects and their trades, as drafts. */
+#include "engineering.h"
+#include "json.h"
+
+/* POST /projects -- bring a project */
+enum err
+post_project(struct req *r)
+{
+	struct project *p = r->in;
+	enum err e;
+
+	if ((e = project_add(r, p)))
+		return e;
+	r->status = 201;
+	return reply_record(r, &project_record, p);
+}
+
+/* POST /projects/:id/trades -- a section of it, with its terms */
+enum err
+post_trade(struct req *r)
+{
+	struct terms *t = r->in;
+	struct project p;
+	unsigned roles;
+	enum err e;
+
+	if ((e = project_read(r, r->id, &p, &roles)))
+		return e;
+	if (!(roles & (OWNER | AGENCY)))
+		return E_ROLE;
+	t->id = NONE;
+	t->project = p.id;
+	t->round = NONE;
+	t->predecessor = NONE;
+	t->threshold = NONE;
+	r->trade.method = t->method;
+	if ((e = terms_are_lawful(r, t)) ||
+	    (e = terms_add(r, &p, deal_class(p.catalogue_item), t)) ||
+	    (e = terms_get(r, t->id, t)))
+		return e;
+	r->status = 201;
+	return reply_record(r, &terms_record, t);
+}
+
+/* POST /trades/:id/terms -- all terms of a draft anew */
+enum err
+post_terms(struct req *r)
+{
+	struct terms *t = r->in;
+	bool pending;
+	struct buf b;
+	enum err e;
+
+	if ((e = notice_is_pending(r, &pending)))
+		return e;
+	if (pending)
+		return req_say(r, E_STATE,
+			       "公告已排定发布，请先撤回公告再修改");
+	t->id = r->trade.id;
+	t->project = r->trade.project;
+	r->trade.method = t->method;
+	buf_init(&b, r->mem);
+	json_record(&b, &terms_record, t, F_IN);
+	if ((e = trade_step(r, t, buf_text(&b))) || (e = terms_set(r, t)) ||
+	    (e = terms_get(r, t->id, t)))
+		return e;
+	return reply_record(r, &terms_record, t);
+}

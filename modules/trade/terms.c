@@ -1,0 +1,284 @@
+/* A trade and its terms: codes, writing, reading. */
+#include <inttypes.h>
+
+#include "days.h"
+#include "event.h"
+#include "ids.h"
+#include "json.h"
+#include "log.h"
+#include "rows.h"
+#include "tender_rows.h"
+#include "trade.h"
+
+#include "step_sql.h"
+#include "tender_sql.h"
+
+static const char *const content_words[] = { "works", "goods", "services",
+					     NULL };
+static const char *const evaluation_words[] = { "comprehensive", "lowest",
+						NULL };
+static const char *const price_words[] = { "amount", "rate", "unit_price",
+					   NULL };
+static const char *const item_words[] = { "expert", "price", NULL };
+
+/* clang-format off */
+static const struct field score_item_field[] = {
+	INT(struct score_item, no, 1, 100, F_OUT, "序号"),
+	TEXT(struct score_item, name, 1, 100, F_BOTH, "评分项"),
+	ENUM(struct score_item, kind, item_words, F_BOTH, "打分方式"),
+	INT(struct score_item, max_score, 1, 10000, F_BOTH, "满分，百分之一分"),
+	FIELD_END
+};
+RECORD(score_item, struct score_item);
+
+static const struct field terms_field[] = {
+	INT(struct terms, id, 1, INT64_MAX, F_OUT, "标段序号"),
+	INT(struct terms, project, 1, INT64_MAX, F_OUT, "项目序号"),
+	TEXT(struct terms, code, 1, 50, F_OUT, "标段编号"),
+	TEXT(struct terms, deal_code, 40, 40, F_OUT, "统一交易标识码"),
+	ENUM(struct terms, stage, stage_words, F_OUT, "阶段"),
+	TEXT(struct terms, paused, 0, 200, F_OUT, "暂停原因"),
+	INT(struct terms, round, 1, 99, F_OUT, "第几次招标"),
+	INT(struct terms, predecessor, 1, INT64_MAX, F_OUT, "上一次招标的标段"),
+	INT(struct terms, region, 0, 999999, F_OUT, "行政区划"),
+	TEXT(struct terms, name, 2, 200, F_BOTH, "标段名称"),
+	TEXT(struct terms, method, 1, 10, F_BOTH, "招标方式"),
+	ENUM(struct terms, content, content_words, F_BOTH, "标的内容"),
+	ENUM(struct terms, evaluation, evaluation_words, F_BOTH, "评标办法"),
+	ENUM(struct terms, price_form, price_words, F_BOTH, "价款形式"),
+	MONEY(struct terms, estimate_fen, 1, MONEY_MAX, F_BOTH, "合同估算价"),
+	INT(struct terms, ceiling, 1, MONEY_MAX, F_BOTH | F_OPT, "最高投标限价"),
+	BOOL(struct terms, ceiling_secret, F_IN | F_OPT, "最高投标限价不公开"),
+	INT(struct terms, min_price, 0, MONEY_MAX, F_IN | F_OPT, "最低投标限价"),
+	MONEY(struct terms, deposit_fen, 0, MONEY_MAX, F_BOTH | F_OPT, "投标保证金"),
+	TEXT(struct terms, deposit_reason, 1, 500, F_IN | F_OPT, "保证金超过通常数额的理由"),
+	BOOL(struct terms, consortium, F_BOTH | F_OPT, "接受联合体投标"),
+	INT(struct terms, duration_days, 1, 36500, F_BOTH | F_OPT, "工期，日"),
+	TEXT(struct terms, quality, 1, 100, F_BOTH | F_OPT, "质量要求"),
+	TEXT(struct terms, qualification, 1, 10000, F_BOTH | F_OPT, "投标人资格"),
+	TEXT(struct terms, expert_classes, 1, 200, F_BOTH | F_OPT, "评标专业，逗号隔开"),
+	INT(struct terms, panel_size, 1, 99, F_BOTH | F_OPT, "评标委员会人数"),
+	INT(struct terms, panel_owners, 0, 99, F_BOTH | F_OPT, "其中招标人代表"),
+	TIME(struct terms, documents_from, F_BOTH | F_OPT, "招标文件获取开始"),
+	TIME(struct terms, documents_to, F_BOTH | F_OPT, "招标文件获取截止"),
+	TIME(struct terms, deadline, F_BOTH, "投标截止"),
+	TIME(struct terms, opening_at, F_IN | F_OPT, "开标时间"),
+	INT(struct terms, threshold, 0, 99, F_OUT, "开标需要的保管人数"),
+	INT(struct terms, decrypt_minutes, 1, 1440, F_BOTH | F_OPT, "解密时限，分钟"),
+	LIST(struct terms, score_items, &score_item_record, 0, 100, F_BOTH | F_OPT, "评分标准"),
+	TEXT(struct terms, reason, 0, 500, F_OUT, "流标或终止原因"),
+	TIME(struct terms, created_at, F_OUT, "建立时间"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(terms, struct terms);
+
+/* What is left out has the value of the rules, or none. */
+static enum err
+fill(struct req *r, struct terms *t)
+{
+	enum err e;
+
+	if (t->deposit_fen == NONE)
+		t->deposit_fen = 0;
+	if (t->panel_owners == NONE)
+		t->panel_owners = 0;
+	if (t->decrypt_minutes == NONE &&
+	    (e = rule_int(r, "ebid.decrypt_window_min", &t->decrypt_minutes)))
+		return e;
+	return OK;
+}
+
+/* Every class of experts must be in the tree. */
+static enum err
+classes_are_known(struct req *r, const struct terms *t)
+{
+	const char *p = t->expert_classes, *class;
+	struct word row;
+	size_t n;
+	enum err e;
+
+	for (; p && *p; p += n + (p[n] == ',')) {
+		n = strcspn(p, ",");
+		class = arena_printf(r->mem, "%.*s", (int)n, p);
+		e = db_one(r->db, r->mem, SQL_EXPERT_CLASS_UNKNOWN,
+			   ARGS(STR(class), STR(class)), &row);
+		if (!e)
+			return req_bad(r, "expert_classes",
+				       "没有“%s”这个评标专业", class);
+		if (e != E_NOTFOUND)
+			return e;
+	}
+	return OK;
+}
+
+static enum err
+set_items(struct req *r, int64_t trade, const struct list *items)
+{
+	const struct score_item *item = items->at;
+	enum err e;
+	size_t i;
+
+	if ((e = db_exec(r->db, SQL_SCORE_ITEM_CLEAR, ARGS(I64(trade)), NULL)))
+		return e;
+	for (i = 0; i < items->n; i++)
+		if ((e = db_exec(r->db, SQL_SCORE_ITEM_ADD,
+				 ARGS(STR(r->domain), I64(trade),
+				      I64((int64_t)i + 1), STR(item[i].name),
+				      I64(item[i].kind),
+				      I64(item[i].max_score)),
+				 NULL)))
+			return e;
+	return OK;
+}
+
+/* 标段编号 below the project's chain, 统一交易标识码 of the day. */
+static enum err
+mint(struct req *r, const struct project *p, const char *class3,
+     struct terms *t)
+{
+	char section[SECTION_CODE + 1], deal[DEAL_CODE + 1];
+	int64_t day = day_compact(day_of(r->now)), n, m;
+	struct installation in;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_INSTALLATION_GET, NOARGS, &in)) ||
+	    (e = counter_next(r,
+			      arena_printf(r->mem, "section:%s",
+					   p->tender_code),
+			      &n)) ||
+	    (e = counter_next(r,
+			      arena_printf(r->mem, "deal:%s:%" PRId64, class3,
+					   day),
+			      &m)))
+		return e;
+	if (!project_code_make(section, p->tender_code, n) ||
+	    !deal_code_make(deal, class3, in.platform_code, day, m)) {
+		log_error("msg=trade-code tender=%s class=%s serial=%" PRId64
+			  " platform=%s",
+			  p->tender_code, class3, n, in.platform_code);
+		return E_BUG;
+	}
+	t->code = arena_strdup(r->mem, section);
+	t->deal_code = arena_strdup(r->mem, deal);
+	return OK;
+}
+
+static enum err
+event(struct req *r, const struct terms *t)
+{
+	struct buf detail;
+
+	buf_init(&detail, r->mem);
+	json_record(&detail, &terms_record, t, F_BOTH);
+	return event_add(r, &(struct event){ .verb = "trade",
+					     .project = t->project,
+					     .trade = t->id,
+					     .notice = NONE,
+					     .before = NONE,
+					     .after = S_DRAFT,
+					     .detail = buf_text(&detail) });
+}
+
+enum err
+terms_add(struct req *r, const struct project *p, const char *class3,
+	  struct terms *t)
+{
+	enum err e;
+
+	t->project = p->id;
+	t->region = p->region;
+	t->stage = S_DRAFT;
+	t->created_at = r->now;
+	if (t->round == NONE)
+		t->round = 1;
+	if ((e = classes_are_known(r, t)) || (e = fill(r, t)) ||
+	    (e = mint(r, p, class3, t)))
+		return e;
+	e = db_exec(r->db, SQL_TERMS_ADD,
+		    ARGS(STR(r->domain), I64(p->id), STR(t->code),
+			 STR(t->deal_code), STR(t->name), STR(t->method),
+			 I64(p->region), I64(p->owner), I64(p->agency),
+			 I64(t->content), I64(t->evaluation),
+			 I64(t->price_form), I64(t->estimate_fen),
+			 I64(t->ceiling), I64(t->deposit_fen),
+			 I64(t->consortium), I64(t->duration_days),
+			 STR(t->quality), STR(t->qualification),
+			 STR(t->expert_classes), I64(t->panel_size),
+			 I64(t->panel_owners), I64(t->documents_from),
+			 I64(t->documents_to), I64(t->deadline),
+			 I64(t->decrypt_minutes), I64(t->round),
+			 I64(t->predecessor), I64(r->now)),
+		    &t->id);
+	if (e || (e = set_items(r, t->id, &t->score_items)))
+		return e;
+	return event(r, t);
+}
+
+enum err
+terms_set(struct req *r, struct terms *t)
+{
+	enum err e;
+
+	if ((e = classes_are_known(r, t)) || (e = fill(r, t)))
+		return e;
+	e = db_exec(r->db, SQL_TERMS_SET,
+		    ARGS(STR(t->name), STR(t->method), I64(t->content),
+			 I64(t->evaluation), I64(t->price_form),
+			 I64(t->estimate_fen), I64(t->ceiling),
+			 I64(t->deposit_fen), I64(t->consortium),
+			 I64(t->duration_days), STR(t->quality),
+			 STR(t->qualification), STR(t->expert_classes),
+			 I64(t->panel_size), I64(t->panel_owners),
+			 I64(t->documents_from), I64(t->documents_to),
+			 I64(t->deadline), I64(t->decrypt_minutes),
+			 I64(r->trade.id)),
+		    NULL);
+	return e ? e : set_items(r, r->trade.id, &t->score_items);
+}
+
+enum err
+terms_get(struct req *r, int64_t trade, struct terms *t)
+{
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_TERMS_GET, ARGS(I64(trade)), t)))
+		return e;
+	return db_all(r->db, r->mem, SQL_SCORE_ITEM_LIST, ARGS(I64(trade)),
+		      &t->score_items);
+}
+
+enum err
+terms_sum(struct req *r, int64_t project, int64_t content, int64_t except,
+	  int64_t *fen)
+{
+	return NUMBER(r, SQL_TERMS_SUM, fen, I64(project), I64(content),
+		      I64(except));
+}
+
+/* GET /trades/:id */
+enum err
+get_trade(struct req *r)
+{
+	struct terms t;
+	enum err e;
+
+	if ((e = trade_read(r, r->id, NULL)) || (e = terms_get(r, r->id, &t)))
+		return e;
+	return reply_record(r, &terms_record, &t);
+}
+
+/* GET /trades/:id/rules -- frozen ones; of a draft, those in force today */
+enum err
+get_trade_rules(struct req *r)
+{
+	struct list l = { 0, NULL };
+	enum err e;
+
+	if ((e = trade_read(r, r->id, NULL)))
+		return e;
+	e = r->trade.frozen > 0 ? db_all(r->db, r->mem, SQL_RULE_FROZEN_LIST,
+					 ARGS(I64(r->trade.id)), &l)
+				: rule_list(r, &l);
+	return e ? e : reply_items(r, &rule_record, &l, NULL);
+}
