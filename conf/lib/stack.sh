@@ -218,6 +218,9 @@ database_fill() {
 	if test "$(database_query 'SELECT COUNT(*) FROM ggzy_core.installation')" = 0; then
 		set -- --name "公共资源交易平台"
 		test "$mode" = production || set -- "$@" --rehearsal
+		# the demo lives through weeks and ends today
+		test "$demo" = no || set -- "$@" \
+			--start "$(date -u -d '-75 days' +%FT01:00:00Z)"
 		ctl init "$@"
 	fi
 	ctl reference load

@@ -7,6 +7,7 @@
 #include "crypt.h"
 #include "ctl.h"
 #include "ctl_rows.h"
+#include "days.h"
 #include "event.h"
 #include "ids.h"
 #include "json.h"
@@ -16,6 +17,7 @@
 
 struct install {
 	const char *name, *code18, *code11;
+	const char *start; /* of a rehearsal, in the past */
 	bool rehearsal;
 };
 
@@ -33,6 +35,26 @@ clock_account(struct req *r)
 		return e;
 	return db_exec(r->db, SQL_ACCOUNT_ROLE_ADD,
 		       ARGS(I64(id), STR("system"), I64(0), I64(r->now)), NULL);
+}
+
+/* A rehearsal may begin in the past, so that a played life ends today. */
+static enum err
+start_back(struct req *r, const char *text)
+{
+	struct instant now;
+	int64_t start;
+	enum err e;
+
+	if (!text)
+		return OK;
+	if ((e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
+		return e;
+	if (!now.rehearsal)
+		return req_say(r, E_STATE, "只有演练环境可以指定开始时间");
+	if (!instant_parse(text, &start) || start > now.real_ms)
+		return req_say(r, E_FIELD, "--start: 应是过去的时间");
+	return db_exec(r->db, SQL_CLOCK_SET,
+		       ARGS(I64(now.real_ms), I64(start), I64(1)), NULL);
 }
 
 static enum err
@@ -54,7 +76,8 @@ install(struct req *r, void *at)
 			 ARGS(STR(in->name),
 			      STR(in->rehearsal ? "rehearsal" : "production"),
 			      STR(in->code18), STR(in->code11)),
-			 NULL)))
+			 NULL)) ||
+	    (e = start_back(r, in->start)))
 		return e;
 	if ((e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
 		return e;
@@ -99,6 +122,7 @@ init(int argc, char **argv)
 	const struct option_of options[] = {
 		{ .name = "name", .value = &in.name },
 		{ .name = "rehearsal", .flag = &in.rehearsal },
+		{ .name = "start", .value = &in.start },
 		{ .name = "platform-code", .value = &in.code18 },
 		{ .name = "platform-code11", .value = &in.code11 },
 		{ .name = NULL }
