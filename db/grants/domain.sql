@@ -60,3 +60,4 @@ GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_attachment TO 'ggzy_@DOMAIN@'@'loca
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.draw TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.archive_package TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.duty TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_@DOMAIN@.event TO 'ggzy_@DOMAIN@'@'localhost';

@@ -12,25 +12,25 @@ UPDATE trade SET reason = ?, paused = NULL WHERE id = ?;
 SELECT id, name, credit_code FROM ggzy_subject.subject WHERE id = ?;
 
 -- DUTY_ADD
-INSERT INTO ggzy_supervision.duty (domain, trade, rule_key, what, due_at)
+INSERT INTO duty (domain, trade, rule_key, what, due_at)
 VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE what = VALUES(what);
 
 -- DUTY_DONE
-UPDATE ggzy_supervision.duty SET done_at = ?
+UPDATE duty SET done_at = ?
  WHERE trade = ? AND rule_key = ? AND done_at IS NULL;
 
 -- DUTY_LIST : duty
 SELECT id, rule_key, what, due_at, done_at, reported_at
-  FROM ggzy_supervision.duty WHERE trade = ? AND domain = ? ORDER BY due_at, id;
+  FROM duty WHERE trade = ? AND domain = ? ORDER BY due_at, id;
 
 -- DUTY_OVERDUE : duty
 SELECT id, rule_key, what, due_at, done_at, reported_at
-  FROM ggzy_supervision.duty
+  FROM duty
  WHERE trade = ? AND due_at <= ? AND done_at IS NULL AND reported_at IS NULL
  ORDER BY due_at, id;
 
 -- DUTY_REPORTED
-UPDATE ggzy_supervision.duty SET reported_at = ? WHERE id = ?;
+UPDATE duty SET reported_at = ? WHERE id = ?;
 
 -- INTEREST_LIST : interest
 SELECT s.credit_code, x.why
@@ -60,13 +60,13 @@ SELECT e.id, e.account, e.employer,
  WHERE e.status = 'active' ORDER BY e.id;
 
 -- DRAW_ADD
-INSERT INTO ggzy_expert.draw (domain, trade, no, wanted, pool, pool_digest,
+INSERT INTO draw (domain, trade, no, wanted, pool, pool_digest,
                               seed, account, at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- DRAW_LIST : draw
 SELECT id, no, wanted, pool, pool_digest, seed, at
-  FROM ggzy_expert.draw WHERE trade = ? AND domain = ? ORDER BY no;
+  FROM draw WHERE trade = ? AND domain = ? ORDER BY no;
 
 -- MEMBER_LIST : member
 SELECT m.id, m.seat, m.side, m.expert, m.account, m.draw, m.state, m.reason,
@@ -145,7 +145,7 @@ SELECT id, subject, kind, body, at, reply_by, answer, answered_at, state
 UPDATE objection SET state = ?, answer = ?, answered_at = ? WHERE id = ?;
 
 -- OBJECTION_DUTY_DONE
-UPDATE ggzy_supervision.duty SET done_at = ?
+UPDATE duty SET done_at = ?
  WHERE trade = ? AND rule_key = ? AND done_at IS NULL
    AND due_at NOT IN (SELECT reply_by FROM objection
                        WHERE trade = ? AND state = 0);
@@ -154,8 +154,8 @@ UPDATE ggzy_supervision.duty SET done_at = ?
 SELECT MIN(at) AS at FROM opening WHERE trade = ?;
 
 -- NOTICE_AT : moment
-SELECT MAX(n.publish_at) AS at FROM ggzy_service.notice n
-  JOIN ggzy_service.notice_trade t ON t.notice = n.id
+SELECT MAX(n.publish_at) AS at FROM public_notice n
+  JOIN public_notice_trade t ON t.notice = n.id
  WHERE t.trade = ? AND n.type = ?;
 
 -- BIDDER_OF : evaluated
@@ -203,12 +203,12 @@ INSERT INTO invitee (domain, trade, subject)
 SELECT domain, ?, subject FROM invitee WHERE trade = ?;
 
 -- PACKAGE_ADD
-INSERT INTO ggzy_archive.package (trade, domain, index_json, digest, keep_until, at)
+INSERT INTO archive_package (trade, domain, index_json, digest, keep_until, at)
 VALUES (?, ?, ?, ?, FROM_DAYS(? + 719528), ?);
 
 -- PACKAGE_GET : package
 SELECT trade, index_json, digest, TO_DAYS(keep_until) - 719528 AS keep_until, at
-  FROM ggzy_archive.package WHERE trade = ? AND domain = ?;
+  FROM archive_package WHERE trade = ? AND domain = ?;
 
 -- ARCHIVE_DOCUMENT : archived
 SELECT d.id, d.kind AS what, d.name, d.digest, d.size, d.created_at AS at
@@ -217,7 +217,7 @@ SELECT d.id, d.kind AS what, d.name, d.digest, d.size, d.created_at AS at
 -- ARCHIVE_NOTICE : archived
 SELECT n.id, n.type AS what, n.title AS name, n.digest,
        LENGTH(n.body) AS size, n.publish_at AS at
-  FROM ggzy_service.notice n JOIN ggzy_service.notice_trade t ON t.notice = n.id
+  FROM public_notice n JOIN public_notice_trade t ON t.notice = n.id
  WHERE t.trade = ? ORDER BY n.id;
 
 -- ARCHIVE_BID : archived
@@ -240,9 +240,9 @@ SELECT m.id, 'sheet' AS what, CONCAT('席位 ', m.seat) AS name, m.digest,
 -- ARCHIVE_DRAW : archived
 SELECT d.no AS id, 'draw' AS what, d.seed AS name, d.pool_digest AS digest,
        LENGTH(d.pool) AS size, d.at
-  FROM ggzy_expert.draw d WHERE d.trade = ? ORDER BY d.no;
+  FROM draw d WHERE d.trade = ? ORDER BY d.no;
 
 -- ARCHIVE_EVENT : archived
 SELECT e.id, e.verb AS what, NULL AS name, SHA2(CONCAT(CHAR(0), e.body), 256) AS digest,
        LENGTH(e.body) AS size, e.at
-  FROM ggzy_core.event e WHERE e.trade = ? ORDER BY e.id;
+  FROM event e WHERE e.trade = ? ORDER BY e.id;

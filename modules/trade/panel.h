@@ -115,8 +115,13 @@ struct sheet {
 	struct list scores;     /* struct score */
 	struct list rejections; /* struct vote */
 };
+/* A sheet as it is shown: whose, and the text its digest is of. */
+struct own_sheet {
+	int64_t seat, locked_at;
+	const char *member, *digest, *sheet;
+};
 extern const struct record evaluated_record, score_record, vote_record,
-    sheet_record;
+    sheet_record, own_sheet_record;
 
 /* What an evaluation has on its table. */
 struct table {

@@ -55,7 +55,16 @@ static const struct field sheet_field[] = {
 	     "否决"),
 	FIELD_END
 };
+static const struct field own_sheet_field[] = {
+	INT(struct own_sheet, seat, 1, 99, F_OUT, "席位"),
+	TEXT(struct own_sheet, member, 1, 60, F_OUT, "评委"),
+	TIME(struct own_sheet, locked_at, F_OUT, "锁定时间"),
+	TEXT(struct own_sheet, digest, 64, 64, F_OUT, "摘要"),
+	RAW(struct own_sheet, sheet, "评分表"),
+	FIELD_END
+};
 /* clang-format on */
+RECORD(own_sheet, struct own_sheet);
 RECORD(evaluated, struct evaluated);
 RECORD(score, struct score);
 RECORD(vote, struct vote);

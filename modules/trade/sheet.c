@@ -200,23 +200,16 @@ post_sheet_lock(struct req *r)
 static void
 show(struct req *r, const struct table *t, const struct member *m)
 {
-	struct buf *b = &r->out;
-	bool mine = m->account == r->user.id;
+	bool named = m->account == r->user.id || names_are_public(&r->trade);
+	struct own_sheet s = {
+		.seat = m->seat,
+		.member = named ? m->name : code_name(r->mem, m),
+		.locked_at = m->locked_at,
+		.digest = m->digest,
+		.sheet = sheet_text(r, t, m->id),
+	};
 
-	buf_char(b, '{');
-	json_key(b, "seat");
-	json_int(b, m->seat);
-	json_key(b, "member");
-	json_text(b, mine || names_are_public(&r->trade)
-			 ? m->name
-			 : code_name(r->mem, m));
-	json_key(b, "locked_at");
-	json_time(b, m->locked_at);
-	json_key(b, "digest");
-	json_text(b, m->digest);
-	json_key(b, "sheet");
-	buf_str(b, sheet_text(r, t, m->id));
-	buf_char(b, '}');
+	json_record(&r->out, &own_sheet_record, &s, F_OUT);
 }
 
 /* GET /trades/:id/sheet -- one's own */
