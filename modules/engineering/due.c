@@ -1,5 +1,6 @@
 /* What time does to a tender. */
 #include "engineering.h"
+#include "panel.h"
 
 /* clang-format off */
 const struct due_verb engineering_due[] = {
@@ -7,6 +8,8 @@ const struct due_verb engineering_due[] = {
 	{ "publish",		due_publish },
 	/* sealed bids */
 	/* panel to contract */
+	{ "end-publicity",	due_end_publicity },
+	{ "report-duty",	due_report_duty },
 	{ .verb = NULL }
 };
 /* clang-format on */

@@ -1,5 +1,6 @@
 /* Worker of construction engineering: what may be asked of it. */
 #include "engineering.h"
+#include "panel.h"
 #include "rows.h"
 #include "session_row.h"
 #include "tender_rows.h"
@@ -18,10 +19,10 @@ static const struct route routes[] = {
   { "POST", "/projects", OURS, NULL, post_project, &project_record, &project_record, "建立项目", 0 },
   { "GET", "/projects/:id", SIGNED, NULL, get_project, NULL, &project_record, "查看项目", 0 },
   { "GET", "/my/projects", SIGNED, NULL, get_my_projects, &page_record, &project_record, "我的项目", R_LIST },
-  { "POST", "/projects/:id/trades", OURS, NULL, post_trade, &terms_record, &terms_record, "划分标段", 0 },
-  { "GET", "/projects/:id/trades", SIGNED, NULL, get_project_trades, NULL, &terms_record, "项目的标段", R_LIST },
-  { "GET", "/trades/:id", SIGNED, NULL, get_trade, NULL, &terms_record, "查看标段", 0 },
-  { "POST", "/trades/:id/terms", 0, "edit", post_terms, &terms_record, &terms_record, "修改标段条件", 0 },
+  { "POST", "/projects/:id/trades", OURS, NULL, post_trade, &conditions_record, &conditions_record, "划分标段", 0 },
+  { "GET", "/projects/:id/trades", SIGNED, NULL, get_project_trades, NULL, &conditions_record, "项目的标段", R_LIST },
+  { "GET", "/trades/:id", SIGNED, NULL, get_trade, NULL, &conditions_record, "查看标段", 0 },
+  { "POST", "/trades/:id/conditions", 0, "edit", post_conditions, &conditions_record, &conditions_record, "修改标段条件", 0 },
   { "GET", "/trades/:id/rules", ANYONE, NULL, get_trade_rules, NULL, &rule_record, "标段适用的规则", R_LIST },
   { "POST", "/trades/:id/invitees", 0, "invite", post_invitees, &invitation_record, &subject_record, "邀请投标人", R_LIST },
   { "GET", "/trades/:id/invitees", SIGNED, NULL, get_invitees, NULL, &subject_record, "受邀的投标人", R_LIST },
@@ -48,6 +49,44 @@ static const struct route routes[] = {
   /* ---- sealed bids ---- */
 
   /* ---- panel to archive ---- */
+  { "POST", "/trades/:id/draws", 0, "draw", post_draw, NULL, &drawing_record, "抽取专家", 0 },
+  { "GET", "/trades/:id/draws", SIGNED, NULL, get_draws, NULL, &drawing_record, "抽取记录", R_LIST },
+  { "GET", "/trades/:id/panel", ANYONE, NULL, get_panel, NULL, &member_record, "评标委员会", R_LIST },
+  { "GET", "/my/panels", SIGNED, NULL, get_calls, NULL, &call_record, "我参加的评标", R_LIST },
+  { "POST", "/trades/:id/panel/delegates", 0, "delegate", post_delegates, &delegates_record, NULL, "确定招标人代表", 0 },
+  { "POST", "/trades/:id/panel/attend", 0, "attend", post_attend, NULL, &member_record, "评委签到", 0 },
+  { "POST", "/trades/:id/panel/avoid", 0, "avoid", post_avoid, &avoid_record, &member_record, "评委回避", 0 },
+  { "POST", "/trades/:id/panel/absent", 0, "absent", post_absent, &absence_record, NULL, "登记评委缺席", 0 },
+  { "GET", "/trades/:id/evaluation", SIGNED, NULL, get_evaluated, NULL, &evaluated_record, "评审的投标和评分项", R_LIST },
+  { "GET", "/trades/:id/evaluation/:id", SIGNED, NULL, get_evaluated_file, NULL, NULL, "评审的投标文件", R_FILE },
+  { "POST", "/trades/:id/sheet", 0, "score", post_sheet, &sheet_record, &sheet_record, "保存评分表", 0 },
+  { "GET", "/trades/:id/sheet", SIGNED, NULL, get_sheet, NULL, &own_sheet_record, "我的评分表", 0 },
+  { "POST", "/trades/:id/sheet/lock", 0, "lock", post_sheet_lock, NULL, &member_record, "锁定评分表", 0 },
+  { "GET", "/trades/:id/sheets", SIGNED, NULL, get_sheets, NULL, &own_sheet_record, "全部评分表", R_LIST },
+  { "POST", "/trades/:id/report", 0, "report", post_report, &report_record, NULL, "提交评标报告", 0 },
+  { "POST", "/trades/:id/reject-all", 0, "reject-all", post_reject_all, &reason_record, &trade_record, "否决全部投标", 0 },
+  { "GET", "/trades/:id/candidates", ANYONE, NULL, get_candidates, NULL, &candidate_record, "中标候选人", R_LIST },
+  { "POST", "/trades/:id/objections", 0, "object", post_objection, &objection_record, &objection_record, "提出异议", 0 },
+  { "GET", "/trades/:id/objections", SIGNED, NULL, get_objections, NULL, &objection_record, "异议和答复", R_LIST },
+  { "POST", "/trades/:id/objections/:id/answer", 0, "answer-objection", post_objection_answer, &objection_answer_record, &objection_record, "答复异议", 0 },
+  { "POST", "/trades/:id/objections/:id/withdraw", 0, "withdraw-objection", post_objection_withdraw, NULL, &objection_record, "撤回异议", 0 },
+  { "POST", "/trades/:id/award", 0, "award", post_award, &award_record, &award_record, "确定中标人", 0 },
+  { "GET", "/trades/:id/award", ANYONE, NULL, get_award, NULL, &award_record, "中标结果", 0 },
+  { "POST", "/trades/:id/written-report", 0, "written-report", post_written_report, &written_report_record, NULL, "提交书面报告", 0 },
+  { "POST", "/trades/:id/contract", 0, "contract", post_contract, &contract_record, &contract_record, "登记合同", 0 },
+  { "GET", "/trades/:id/contract", ANYONE, NULL, get_contract, NULL, &contract_record, "合同", 0 },
+  { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_deposit_return, NULL, NULL, "退还保证金", 0 },
+  { "POST", "/trades/:id/performance", 0, "perform", post_performance, &performance_record, &performance_record, "登记履约情况", 0 },
+  { "GET", "/trades/:id/performance", ANYONE, NULL, get_performance, NULL, &performance_record, "履约情况", R_LIST },
+  { "POST", "/trades/:id/changes", 0, "change", post_change, &change_record, &performance_record, "登记合同变更", 0 },
+  { "POST", "/trades/:id/archive", 0, "archive", post_archive, NULL, &package_record, "归档", 0 },
+  { "GET", "/trades/:id/archive", SIGNED, NULL, get_archive, NULL, &package_record, "档案目录", 0 },
+  { "GET", "/trades/:id/duties", SIGNED, NULL, get_duties, NULL, &duty_record, "法定期限事项", R_LIST },
+  { "POST", "/trades/:id/fail", 0, "fail", post_fail, &reason_record, &trade_record, "招标失败", 0 },
+  { "POST", "/trades/:id/terminate", 0, "terminate", post_terminate, &reason_record, &trade_record, "终止招标", 0 },
+  { "POST", "/trades/:id/suspend", 0, "suspend", post_suspend, &pause_record, &trade_record, "暂停", 0 },
+  { "POST", "/trades/:id/resume", 0, "resume", post_resume, &reason_record, &trade_record, "恢复", 0 },
+  { "POST", "/trades/:id/retender", 0, "retender", post_retender, &retender_record, &conditions_record, "重新招标", 0 },
 
   /* ---- time ---- */
   { "POST", "/due/:id", SYSTEM, NULL, post_due, NULL, &due_record, "到期的步骤", 0 },

@@ -6,13 +6,19 @@
 #define RUNNING                                                                \
 	(AT(S_NOTICE) | AT(S_OPENING) | AT(S_EVALUATION) | AT(S_PUBLICITY) |   \
 	 AT(S_AWARD))
+/* what the panel does can begin while the box is being opened */
+#define PANEL (AT(S_OPENING) | AT(S_EVALUATION))
+#define OBJECTION (AT(S_NOTICE) | PANEL | AT(S_PUBLICITY))
+#define AFTERWARDS (AT(S_AWARD) | AT(S_CONTRACT) | AT(S_PERFORMANCE))
+#define ENDABLE (AT(S_DRAFT) | OBJECTION)
+#define EVERY (AT(S__MAX) - 1u)
 
 /* clang-format off */
 const struct move engineering_moves[] = {
   /* verb	starts in		ends in		who	flags		guard			label */
 
   /* ---- draft to close ---- */
-  { "edit",	AT(S_DRAFT),		STAY,		OURS,	M_SECRET,	terms_are_lawful,	"修改标段条件" },
+  { "edit",	AT(S_DRAFT),		STAY,		OURS,	M_SECRET,	conditions_are_lawful,	"修改标段条件" },
   { "invite",	AT(S_DRAFT),		STAY,		OURS,	M_SECRET,	NULL,			"邀请投标人" },
   { "schedule",	AT(S_DRAFT),		STAY,		OURS,	M_SECRET,	notice_is_lawful,	"排定公告" },
   { "unschedule", AT(S_DRAFT),		STAY,		OURS,	M_SECRET | M_PAUSED, NULL,		"撤回排定的公告" },
@@ -26,6 +32,32 @@ const struct move engineering_moves[] = {
   /* ---- sealed bids ---- */
 
   /* ---- panel to archive ---- */
+  { "draw",	PANEL,			STAY,		OURS | CENTRE,	M_SECRET, NULL,			"抽取专家" },
+  { "delegate",	PANEL,			STAY,		OURS,	M_SECRET,	NULL,			"确定招标人代表" },
+  { "attend",	PANEL,			STAY,		EXPERT,	M_SECRET,	NULL,			"评委签到" },
+  { "avoid",	PANEL,			STAY,		EXPERT,	M_SECRET | M_PAUSED, NULL,		"评委回避" },
+  { "absent",	PANEL,			STAY,		OURS | CENTRE,	M_SECRET, NULL,			"登记评委缺席" },
+  { "score",	AT(S_EVALUATION),	STAY,		EXPERT,	M_SECRET,	NULL,			"评分" },
+  { "lock",	AT(S_EVALUATION),	STAY,		EXPERT,	M_SECRET,	NULL,			"锁定评分表" },
+  { "report",	AT(S_EVALUATION),	S_PUBLICITY,	OURS | EXPERT,	0,	NULL,			"提交评标报告" },
+  { "reject-all", AT(S_EVALUATION),	S_FAILED,	OURS | EXPERT,	0,	NULL,			"否决全部投标" },
+  { "object",	OBJECTION,		STAY,		SIGNED,	M_PAUSED,	NULL,			"提出异议" },
+  { "answer-objection", OBJECTION,	STAY,		OURS,	M_PAUSED,	NULL,			"答复异议" },
+  { "withdraw-objection", OBJECTION,	STAY,		SIGNED,	M_PAUSED,	NULL,			"撤回异议" },
+  { "end-publicity", AT(S_PUBLICITY),	STAY,		SYSTEM,	0,		NULL,			"公示期满" },
+  { "award",	AT(S_PUBLICITY),	S_AWARD,	OURS,	0,		NULL,			"确定中标人" },
+  { "written-report", AFTERWARDS,	STAY,		OURS,	M_SECRET,	NULL,			"提交书面报告" },
+  { "contract",	AT(S_AWARD),		S_CONTRACT,	OURS,	0,		NULL,			"登记合同" },
+  { "return-deposits", AFTERWARDS | AT(S_FAILED) | AT(S_TERMINATED), STAY, OURS | CENTRE, 0, NULL,	"退还保证金" },
+  { "perform",	AT(S_CONTRACT) | AT(S_PERFORMANCE), S_PERFORMANCE, OURS, 0,	NULL,			"登记履约情况" },
+  { "change",	AT(S_CONTRACT) | AT(S_PERFORMANCE), STAY, OURS,	0,		NULL,			"登记合同变更" },
+  { "archive",	AT(S_PERFORMANCE),	S_ARCHIVED,	OURS | CENTRE,	0,	NULL,			"归档" },
+  { "fail",	RUNNING,		S_FAILED,	OURS | SYSTEM,	0,	NULL,			"招标失败" },
+  { "terminate", ENDABLE,		S_TERMINATED,	OURS,	M_PAUSED,	NULL,			"终止招标" },
+  { "suspend",	RUNNING,		STAY,		SUPERVISOR, M_PAUSED,	NULL,			"暂停" },
+  { "resume",	RUNNING,		STAY,		SUPERVISOR, M_PAUSED,	NULL,			"恢复" },
+  { "retender",	AT(S_FAILED),		STAY,		OURS,	0,		NULL,			"重新招标" },
+  { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },
 
   { .verb = NULL }
 };
