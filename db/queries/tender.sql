@@ -68,7 +68,7 @@ SELECT t.id, t.project, t.domain, t.code, t.deal_code, t.name, t.method, t.stage
        (SELECT COUNT(*) FROM trade_rule r WHERE r.trade = t.id) AS frozen
   FROM trade t JOIN project p ON p.id = t.project WHERE t.id = ?;
 
--- TERMS_ADD
+-- CONDITIONS_ADD
 INSERT INTO trade
   (domain, project, code, deal_code, name, method, region, owner, agency,
    content, evaluation, price_form, estimate_fen, ceiling, deposit_fen,
@@ -78,7 +78,7 @@ INSERT INTO trade
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1, ? + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
         ?, ?, ?, ?, ?, ?, ?);
 
--- TERMS_SET
+-- CONDITIONS_SET
 UPDATE trade
    SET name = ?, method = ?, content = ?, evaluation = ? + 1, price_form = ? + 1,
        estimate_fen = ?, ceiling = ?, deposit_fen = ?, consortium = ?,
@@ -87,7 +87,7 @@ UPDATE trade
        deadline = ?, decrypt_minutes = ?
  WHERE id = ?;
 
--- TERMS_GET : terms
+-- CONDITIONS_GET : conditions
 SELECT id, project, stage, round, predecessor, region, code, deal_code, paused,
        reason, created_at, name, method, content, evaluation - 1 AS evaluation,
        price_form - 1 AS price_form, estimate_fen, ceiling, deposit_fen,
@@ -97,7 +97,7 @@ SELECT id, project, stage, round, predecessor, region, code, deal_code, paused,
   FROM trade WHERE id = ?;
 
 -- The trades of a project that somebody may see: all, or those begun.
--- TERMS_LIST : terms
+-- CONDITIONS_LIST : conditions
 SELECT id, project, stage, round, predecessor, region, code, deal_code, paused,
        reason, created_at, name, method, content, evaluation - 1 AS evaluation,
        price_form - 1 AS price_form, estimate_fen, ceiling, deposit_fen,
@@ -106,7 +106,7 @@ SELECT id, project, stage, round, predecessor, region, code, deal_code, paused,
        threshold, decrypt_minutes
   FROM trade WHERE project = ? AND (? OR stage > 0) ORDER BY id;
 
--- TERMS_SUM : number
+-- CONDITIONS_SUM : number
 SELECT CAST(COALESCE(SUM(estimate_fen), 0) AS SIGNED) AS number FROM trade
  WHERE project = ? AND content = ? AND id <> ? AND stage < 11;
 

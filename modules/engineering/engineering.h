@@ -12,19 +12,19 @@ extern const struct due_verb engineering_due[];
 /* First part of the 统一交易标识码 for a catalogue item (codes.c). */
 const char *deal_class(const char *catalogue_item);
 
-/* limits.c: guards of the terms.  rec is a struct terms. */
-enum err terms_are_lawful(struct req *, const void *rec);
+/* limits.c: guards of the conditions.  rec is a struct conditions. */
+enum err conditions_are_lawful(struct req *, const void *rec);
 /* The same without what may be exceeded for a reason. */
-enum err limits_hold(struct req *, const struct terms *,
+enum err limits_hold(struct req *, const struct conditions *,
 		     const struct project *);
 
 /* guards.c: may the notice that is rec go out for r->trade? */
 enum err notice_is_lawful(struct req *, const void *rec);
 
 /* project.c */
-enum err post_project(struct req *); /* POST /projects */
-enum err post_trade(struct req *);   /* POST /projects/:id/trades */
-enum err post_terms(struct req *);   /* POST /trades/:id/terms: edit */
+enum err post_project(struct req *);    /* POST /projects */
+enum err post_trade(struct req *);      /* POST /projects/:id/trades */
+enum err post_conditions(struct req *); /* POST /trades/:id/conditions: edit */
 
 /* notice.c */
 enum err post_notice(struct req *);        /* POST /notices: schedule */

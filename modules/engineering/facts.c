@@ -18,7 +18,7 @@ days_text(struct req *r, int64_t days)
 
 /* With several trades each label names its trade. */
 static void
-add(struct req *r, struct buf *b, const struct terms *t, bool several,
+add(struct req *r, struct buf *b, const struct conditions *t, bool several,
     const char *label, const char *value)
 {
 	fact_add(b,
@@ -28,7 +28,7 @@ add(struct req *r, struct buf *b, const struct terms *t, bool several,
 }
 
 static void
-add_trade(struct req *r, struct buf *b, const struct terms *t, bool s)
+add_trade(struct req *r, struct buf *b, const struct conditions *t, bool s)
 {
 	const char *ceiling = "不设";
 	int64_t to = t->documents_to == NONE ? t->deadline : t->documents_to;
@@ -58,7 +58,7 @@ notice_facts(struct req *r, const struct notice *n, const char **facts)
 {
 	const int64_t *trade = n->trades.at;
 	struct project p;
-	struct terms t;
+	struct conditions t;
 	struct buf b;
 	enum err e;
 	size_t i;
@@ -76,7 +76,7 @@ notice_facts(struct req *r, const struct notice *n, const char **facts)
 	fact_add(&b, "资金来源", p.fund_source);
 	fact_add(&b, "行政监督部门", p.supervisor);
 	for (i = 0; i < n->trades.n; i++) {
-		if ((e = terms_get(r, trade[i], &t)))
+		if ((e = conditions_get(r, trade[i], &t)))
 			return e;
 		add_trade(r, &b, &t, n->trades.n > 1);
 	}

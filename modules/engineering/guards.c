@@ -72,7 +72,7 @@ trustees_are_set(struct req *r)
 }
 
 static enum err
-scoring_is_set(struct req *r, const struct terms *t)
+scoring_is_set(struct req *r, const struct conditions *t)
 {
 	if (t->evaluation == 0 && !t->score_items.n)
 		return req_say(r, E_STATE,
@@ -87,14 +87,14 @@ notice_is_lawful(struct req *r, const void *rec)
 	const struct notice *n = rec;
 	int64_t size, owners;
 	struct project p;
-	struct terms t;
+	struct conditions t;
 	enum err e;
 
 	if (!strcmp(n->type, "GC01"))
 		return OK; /* a plan binds nobody yet */
 	if ((e = db_one(r->db, r->mem, SQL_PROJECT_GET,
 			ARGS(I64(r->trade.project)), &p)) ||
-	    (e = terms_get(r, r->trade.id, &t)) ||
+	    (e = conditions_get(r, r->trade.id, &t)) ||
 	    (e = limits_hold(r, &t, &p)) || (e = times_are_lawful(r, &p)) ||
 	    (e = enough_are_invited(r, n)) ||
 	    (e = panel_seats(r, &size, &owners)) || (e = trustees_are_set(r)))

@@ -1,4 +1,4 @@
-/* What the terms of a trade may not ask for: money, prices, methods. */
+/* What the conditions of a trade may not ask for: money, prices, methods. */
 #include <inttypes.h>
 
 #include "engineering.h"
@@ -10,7 +10,7 @@
 
 /* 公开招标 or 邀请招标, and nothing else */
 static enum err
-method_is_lawful(struct req *r, const struct terms *t)
+method_is_lawful(struct req *r, const struct conditions *t)
 {
 	const struct rule *rule;
 	struct word row;
@@ -35,7 +35,8 @@ method_is_lawful(struct req *r, const struct terms *t)
 
 /* 16号令: what must be tendered cannot come in voluntarily. */
 static enum err
-entry_is_lawful(struct req *r, const struct terms *t, const struct project *p)
+entry_is_lawful(struct req *r, const struct conditions *t,
+		const struct project *p)
 {
 	static const char *const key[] = { "gc.must.works_amount",
 					   "gc.must.goods_amount",
@@ -48,8 +49,8 @@ entry_is_lawful(struct req *r, const struct terms *t, const struct project *p)
 		return OK;
 	if ((e = rule_get(r, key[t->content], &rule)) ||
 	    (e = rule_int(r, key[t->content], &limit)) ||
-	    (e = terms_sum(r, p->id, t->content, t->id == NONE ? 0 : t->id,
-			   &others)))
+	    (e = conditions_sum(r, p->id, t->content, t->id == NONE ? 0 : t->id,
+				&others)))
 		return e;
 	limit *= 100;
 	/* 同一项目中可以合并的, 合计达到就必须招标 */
@@ -67,7 +68,7 @@ entry_is_lawful(struct req *r, const struct terms *t, const struct project *p)
 }
 
 static enum err
-deposit_is_lawful(struct req *r, const struct terms *t)
+deposit_is_lawful(struct req *r, const struct conditions *t)
 {
 	const struct rule *rule;
 	int64_t pct, most, share;
@@ -93,7 +94,7 @@ deposit_is_lawful(struct req *r, const struct terms *t)
 
 /* A sum that may be exceeded, but only for a reason that is kept. */
 static enum err
-deposit_is_usual(struct req *r, const struct terms *t)
+deposit_is_usual(struct req *r, const struct conditions *t)
 {
 	const char *key = t->content == CONTENT_SERVICES
 			      ? "gc.deposit.max_yuan_design"
@@ -113,7 +114,7 @@ deposit_is_usual(struct req *r, const struct terms *t)
 }
 
 static enum err
-prices_are_lawful(struct req *r, const struct terms *t)
+prices_are_lawful(struct req *r, const struct conditions *t)
 {
 	const struct rule *rule;
 	enum err e;
@@ -137,7 +138,7 @@ prices_are_lawful(struct req *r, const struct terms *t)
 }
 
 static enum err
-opening_is_at_the_deadline(struct req *r, const struct terms *t)
+opening_is_at_the_deadline(struct req *r, const struct conditions *t)
 {
 	const char *deadline = when_text(r->mem, t->deadline);
 	const struct rule *rule;
@@ -154,7 +155,7 @@ opening_is_at_the_deadline(struct req *r, const struct terms *t)
 }
 
 static enum err
-fields_agree(struct req *r, const struct terms *t)
+fields_agree(struct req *r, const struct conditions *t)
 {
 	const struct score_item *item = t->score_items.at;
 	int64_t sum = 0;
@@ -177,7 +178,7 @@ fields_agree(struct req *r, const struct terms *t)
 }
 
 enum err
-limits_hold(struct req *r, const struct terms *t, const struct project *p)
+limits_hold(struct req *r, const struct conditions *t, const struct project *p)
 {
 	enum err e;
 
@@ -189,9 +190,9 @@ limits_hold(struct req *r, const struct terms *t, const struct project *p)
 }
 
 enum err
-terms_are_lawful(struct req *r, const void *rec)
+conditions_are_lawful(struct req *r, const void *rec)
 {
-	const struct terms *t = rec;
+	const struct conditions *t = rec;
 	struct project p;
 	enum err e;
 

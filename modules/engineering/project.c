@@ -15,11 +15,11 @@ post_project(struct req *r)
 	return reply_record(r, &project_record, p);
 }
 
-/* POST /projects/:id/trades -- a section of it, with its terms */
+/* POST /projects/:id/trades -- a section of it, with its conditions */
 enum err
 post_trade(struct req *r)
 {
-	struct terms *t = r->in;
+	struct conditions *t = r->in;
 	struct project p;
 	unsigned roles;
 	enum err e;
@@ -34,19 +34,19 @@ post_trade(struct req *r)
 	t->predecessor = NONE;
 	t->threshold = NONE;
 	r->trade.method = t->method;
-	if ((e = terms_are_lawful(r, t)) ||
-	    (e = terms_add(r, &p, deal_class(p.catalogue_item), t)) ||
-	    (e = terms_get(r, t->id, t)))
+	if ((e = conditions_are_lawful(r, t)) ||
+	    (e = conditions_add(r, &p, deal_class(p.catalogue_item), t)) ||
+	    (e = conditions_get(r, t->id, t)))
 		return e;
 	r->status = 201;
-	return reply_record(r, &terms_record, t);
+	return reply_record(r, &conditions_record, t);
 }
 
-/* POST /trades/:id/terms -- all terms of a draft anew */
+/* POST /trades/:id/conditions -- all conditions of a draft anew */
 enum err
-post_terms(struct req *r)
+post_conditions(struct req *r)
 {
-	struct terms *t = r->in;
+	struct conditions *t = r->in;
 	bool pending;
 	struct buf b;
 	enum err e;
@@ -60,9 +60,9 @@ post_terms(struct req *r)
 	t->project = r->trade.project;
 	r->trade.method = t->method;
 	buf_init(&b, r->mem);
-	json_record(&b, &terms_record, t, F_IN);
-	if ((e = trade_step(r, t, buf_text(&b))) || (e = terms_set(r, t)) ||
-	    (e = terms_get(r, t->id, t)))
+	json_record(&b, &conditions_record, t, F_IN);
+	if ((e = trade_step(r, t, buf_text(&b))) ||
+	    (e = conditions_set(r, t)) || (e = conditions_get(r, t->id, t)))
 		return e;
-	return reply_record(r, &terms_record, t);
+	return reply_record(r, &conditions_record, t);
 }

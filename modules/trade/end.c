@@ -153,7 +153,7 @@ post_resume(struct req *r)
 	return reply_record(r, &trade_record, &r->trade);
 }
 
-/* POST /trades/:id/retender -- a new draft with the terms of the failed one */
+/* POST /trades/:id/retender -- a new draft with the conditions of the failed one */
 enum err
 post_retender(struct req *r)
 {
@@ -161,14 +161,14 @@ post_retender(struct req *r)
 	int64_t old = r->trade.id;
 	struct named there;
 	struct project p;
-	struct terms t;
+	struct conditions t;
 	enum err e;
 
 	e = db_one(r->db, r->mem, SQL_SUCCESSOR_GET, ARGS(I64(old)), &there);
 	if (!e)
 		return req_say(r, E_EXISTS, "已经重新招标，标段 %" PRId64,
 			       there.id);
-	if (e != E_NOTFOUND || (e = terms_get(r, old, &t)) ||
+	if (e != E_NOTFOUND || (e = conditions_get(r, old, &t)) ||
 	    (e = trade_step(r, in, NULL)) ||
 	    (e = project_read(r, t.project, &p, NULL)))
 		return e;
@@ -178,10 +178,11 @@ post_retender(struct req *r)
 	t.documents_to = in->documents_to;
 	t.deadline = in->deadline;
 	t.paused = t.reason = NULL;
-	e = terms_add(r, &p, arena_printf(r->mem, "%.3s", t.deal_code), &t);
+	e = conditions_add(r, &p, arena_printf(r->mem, "%.3s", t.deal_code),
+			   &t);
 	if (e || (e = db_exec(r->db, SQL_INVITEE_COPY,
 			      ARGS(I64(t.id), I64(old)), NULL)))
 		return e;
 	r->status = 201;
-	return reply_record(r, &terms_record, &t);
+	return reply_record(r, &conditions_record, &t);
 }

@@ -4,6 +4,7 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/award.c \
 	%D%/candidate.c \
 	%D%/clarify.c \
+	%D%/conditions.c \
 	%D%/contract.c \
 	%D%/document.c \
 	%D%/draw.c \
@@ -31,7 +32,6 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/seat.c \
 	%D%/sheet.c \
 	%D%/tender_rows.h \
-	%D%/terms.c \
 	%D%/text.c \
 	%D%/trade.h
 

@@ -244,10 +244,10 @@ get_project_trades(struct req *r)
 	if ((e = project_read(r, r->id, &p, &roles)))
 		return e;
 	roles &= OWNER | AGENCY | CENTRE | SUPERVISOR;
-	if ((e = db_all(r->db, r->mem, SQL_TERMS_LIST,
+	if ((e = db_all(r->db, r->mem, SQL_CONDITIONS_LIST,
 			ARGS(I64(p.id), I64(roles != 0)), &l)))
 		return e;
-	return reply_items(r, &terms_record, &l, NULL);
+	return reply_items(r, &conditions_record, &l, NULL);
 }
 
 /* GET /my/projects -- those the user's subject owns or acts for */

@@ -31,13 +31,13 @@ static enum err
 shown_of(struct req *r, const struct notice *n, struct shown *s)
 {
 	const int64_t *trade = n->trades.at;
-	struct terms t;
+	struct conditions t;
 	enum err e;
 	size_t i;
 
 	s->due_at = s->amount_fen = NONE;
 	for (i = 0; i < n->trades.n; i++) {
-		if ((e = db_one(r->db, r->mem, SQL_TERMS_GET,
+		if ((e = db_one(r->db, r->mem, SQL_CONDITIONS_GET,
 				ARGS(I64(trade[i])), &t)))
 			return e;
 		if (s->due_at == NONE || t.deadline < s->due_at)

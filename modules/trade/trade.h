@@ -5,7 +5,7 @@
 
 /*
  * The vocabulary of a trade, used by every domain and knowing none: periods,
- * projects, terms, notices, documents, questions, due steps.  Sections by
+ * projects, conditions, notices, documents, questions, due steps.  Sections by
  * topic.  Functions whose names end in a topic's act (project_add) are called
  * by handlers; those declared as handlers (get_x, post_x) stand in the route
  * table of a domain as they are.
@@ -92,7 +92,7 @@ enum err get_project(struct req *);        /* /projects/:id */
 enum err get_project_trades(struct req *); /* /projects/:id/trades */
 enum err get_my_projects(struct req *);    /* /my/projects */
 
-/* ---- Terms of a trade (terms.c) ---- */
+/* ---- Conditions of a trade (conditions.c) ---- */
 
 struct score_item {
 	int64_t no;
@@ -102,7 +102,7 @@ struct score_item {
 };
 extern const struct record score_item_record;
 
-struct terms {
+struct conditions {
 	int64_t id, project, stage, round, predecessor, region;
 	const char *code, *deal_code, *paused, *reason;
 	int64_t created_at;
@@ -130,18 +130,18 @@ struct terms {
 /* Row and JSON count evaluation and price_form from 0; struct trade, as the
  * database does, from 1. */
 enum { CONTENT_WORKS, CONTENT_GOODS, CONTENT_SERVICES };
-extern const struct record terms_record;
+extern const struct record conditions_record;
 
 /* Writes a new draft trade of the project; class3 is the first part of its
  * 统一交易标识码.  r->trade is the new trade, locked. */
-enum err terms_add(struct req *, const struct project *, const char *class3,
-		   struct terms *);
-/* Writes the terms of r->trade anew. */
-enum err terms_set(struct req *, struct terms *);
-enum err terms_get(struct req *, int64_t trade, struct terms *);
+enum err conditions_add(struct req *, const struct project *,
+			const char *class3, struct conditions *);
+/* Writes the conditions of r->trade anew. */
+enum err conditions_set(struct req *, struct conditions *);
+enum err conditions_get(struct req *, int64_t trade, struct conditions *);
 /* What the other trades of a project are estimated at, of one content. */
-enum err terms_sum(struct req *, int64_t project, int64_t content,
-		   int64_t except, int64_t *fen);
+enum err conditions_sum(struct req *, int64_t project, int64_t content,
+			int64_t except, int64_t *fen);
 enum err get_trade(struct req *);       /* /trades/:id */
 enum err get_trade_rules(struct req *); /* /trades/:id/rules */
 

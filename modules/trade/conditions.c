@@ -1,4 +1,4 @@
-/* A trade and its terms: codes, writing, reading. */
+/* A trade and its conditions: codes, writing, reading. */
 #include <inttypes.h>
 
 #include "days.h"
@@ -31,51 +31,51 @@ static const struct field score_item_field[] = {
 };
 RECORD(score_item, struct score_item);
 
-static const struct field terms_field[] = {
-	INT(struct terms, id, 1, INT64_MAX, F_OUT, "标段序号"),
-	INT(struct terms, project, 1, INT64_MAX, F_OUT, "项目序号"),
-	TEXT(struct terms, code, 1, 50, F_OUT, "标段编号"),
-	TEXT(struct terms, deal_code, 40, 40, F_OUT, "统一交易标识码"),
-	ENUM(struct terms, stage, stage_words, F_OUT, "阶段"),
-	TEXT(struct terms, paused, 0, 200, F_OUT, "暂停原因"),
-	INT(struct terms, round, 1, 99, F_OUT, "第几次招标"),
-	INT(struct terms, predecessor, 1, INT64_MAX, F_OUT, "上一次招标的标段"),
-	INT(struct terms, region, 0, 999999, F_OUT, "行政区划"),
-	TEXT(struct terms, name, 2, 200, F_BOTH, "标段名称"),
-	TEXT(struct terms, method, 1, 10, F_BOTH, "招标方式"),
-	ENUM(struct terms, content, content_words, F_BOTH, "标的内容"),
-	ENUM(struct terms, evaluation, evaluation_words, F_BOTH, "评标办法"),
-	ENUM(struct terms, price_form, price_words, F_BOTH, "价款形式"),
-	MONEY(struct terms, estimate_fen, 1, MONEY_MAX, F_BOTH, "合同估算价"),
-	INT(struct terms, ceiling, 1, MONEY_MAX, F_BOTH | F_OPT, "最高投标限价"),
-	BOOL(struct terms, ceiling_secret, F_IN | F_OPT, "最高投标限价不公开"),
-	INT(struct terms, min_price, 0, MONEY_MAX, F_IN | F_OPT, "最低投标限价"),
-	MONEY(struct terms, deposit_fen, 0, MONEY_MAX, F_BOTH | F_OPT, "投标保证金"),
-	TEXT(struct terms, deposit_reason, 1, 500, F_IN | F_OPT, "保证金超过通常数额的理由"),
-	BOOL(struct terms, consortium, F_BOTH | F_OPT, "接受联合体投标"),
-	INT(struct terms, duration_days, 1, 36500, F_BOTH | F_OPT, "工期，日"),
-	TEXT(struct terms, quality, 1, 100, F_BOTH | F_OPT, "质量要求"),
-	TEXT(struct terms, qualification, 1, 10000, F_BOTH | F_OPT, "投标人资格"),
-	TEXT(struct terms, expert_classes, 1, 200, F_BOTH | F_OPT, "评标专业，逗号隔开"),
-	INT(struct terms, panel_size, 1, 99, F_BOTH | F_OPT, "评标委员会人数"),
-	INT(struct terms, panel_owners, 0, 99, F_BOTH | F_OPT, "其中招标人代表"),
-	TIME(struct terms, documents_from, F_BOTH | F_OPT, "招标文件获取开始"),
-	TIME(struct terms, documents_to, F_BOTH | F_OPT, "招标文件获取截止"),
-	TIME(struct terms, deadline, F_BOTH, "投标截止"),
-	TIME(struct terms, opening_at, F_IN | F_OPT, "开标时间"),
-	INT(struct terms, threshold, 0, 99, F_OUT, "开标需要的保管人数"),
-	INT(struct terms, decrypt_minutes, 1, 1440, F_BOTH | F_OPT, "解密时限，分钟"),
-	LIST(struct terms, score_items, &score_item_record, 0, 100, F_BOTH | F_OPT, "评分标准"),
-	TEXT(struct terms, reason, 0, 500, F_OUT, "流标或终止原因"),
-	TIME(struct terms, created_at, F_OUT, "建立时间"),
+static const struct field conditions_field[] = {
+	INT(struct conditions, id, 1, INT64_MAX, F_OUT, "标段序号"),
+	INT(struct conditions, project, 1, INT64_MAX, F_OUT, "项目序号"),
+	TEXT(struct conditions, code, 1, 50, F_OUT, "标段编号"),
+	TEXT(struct conditions, deal_code, 40, 40, F_OUT, "统一交易标识码"),
+	ENUM(struct conditions, stage, stage_words, F_OUT, "阶段"),
+	TEXT(struct conditions, paused, 0, 200, F_OUT, "暂停原因"),
+	INT(struct conditions, round, 1, 99, F_OUT, "第几次招标"),
+	INT(struct conditions, predecessor, 1, INT64_MAX, F_OUT, "上一次招标的标段"),
+	INT(struct conditions, region, 0, 999999, F_OUT, "行政区划"),
+	TEXT(struct conditions, name, 2, 200, F_BOTH, "标段名称"),
+	TEXT(struct conditions, method, 1, 10, F_BOTH, "招标方式"),
+	ENUM(struct conditions, content, content_words, F_BOTH, "标的内容"),
+	ENUM(struct conditions, evaluation, evaluation_words, F_BOTH, "评标办法"),
+	ENUM(struct conditions, price_form, price_words, F_BOTH, "价款形式"),
+	MONEY(struct conditions, estimate_fen, 1, MONEY_MAX, F_BOTH, "合同估算价"),
+	INT(struct conditions, ceiling, 1, MONEY_MAX, F_BOTH | F_OPT, "最高投标限价"),
+	BOOL(struct conditions, ceiling_secret, F_IN | F_OPT, "最高投标限价不公开"),
+	INT(struct conditions, min_price, 0, MONEY_MAX, F_IN | F_OPT, "最低投标限价"),
+	MONEY(struct conditions, deposit_fen, 0, MONEY_MAX, F_BOTH | F_OPT, "投标保证金"),
+	TEXT(struct conditions, deposit_reason, 1, 500, F_IN | F_OPT, "保证金超过通常数额的理由"),
+	BOOL(struct conditions, consortium, F_BOTH | F_OPT, "接受联合体投标"),
+	INT(struct conditions, duration_days, 1, 36500, F_BOTH | F_OPT, "工期，日"),
+	TEXT(struct conditions, quality, 1, 100, F_BOTH | F_OPT, "质量要求"),
+	TEXT(struct conditions, qualification, 1, 10000, F_BOTH | F_OPT, "投标人资格"),
+	TEXT(struct conditions, expert_classes, 1, 200, F_BOTH | F_OPT, "评标专业，逗号隔开"),
+	INT(struct conditions, panel_size, 1, 99, F_BOTH | F_OPT, "评标委员会人数"),
+	INT(struct conditions, panel_owners, 0, 99, F_BOTH | F_OPT, "其中招标人代表"),
+	TIME(struct conditions, documents_from, F_BOTH | F_OPT, "招标文件获取开始"),
+	TIME(struct conditions, documents_to, F_BOTH | F_OPT, "招标文件获取截止"),
+	TIME(struct conditions, deadline, F_BOTH, "投标截止"),
+	TIME(struct conditions, opening_at, F_IN | F_OPT, "开标时间"),
+	INT(struct conditions, threshold, 0, 99, F_OUT, "开标需要的保管人数"),
+	INT(struct conditions, decrypt_minutes, 1, 1440, F_BOTH | F_OPT, "解密时限，分钟"),
+	LIST(struct conditions, score_items, &score_item_record, 0, 100, F_BOTH | F_OPT, "评分标准"),
+	TEXT(struct conditions, reason, 0, 500, F_OUT, "流标或终止原因"),
+	TIME(struct conditions, created_at, F_OUT, "建立时间"),
 	FIELD_END
 };
 /* clang-format on */
-RECORD(terms, struct terms);
+RECORD(conditions, struct conditions);
 
 /* What is left out has the value of the rules, or none. */
 static enum err
-fill(struct req *r, struct terms *t)
+fill(struct req *r, struct conditions *t)
 {
 	enum err e;
 
@@ -91,7 +91,7 @@ fill(struct req *r, struct terms *t)
 
 /* Every class of experts must be in the tree. */
 static enum err
-classes_are_known(struct req *r, const struct terms *t)
+classes_are_known(struct req *r, const struct conditions *t)
 {
 	const char *p = t->expert_classes, *class;
 	struct word row;
@@ -135,7 +135,7 @@ set_items(struct req *r, int64_t trade, const struct list *items)
 /* 标段编号 below the project's chain, 统一交易标识码 of the day. */
 static enum err
 mint(struct req *r, const struct project *p, const char *class3,
-     struct terms *t)
+     struct conditions *t)
 {
 	char section[SECTION_CODE + 1], deal[DEAL_CODE + 1];
 	int64_t day = day_compact(day_of(r->now)), n, m;
@@ -165,12 +165,12 @@ mint(struct req *r, const struct project *p, const char *class3,
 }
 
 static enum err
-event(struct req *r, const struct terms *t)
+event(struct req *r, const struct conditions *t)
 {
 	struct buf detail;
 
 	buf_init(&detail, r->mem);
-	json_record(&detail, &terms_record, t, F_BOTH);
+	json_record(&detail, &conditions_record, t, F_BOTH);
 	return event_add(r, &(struct event){ .verb = "trade",
 					     .project = t->project,
 					     .trade = t->id,
@@ -181,8 +181,8 @@ event(struct req *r, const struct terms *t)
 }
 
 enum err
-terms_add(struct req *r, const struct project *p, const char *class3,
-	  struct terms *t)
+conditions_add(struct req *r, const struct project *p, const char *class3,
+	       struct conditions *t)
 {
 	enum err e;
 
@@ -195,7 +195,7 @@ terms_add(struct req *r, const struct project *p, const char *class3,
 	if ((e = classes_are_known(r, t)) || (e = fill(r, t)) ||
 	    (e = mint(r, p, class3, t)))
 		return e;
-	e = db_exec(r->db, SQL_TERMS_ADD,
+	e = db_exec(r->db, SQL_CONDITIONS_ADD,
 		    ARGS(STR(r->domain), I64(p->id), STR(t->code),
 			 STR(t->deal_code), STR(t->name), STR(t->method),
 			 I64(p->region), I64(p->owner), I64(p->agency),
@@ -216,13 +216,13 @@ terms_add(struct req *r, const struct project *p, const char *class3,
 }
 
 enum err
-terms_set(struct req *r, struct terms *t)
+conditions_set(struct req *r, struct conditions *t)
 {
 	enum err e;
 
 	if ((e = classes_are_known(r, t)) || (e = fill(r, t)))
 		return e;
-	e = db_exec(r->db, SQL_TERMS_SET,
+	e = db_exec(r->db, SQL_CONDITIONS_SET,
 		    ARGS(STR(t->name), STR(t->method), I64(t->content),
 			 I64(t->evaluation), I64(t->price_form),
 			 I64(t->estimate_fen), I64(t->ceiling),
@@ -238,21 +238,22 @@ terms_set(struct req *r, struct terms *t)
 }
 
 enum err
-terms_get(struct req *r, int64_t trade, struct terms *t)
+conditions_get(struct req *r, int64_t trade, struct conditions *t)
 {
 	enum err e;
 
-	if ((e = db_one(r->db, r->mem, SQL_TERMS_GET, ARGS(I64(trade)), t)))
+	if ((e = db_one(r->db, r->mem, SQL_CONDITIONS_GET, ARGS(I64(trade)),
+			t)))
 		return e;
 	return db_all(r->db, r->mem, SQL_SCORE_ITEM_LIST, ARGS(I64(trade)),
 		      &t->score_items);
 }
 
 enum err
-terms_sum(struct req *r, int64_t project, int64_t content, int64_t except,
-	  int64_t *fen)
+conditions_sum(struct req *r, int64_t project, int64_t content, int64_t except,
+	       int64_t *fen)
 {
-	return NUMBER(r, SQL_TERMS_SUM, fen, I64(project), I64(content),
+	return NUMBER(r, SQL_CONDITIONS_SUM, fen, I64(project), I64(content),
 		      I64(except));
 }
 
@@ -260,12 +261,13 @@ terms_sum(struct req *r, int64_t project, int64_t content, int64_t except,
 enum err
 get_trade(struct req *r)
 {
-	struct terms t;
+	struct conditions t;
 	enum err e;
 
-	if ((e = trade_read(r, r->id, NULL)) || (e = terms_get(r, r->id, &t)))
+	if ((e = trade_read(r, r->id, NULL)) ||
+	    (e = conditions_get(r, r->id, &t)))
 		return e;
-	return reply_record(r, &terms_record, &t);
+	return reply_record(r, &conditions_record, &t);
 }
 
 /* GET /trades/:id/rules -- frozen ones; of a draft, those in force today */
