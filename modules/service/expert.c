@@ -61,6 +61,8 @@ classes_check(struct req *r, const struct list *classes)
 	size_t i, j;
 	enum err e;
 
+	if (!classes->n)
+		return req_bad(r, "classes", "至少一项");
 	for (i = 0; i < classes->n; i++) {
 		for (j = 0; j < i; j++)
 			if (!strcmp(c[i], c[j]))
