@@ -51,7 +51,9 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/merkle.c \
 	%D%/merkle.h \
 	%D%/merkle_proof.c \
+	%D%/openapi.c \
 	%D%/openapi.h \
+	%D%/openapi_schema.c \
 	%D%/password.c \
 	%D%/password.h \
 	%D%/query.c \
