@@ -1,8 +1,10 @@
 /* Candidates: written, made public, shown. */
 #include <inttypes.h>
 
-#include "json.h"
+#include "crypt.h"
 #include "evaluate.h"
+#include "hash.h"
+#include "json.h"
 #include "panel_sql.h"
 
 /* clang-format off */
@@ -62,55 +64,82 @@ points(struct req *r, int64_t hundredths)
 			    hundredths % 100);
 }
 
-/* The candidates of a notice, and all that went into the event. */
-static void
-describe(struct req *r, const struct ranking *k, int64_t max, struct buf *body,
-	 struct buf *facts, struct buf *detail)
+/*
+ * The whole ranking, every bid with its total, in a canonical form.  What
+ * losing bids scored is not public, so the event has its digest only.
+ */
+static const char *
+ranking_digest(struct req *r, const struct ranking *k)
 {
-	const struct evaluated *b = k->t.bids.at;
-	const char *price, *sum;
-	const struct vote *v;
+	unsigned char out[HASH_LEN];
+	const struct rank_bid *x;
+	struct buf b;
 	size_t i;
 
-	buf_str(detail, "{\"ranking\":[");
+	buf_init(&b, r->mem);
+	buf_char(&b, '[');
 	for (i = 0; i < k->t.bids.n; i++) {
-		const struct rank_bid *x = &k->bid[k->order[i]];
-		const struct evaluated *who = &b[k->order[i]];
-
-		json_comma(detail);
-		buf_printf(detail,
+		x = &k->bid[k->order[i]];
+		json_comma(&b);
+		buf_printf(&b,
 			   "{\"bid\":%" PRId64
 			   ",\"rank\":%zu,\"total\":%" PRId64
 			   ",\"price\":%" PRId64 ",\"against\":%zu}",
 			   x->id, x->rank, x->out ? 0 : x->total, x->price,
 			   x->against);
+	}
+	buf_char(&b, ']');
+	sha256(b.at, b.len, out);
+	return hex(r->mem, out, sizeof(out));
+}
+
+/* One candidate in the text and the key facts of the notice. */
+static void
+describe(struct req *r, const struct rank_bid *x, const struct evaluated *who,
+	 struct buf *body, struct buf *facts)
+{
+	const char *price = price_text(r->mem, r->trade.price_form, x->price);
+	const char *sum = "";
+
+	if (r->trade.evaluation == EVAL_SCORE)
+		sum = arena_printf(r->mem, "，得分 %s", points(r, x->total));
+	buf_printf(body, "\n第 %zu 中标候选人：%s\n报价：%s%s\n", x->rank,
+		   who->bidder, price, sum);
+	if (who->manager)
+		buf_printf(body, "项目负责人：%s\n", who->manager);
+	if (who->quality)
+		buf_printf(body, "质量：%s\n", who->quality);
+	if (who->duration_days != NONE)
+		buf_printf(body, "工期：%" PRId64 " 日\n", who->duration_days);
+	fact_add(facts, arena_printf(r->mem, "第 %zu 中标候选人", x->rank),
+		 arena_printf(r->mem, "%s，%s%s", who->bidder, price, sum));
+}
+
+/* The candidates and the rejected; detail gets what the event says. */
+static void
+describe_all(struct req *r, const struct ranking *k, int64_t max,
+	     struct buf *body, struct buf *facts, struct buf *detail)
+{
+	const struct evaluated *b = k->t.bids.at;
+	const struct vote *v;
+	size_t i;
+
+	buf_printf(detail, "{\"ranking\":\"%s\",\"candidates\":[",
+		   ranking_digest(r, k));
+	for (i = 0; i < k->t.bids.n; i++) {
+		const struct rank_bid *x = &k->bid[k->order[i]];
+		const struct evaluated *who = &b[k->order[i]];
+
 		if (x->out) {
 			v = main_ground(&k->t, x->id);
 			buf_printf(body, "\n被否决的投标：%s。%s：%s\n",
 				   who->bidder, ground_labels[v->ground],
 				   v->reason);
-			continue;
+		} else if (x->rank <= (size_t)max) {
+			json_comma(detail);
+			json_int(detail, x->id);
+			describe(r, x, who, body, facts);
 		}
-		if (x->rank > (size_t)max)
-			continue;
-		price = price_text(r->mem, r->trade.price_form, x->price);
-		sum =
-		    r->trade.evaluation == EVAL_SCORE
-			? arena_printf(r->mem, "，得分 %s", points(r, x->total))
-			: "";
-		buf_printf(body, "\n第 %zu 中标候选人：%s\n报价：%s%s\n",
-			   x->rank, who->bidder, price, sum);
-		if (who->manager)
-			buf_printf(body, "项目负责人：%s\n", who->manager);
-		if (who->quality)
-			buf_printf(body, "质量：%s\n", who->quality);
-		if (who->duration_days != NONE)
-			buf_printf(body, "工期：%" PRId64 " 日\n",
-				   who->duration_days);
-		fact_add(facts,
-			 arena_printf(r->mem, "第 %zu 中标候选人", x->rank),
-			 arena_printf(r->mem, "%s，%s%s", who->bidder, price,
-				      sum));
 	}
 	buf_str(detail, "]}");
 }
@@ -134,7 +163,7 @@ post_report(struct req *r)
 	buf_init(&body, r->mem);
 	buf_init(&facts, r->mem);
 	buf_init(&detail, r->mem);
-	describe(r, &k, max, &body, &facts, &detail);
+	describe_all(r, &k, max, &body, &facts, &detail);
 	if ((e = store(r, &k)) || (e = trade_step(r, in, buf_text(&detail))) ||
 	    (e = period_end(r, "gc.candidate.publicity_min", r->now, &end)))
 		return e;
