@@ -51,3 +51,85 @@ SELECT COUNT(*) AS n FROM ggzy_core.expert_class WHERE code = ?;
 
 -- EXPERT_SPECIALTY_ADD
 INSERT INTO ggzy_expert.expert_specialty (expert, class) VALUES (?, ?);
+
+-- The log, read again from its beginning.
+
+-- VERIFY_SIZE : number
+SELECT COALESCE(MAX(seq) + 1, 0) AS n FROM ggzy_core.log_entry;
+
+-- VERIFY_ENTRIES : entry
+SELECT l.seq, l.event, HEX(l.leaf) AS leaf, e.body, e.at, e.actor, e.subject,
+       e.address, e.module, e.verb, e.project, e.trade, e.notice,
+       e.before_stage, e.after_stage
+  FROM ggzy_core.log_entry l LEFT JOIN ggzy_core.event e ON e.id = l.event
+ WHERE l.seq >= ? AND l.seq < ? ORDER BY l.seq;
+
+-- VERIFY_NODES : node
+SELECT idx, HEX(hash) AS hash FROM ggzy_core.log_node
+ WHERE level = ? AND idx >= ? AND idx < ? ORDER BY idx;
+
+-- VERIFY_HEADS : head
+SELECT size, HEX(root) AS root, at, body, signature
+  FROM ggzy_core.log_head ORDER BY size;
+
+-- VERIFY_LOST : number
+SELECT MIN(e.id) AS n
+  FROM ggzy_core.event e
+  LEFT JOIN ggzy_core.log_entry l ON l.event = e.id
+  LEFT JOIN ggzy_core.event_pending p ON p.event = e.id
+ WHERE l.event IS NULL AND p.event IS NULL;
+
+-- HEAD_GET : head
+SELECT size, HEX(root) AS root, at, body, signature
+  FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1;
+
+-- Notices from elsewhere.
+
+-- NOTICE_TYPE_GET : type_line
+SELECT class, domain, COALESCE(national_stage, '') AS national_stage
+  FROM ggzy_core.notice_type WHERE code = ?;
+
+-- NOTICE_LATEST : latest
+SELECT n.id, n.version, r.content_hash,
+       EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id) AS hidden
+  FROM ggzy_service.notice n
+  JOIN ggzy_exchange.import_row r ON r.notice = n.id
+ WHERE n.source = ? AND n.source_id = ?
+ ORDER BY n.version DESC LIMIT 1;
+
+-- NUMBERS_TAKE
+INSERT INTO ggzy_core.counter (name, value) VALUES (?, LAST_INSERT_ID(?))
+  ON DUPLICATE KEY UPDATE value = LAST_INSERT_ID(value + VALUE(value));
+
+-- IMPORT_NOTICE_ADD
+INSERT INTO ggzy_service.notice
+  (id, pos, domain, class, type, national_stage, title, body, region, place,
+   publish_at, project_code, owner_name, due_at, facts, source, source_name,
+   source_id, source_url, version, digest, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- BATCH_ADD
+INSERT INTO ggzy_exchange.import_batch
+  (source, profile, file, digest, rows_new, rows_changed, rows_same, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- BATCH_ROW_ADD
+INSERT INTO ggzy_exchange.import_row (batch, line, source_id, content_hash, notice)
+VALUES (?, ?, ?, ?, ?);
+
+-- BATCH_LOCK : batch
+SELECT id, source, profile, file, rows_new, rows_changed, rows_same, at, undone_at
+  FROM ggzy_exchange.import_batch WHERE id = ? FOR UPDATE;
+
+-- BATCH_LIST : batch
+SELECT id, source, profile, file, rows_new, rows_changed, rows_same, at, undone_at
+  FROM ggzy_exchange.import_batch ORDER BY id;
+
+-- BATCH_NOTICES : number
+SELECT notice AS n FROM ggzy_exchange.import_row WHERE batch = ? ORDER BY line;
+
+-- BATCH_UNDONE
+UPDATE ggzy_exchange.import_batch SET undone_at = ? WHERE id = ?;
+
+-- NOTICE_HIDE
+INSERT IGNORE INTO ggzy_service.notice_hidden (notice, reason, at) VALUES (?, ?, ?);

@@ -78,5 +78,13 @@ int reference_load(int, char **);
 int account_add(int, char **);
 int account_list(int, char **);
 int expert_add(int, char **);
+int log_verify(int, char **);
+int log_show_head(int, char **);
+int log_judge(int, char **);
+int import_inspect(int, char **);
+int import_validate(int, char **);
+int import_commit(int, char **);
+int import_undo(int, char **);
+int import_list(int, char **);
 
 #endif

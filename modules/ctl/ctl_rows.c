@@ -29,8 +29,70 @@ static const struct field account_line_field[] = {
 	WORDS(account_line, roles),
 	FIELD_END
 };
+static const struct field entry_field[] = {
+	COLUMN(entry, seq),
+	COLUMN(entry, event),
+	COLUMN(entry, at),
+	COLUMN(entry, actor),
+	COLUMN(entry, subject),
+	COLUMN(entry, project),
+	COLUMN(entry, trade),
+	COLUMN(entry, notice),
+	COLUMN(entry, before_stage),
+	COLUMN(entry, after_stage),
+	WORDS(entry, leaf),
+	WORDS(entry, body),
+	WORDS(entry, address),
+	WORDS(entry, module),
+	WORDS(entry, verb),
+	FIELD_END
+};
+static const struct field node_field[] = {
+	COLUMN(node, idx),
+	WORDS(node, hash),
+	FIELD_END
+};
+static const struct field head_field[] = {
+	COLUMN(head, size),
+	COLUMN(head, at),
+	WORDS(head, root),
+	WORDS(head, body),
+	WORDS(head, signature),
+	FIELD_END
+};
+static const struct field latest_field[] = {
+	COLUMN(latest, id),
+	COLUMN(latest, version),
+	WORDS(latest, content_hash),
+	BOOL(struct latest, hidden, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field type_line_field[] = {
+	WORDS(type_line, class),
+	WORDS(type_line, domain),
+	WORDS(type_line, national_stage),
+	FIELD_END
+};
+static const struct field batch_field[] = {
+	COLUMN(batch, id),
+	COLUMN(batch, rows_new),
+	COLUMN(batch, rows_changed),
+	COLUMN(batch, rows_same),
+	COLUMN(batch, at),
+	COLUMN(batch, undone_at),
+	WORDS(batch, source),
+	WORDS(batch, profile),
+	WORDS(batch, file),
+	FIELD_END
+};
 /* clang-format on */
 
 RECORD(migration, struct migration);
 RECORD(number, struct number);
 RECORD(account_line, struct account_line);
+RECORD(entry, struct entry);
+RECORD(node, struct node);
+RECORD(head, struct head);
+RECORD(latest, struct latest);
+RECORD(type_line, struct type_line);
+RECORD(batch, struct batch);

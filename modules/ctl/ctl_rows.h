@@ -15,6 +15,35 @@ struct account_line {
 	int64_t id;
 	const char *login, *name, *status, *credit_code, *subject_name, *roles;
 };
-extern const struct record migration_record, number_record, account_line_record;
+/* An entry of the log and the event behind it; body NULL: there is none. */
+struct entry {
+	int64_t seq, event, at, actor, subject, project, trade, notice;
+	int64_t before_stage, after_stage;
+	const char *leaf, *body, *address, *module, *verb;
+};
+struct node {
+	int64_t idx;
+	const char *hash;
+};
+struct head {
+	int64_t size, at;
+	const char *root, *body, *signature;
+};
+/* Of an imported notice: its last version. */
+struct latest {
+	int64_t id, version;
+	const char *content_hash;
+	bool hidden;
+};
+struct type_line {
+	const char *class, *domain, *national_stage;
+};
+struct batch {
+	int64_t id, rows_new, rows_changed, rows_same, at, undone_at;
+	const char *source, *profile, *file;
+};
+extern const struct record migration_record, number_record, account_line_record,
+    entry_record, node_record, head_record, latest_record, type_line_record,
+    batch_record;
 
 #endif

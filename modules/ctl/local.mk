@@ -10,13 +10,21 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/ctl_rows.c \
 	%D%/ctl_rows.h \
 	%D%/decode.c \
+	%D%/import.c \
+	%D%/import.h \
+	%D%/import_check.c \
+	%D%/import_commit.c \
+	%D%/import_inspect.c \
+	%D%/import_read.c \
 	%D%/install.c \
+	%D%/log_vectors.c \
+	%D%/log_vectors.h \
+	%D%/log_verify.c \
 	%D%/main.c \
 	%D%/migrate.c \
+	%D%/profile.c \
+	%D%/profile.h \
+	%D%/progress.c \
 	%D%/reference.c \
 	%D%/statement.c \
 	%D%/time.c
-
-check_PROGRAMS += tests/unit/log_vectors.t
-tests_unit_log_vectors_t_SOURCES = tests/unit/log_vectors.c tests/unit/tap.h \
-	%D%/log_vectors.c %D%/log_vectors.h

@@ -15,7 +15,7 @@ static const struct command commands[] = {
     "执行未执行的迁移，并重建视图和授权" },
   { "migrate", "verify", "", migrate_verify,
     "核对已执行迁移的校验和" },
-  { "init", "", "--name 名称 [--rehearsal] [--platform-code C18] [--platform-code11 C11]", init,
+  { "init", "", "--name 名称 [--rehearsal [--start 时间]] [--platform-code C18] [--platform-code11 C11]", init,
     "创建安装记录、密钥和系统账号（只做一次）" },
   { "clock", "show", "", clock_show,
     "显示平台时钟" },
@@ -35,6 +35,22 @@ static const struct command commands[] = {
   { "expert", "add", "--login 登录名 --resident-id 身份证号 --title 职称 --years 年限"
     " --class 专业,... [--employer 信用代码] [--region 区划]", expert_add,
     "把账号登记为评标专家" },
+  { "log", "verify", "", log_verify,
+    "从头重算日志的每一条、每个节点和每个签名头" },
+  { "log", "head", "", log_show_head,
+    "显示最近的签名头" },
+  { "log", "vectors", "文件夹", log_judge,
+    "用外部测试向量检验日志算法" },
+  { "import", "inspect", "文件", import_inspect,
+    "查看待导入文件的编码、行数和字段" },
+  { "import", "validate", "--profile 名称 [--report 文件.csv] 文件", import_validate,
+    "逐行检查，不写入" },
+  { "import", "commit", "--profile 名称 [--report 文件.csv] 文件", import_commit,
+    "检查并导入；有一行不对就全部不导入" },
+  { "import", "list", "", import_list,
+    "列出导入批次" },
+  { "import", "undo", "批次号", import_undo,
+    "撤销一个批次：隐藏其公告，不删除" },
   { .noun = NULL }
 };
 /* clang-format on */
