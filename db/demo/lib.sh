@@ -1,0 +1,140 @@
+# What the demo's people do, by the same requests as anybody's.  Sourced by
+# load, which sets $here and $tmp.
+
+die() {
+	printf 'demo: %s\n' "$*" >&2
+	exit 1
+}
+
+step() { printf '== %s  %s\n' "$(ggzyctl clock show | head -n 1 | cut -c1-16)" "$*"; }
+
+# WHO: a session of that account.
+session() {
+	test ! -s "$tmp/$1.jar" || return 0
+	curl -sf -c "$tmp/$1.jar" -H "Origin: $GGZY_URL" \
+		--data-binary "$(jq -nc --arg login "$1" --arg password "$password" \
+			'$ARGS.named')" "$GGZY_URL/api/service/login" >"$tmp/out" ||
+		die "$1 cannot log in: $(cat "$tmp/out")"
+}
+
+# WHO METHOD PATH [curl arguments]: prints the answer; any refusal ends the demo.
+ask() {
+	who=$1 method=$2 path=$3
+	shift 3
+	session "$who"
+	status=$(curl -s -o "$tmp/out" -w '%{http_code}' -X "$method" -b "$tmp/$who.jar" \
+		-H "Origin: $GGZY_URL" -H "Idempotency-Key: demo-$(cat /proc/sys/kernel/random/uuid)" \
+		"$@" "$GGZY_URL/api/$path")
+	case $status in
+	2*) cat "$tmp/out" ;;
+	*) die "$who $method $path: $status $(cat "$tmp/out")" ;;
+	esac
+}
+
+# WHO PATH [JSON]
+post() { ask "$1" POST "$2" --data-binary "${3-}"; }
+# WHO PATH FILE TYPE
+upload() { ask "$1" POST "$2" -H "Content-Type: $4" --data-binary "@$3"; }
+get() { ask "$1" GET "$2"; }
+
+# SPAN: time passes; what it causes is done before we go on.
+pass() {
+	ggzyctl clock shift "$1" >/dev/null
+	settled
+}
+
+# Nothing is due any more and every event has its place in the log.
+settled() {
+	for _ in $(seq 600); do
+		test "$(query "SELECT (SELECT COUNT(*) FROM ggzy_trade.due d, ggzy_core.instant i
+			WHERE d.at <= i.now_ms - 2000 AND d.tries < 5)
+			+ (SELECT COUNT(*) FROM ggzy_core.event_pending)")" = 0 && return
+		sleep 0.1
+	done
+	die "what is due is not done"
+}
+
+query() { mariadb --no-defaults -S "$GGZY_DB_SOCKET" -uroot -N -e "$1"; }
+
+stage() { get owner "engineering/trades/$1" | jq -r .stage; }
+
+# TRADE STAGE
+await_stage() {
+	for _ in $(seq 300); do
+		test "$(stage "$1")" = "$2" && return
+		sleep 0.1
+	done
+	die "trade $1 is $(stage "$1"), not $2"
+}
+
+# DAYS[THH:MM]: an instant so many days ahead at 10:00, by the platform's clock.
+at() {
+	date -u -d "$(ggzyctl clock show | head -n 1 | cut -c1-10) +${1%T*} days" "+%FT${2:-10:00}:00+08:00"
+}
+
+pdf() {
+	printf '%%PDF-1.4\n%% %s\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n' "$1"
+}
+
+# ---- the deeds ----
+
+# PROJECT NAME: uploads a document, prints its number.
+document() {
+	pdf "$2" >"$tmp/doc.pdf"
+	upload owner "engineering/projects/$1/documents?kind=tender&name=$(jq -rn --arg n "$2.pdf" '$n|@uri')" \
+		"$tmp/doc.pdf" application/pdf | jq -r .id
+}
+
+trustees() { # TRADE
+	post owner "engineering/trades/$1/trustees" '{"threshold":2,"trustees":[
+		{"side":"owner","login":"owner"},{"side":"centre","login":"centre"},
+		{"side":"supervision","login":"supervisor"}]}' >/dev/null
+}
+
+# WHO TRADE PRICE DAYS MANAGER [MEMBER]: deposit, seal, hand in.
+bid() {
+	code=$(awk -F, -v w="$1" '$1 == w { print $4 }' "$here/people.csv")
+	pdf "guarantee" >"$tmp/g.pdf"
+	upload "$1" "engineering/trades/$2/guarantees?issuer=$(jq -rn '"演示银行拉萨分行"|@uri')&guarantee_no=BH-$2-$1&amount_fen=$deposit&valid_to=$(at 150 | cut -c1-10)" \
+		"$tmp/g.pdf" application/pdf >/dev/null
+	get "$1" "engineering/trades/$2/trustees" >"$tmp/trustees.json"
+	pdf "投标文件 $1" >"$tmp/bid.pdf"
+	jq -nc --argjson price "$3" --argjson days "$4" --arg manager "$5" \
+		'{price: $price, duration_days: $days, quality: "合格", manager: $manager,
+		name: "投标文件.pdf", media: "application/pdf"}' >"$tmp/sheet.json"
+	ggzyctl seal --trustees "$tmp/trustees.json" --bidder "$code" ${6:+--member "$6"} \
+		--key "$keys/$1.jwk" --sheet "$tmp/sheet.json" --file "$tmp/bid.pdf" \
+		--out "$tmp/bid.ggzy" >/dev/null || die "$1 cannot seal"
+	upload "$1" "engineering/trades/$2/bids" "$tmp/bid.ggzy" application/octet-stream >/dev/null
+}
+
+# TRADE: two of the three trustees release.
+release() {
+	for who in centre supervisor; do
+		get "$who" "engineering/trades/$1/shares" >"$tmp/shares.json"
+		ggzyctl release --key "$keys/$who.jwk" --shares "$tmp/shares.json" >"$tmp/release.json"
+		post "$who" "engineering/trades/$1/shares" "@$tmp/release.json" >/dev/null
+	done
+	await_stage "$1" evaluation
+}
+
+# TRADE: draw, attend, score, lock, report.
+evaluate() {
+	post centre "engineering/trades/$1/draws" '{}' >/dev/null
+	post owner "engineering/trades/$1/panel/delegates" '{"logins":["owner"]}' >/dev/null
+	members=$(query "SELECT a.login FROM ggzy_trade.panel_member m JOIN ggzy_core.account a ON a.id = m.account WHERE m.trade = $1 ORDER BY seat")
+	for who in $members; do
+		post "$who" "engineering/trades/$1/panel/attend" >/dev/null
+	done
+	i=0
+	for who in $members; do
+		i=$((i + 1))
+		get "$who" "engineering/trades/$1/evaluation" >"$tmp/table.json"
+		jq -c --argjson i $i '{scores: [.bids[] as $b | .items[] | select(.kind == "expert")
+			| {bid: $b.bid, item: .no, score: ((.max_score * (88 - ($b.bid * 7 + $i * 3 + .no) % 17) / 100) | floor)}],
+			rejections: []}' "$tmp/table.json" >"$tmp/sheet.json"
+		post "$who" "engineering/trades/$1/sheet" "@$tmp/sheet.json" >/dev/null
+		post "$who" "engineering/trades/$1/sheet/lock" >/dev/null
+	done
+	post owner "engineering/trades/$1/report" '{"text":"评标委员会按照招标文件规定的评标标准和方法完成评审，意见一致。"}' >/dev/null
+}

@@ -1,0 +1,167 @@
+#ifndef BID_H
+#define BID_H
+#include "envelope.h"
+#include "trade.h"
+
+/*
+ * Sealed bids: trustees, deposits, bids and their receipts, the closing of
+ * the box, the opening.  Handlers stand in a domain's route table as they are.
+ *
+ * Until the box is closed nobody learns who bids or how many, not the owner,
+ * the centre or the supervision: no reply carries a number that counts bids,
+ * and the events of bidding are secret.  A bidder sees its own bids.
+ */
+
+/* ---- Trustees (trustee.c): who hold the shares of the opening ---- */
+
+/* One of each side; two or three of them open. */
+enum { TRUSTEE_OWNER, TRUSTEE_CENTRE, TRUSTEE_SUPERVISION, TRUSTEES };
+extern const char *const trustee_sides[];
+
+struct trustee {
+	int64_t position, side; /* from 1; TRUSTEE_ */
+	const char *name, *thumbprint, *jwk;
+	int64_t account, released_at;
+};
+struct trustee_form {
+	int64_t threshold;
+	struct list trustees; /* of struct trustee_pick */
+};
+struct trustee_pick {
+	int64_t side;
+	const char *login;
+};
+/* What a bidder's program needs to seal: ggzyctl seal --trustees. */
+struct trustee_sheet {
+	const char *trade; /* deal code */
+	int64_t threshold, deadline;
+	struct list trustees; /* of struct trustee */
+};
+extern const struct record trustee_record, trustee_form_record,
+    trustee_sheet_record;
+
+enum err trustee_list(struct req *, struct list *);
+enum err post_trustees(struct req *); /* /trades/:id/trustees: trustees */
+enum err get_trustees(struct req *);
+
+/* ---- Deposits (deposit.c) ---- */
+
+enum { DEPOSIT_CASH, DEPOSIT_GUARANTEE };
+extern const char *const deposit_kinds[];
+
+struct deposit {
+	int64_t id, subject, kind, amount_fen, valid_to, received_at,
+	    returned_at;
+	const char *credit_code, *name, *payer_account, *issuer, *guarantee_no,
+	    *digest;
+};
+extern const struct record deposit_record, cash_record, guarantee_record;
+
+enum err post_deposit(struct req *);   /* /trades/:id/deposits: deposit */
+enum err post_guarantee(struct req *); /* ../guarantees, R_UPLOAD: guarantee */
+enum err get_deposits(struct req *);
+/* Guard of what must be done before the deadline. */
+enum err bids_are_open(struct req *, const void *);
+
+/* ---- Receipts (receipt.c) ---- */
+
+/*
+ * What the platform says, signed (jws.h), about a bid it got:
+ * {receipt, kind, trade, subject, digest, size, received_at, event[, reason]}.
+ * kind is received, withdrawn or refused; event the leaf of the event in the
+ * log; reason the code of the refusal.  Numbers are random: one that counts
+ * would tell how many bids there are.
+ */
+struct receipt {
+	const char *number, *kind, *digest, *reason;
+	int64_t size;
+};
+char *receipt_number(struct req *);
+/* After the event was added; signs for r's user and r->trade. */
+char *receipt_sign(struct req *, const struct receipt *);
+/* The event's detail. */
+char *receipt_detail(struct req *, const struct receipt *);
+
+/* ---- Bids (bid.c, bidder.c) ---- */
+
+enum { BID_STANDS, BID_SUPERSEDED, BID_WITHDRAWN };
+extern const char *const bid_states[];
+
+/* A bidder's own view of its bids; no identifier, since those count. */
+struct bid {
+	const char *digest, *receipt;
+	int64_t state, size, received_at, ended_at;
+};
+/* A subject that wants to bid. */
+struct bidder {
+	int64_t id, controller;
+	const char *credit_code, *name, *bank_account;
+	bool active, operator, owns, invited;
+	const char *restricted; /* basis of a restriction in force, or NULL */
+};
+extern const struct record bid_record, bidder_record;
+
+enum err bidder_get(struct req *, const char *credit_code, struct bidder *);
+/*
+ * May the bidder and the members of its consortium bid in r->trade?  E_RULE,
+ * E_STATE with the reason if not; *all gets the leader and the members.
+ */
+enum err bidders_may_bid(struct req *, const struct envelope *,
+			 struct list *all);
+enum err post_bid(struct req *);      /* /trades/:id/bids, R_UPLOAD R_AUDIT */
+enum err post_withdraw(struct req *); /* ../bids/withdraw: withdraw */
+enum err get_bids(struct req *);      /* the user's own */
+
+/* ---- Closing and shares (close.c, release.c) ---- */
+
+/* A bid in the box once it is closed. */
+struct standing {
+	int64_t id, subject, received_at;
+	const char *digest, *header, *bidder;
+};
+struct share_in {
+	int64_t bid;
+	const char *share; /* 64 hexadecimal digits; NULL: will not unwrap */
+};
+struct release {
+	struct list shares; /* of struct share_in */
+};
+struct share_row {
+	int64_t bid, position;
+	const char *share;
+};
+struct key_in {
+	const char *key;
+};
+extern const struct record standing_record, release_record, share_row_record,
+    key_record;
+
+enum err standing_list(struct req *, struct list *);
+/* The header of a bid as it was when it was taken. */
+enum err standing_header(struct req *, const struct standing *,
+			 struct envelope *);
+/* due: the box is closed, or too few bids are in it */
+enum err due_close(struct req *, const struct due *);
+enum err get_shares(struct req *);  /* /trades/:id/shares, for a trustee */
+enum err post_shares(struct req *); /* release, R_AUDIT */
+/* /trades/:id/bids/key: a bidder opens its own bid; unlock */
+enum err post_bid_key(struct req *);
+
+/* ---- Opening (opening.c, open.c) ---- */
+
+/* A line of the opening record. */
+struct opening {
+	int64_t bid, subject, withdrawal, price, duration_days, at, received_at,
+	    deposit; /* kind, or NONE: none was there in time */
+	bool opened;
+	const char *bidder, *credit_code, *cause, *price_text, *quality,
+	    *manager, *digest, *media, *name;
+};
+extern const char *const withdrawal_words[];
+extern const struct record opening_record;
+
+enum err due_open(struct req *, const struct due *);
+enum err get_opening(struct req *);      /* /trades/:id/opening */
+enum err get_opening_file(struct req *); /* ../opening/:id/file, R_FILE */
+
+#endif
