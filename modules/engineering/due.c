@@ -1,4 +1,5 @@
 /* What time does to a tender. */
+#include "bid.h"
 #include "engineering.h"
 #include "panel.h"
 
@@ -7,6 +8,8 @@ const struct due_verb engineering_due[] = {
 	/* the front half */
 	{ "publish",		due_publish },
 	/* sealed bids */
+	{ "close",		due_close },
+	{ "open",		due_open },
 	/* panel to contract */
 	{ "end-publicity",	due_end_publicity },
 	{ "report-duty",	due_report_duty },

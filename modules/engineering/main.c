@@ -1,10 +1,12 @@
 /* Worker of construction engineering: what may be asked of it. */
+#include "bid.h"
 #include "engineering.h"
 #include "panel.h"
 #include "rows.h"
 #include "session_row.h"
 #include "tender_rows.h"
 
+#include "bid_sql.h"
 #include "core_sql.h"
 #include "step_sql.h"
 #include "tender_sql.h"
@@ -47,6 +49,19 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/questions/:id/answer", 0, "answer", post_answer, &answer_record, &question_record, "答复提问", 0 },
 
   /* ---- sealed bids ---- */
+  { "POST", "/trades/:id/trustees", 0, "trustees", post_trustees, &trustee_form_record, &trustee_sheet_record, "确定受托人", 0 },
+  { "GET", "/trades/:id/trustees", ANYONE, NULL, get_trustees, NULL, &trustee_sheet_record, "受托人和公钥", 0 },
+  { "POST", "/trades/:id/deposits", 0, "deposit", post_deposit, &cash_record, &deposit_record, "登记现金保证金", 0 },
+  { "POST", "/trades/:id/guarantees", 0, "guarantee", post_guarantee, &guarantee_record, &deposit_record, "提交电子保函", R_UPLOAD },
+  { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "保证金", R_LIST },
+  { "POST", "/trades/:id/bids", BIDDER, NULL, post_bid, NULL, &bid_record, "递交加密投标文件", R_UPLOAD | R_AUDIT },
+  { "POST", "/trades/:id/bids/withdraw", 0, "withdraw", post_withdraw, NULL, &bid_record, "撤回投标", 0 },
+  { "POST", "/trades/:id/bids/key", 0, "unlock", post_bid_key, &bid_key_record, NULL, "投标人自己解密", 0 },
+  { "GET", "/trades/:id/bids", SIGNED, NULL, get_bids, NULL, &bid_record, "我的投标", R_LIST },
+  { "GET", "/trades/:id/shares", SIGNED, NULL, get_shares, NULL, NULL, "受托人待解的份额", 0 },
+  { "POST", "/trades/:id/shares", 0, "release", post_shares, &release_record, NULL, "释放密钥份额", R_AUDIT },
+  { "GET", "/trades/:id/opening", ANYONE, NULL, get_opening, NULL, &opening_record, "开标记录", R_LIST },
+  { "GET", "/trades/:id/opening/:id/file", SIGNED, NULL, get_opening_file, NULL, NULL, "开标后的投标文件", R_FILE },
 
   /* ---- panel to archive ---- */
   { "POST", "/trades/:id/draws", 0, "draw", post_draw, NULL, &drawing_record, "抽取专家", 0 },
@@ -97,6 +112,7 @@ static const struct sql sql[] = {
 	SQL_CORE_TABLE
 	SQL_STEP_TABLE
 	SQL_TENDER_TABLE
+	SQL_BID_TABLE
 };
 /* clang-format on */
 

@@ -30,6 +30,15 @@ const struct move engineering_moves[] = {
   { "correct",	RUNNING,		STAY,		OURS,	M_PAUSED,	NULL,			"更正公告" },
 
   /* ---- sealed bids ---- */
+  { "trustees",	AT(S_DRAFT),		STAY,		OURS,	M_SECRET,	NULL,			"确定受托人" },
+  { "deposit",	AT(S_NOTICE),		STAY,		CENTRE,	M_SECRET | M_PAUSED, deadline_is_ahead,	"登记保证金" },
+  { "guarantee", AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"提交电子保函" },
+  { "bid",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"投标" },
+  { "withdraw",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"撤回投标" },
+  { "close",	AT(S_NOTICE),		S_OPENING,	SYSTEM,	0,		NULL,			"投标截止" },
+  { "release",	AT(S_OPENING),		STAY,		TRUSTEE, M_PAUSED,	NULL,			"释放密钥份额" },
+  { "unlock",	AT(S_OPENING),		STAY,		BIDDER,	M_SECRET | M_PAUSED, NULL,		"投标人解密" },
+  { "open",	AT(S_OPENING),		S_EVALUATION,	SYSTEM,	0,		NULL,			"开标" },
 
   /* ---- panel to archive ---- */
   { "draw",	PANEL,			STAY,		OURS | CENTRE,	M_SECRET, NULL,			"抽取专家" },

@@ -38,7 +38,7 @@ struct trustee_sheet {
 	struct list trustees; /* of struct trustee */
 };
 extern const struct record trustee_record, trustee_form_record,
-    trustee_sheet_record;
+    trustee_sheet_record, trustee_choice_record;
 
 enum err trustee_list(struct req *, struct list *);
 enum err post_trustees(struct req *); /* /trades/:id/trustees: trustees */
@@ -60,8 +60,6 @@ extern const struct record deposit_record, cash_record, guarantee_record;
 enum err post_deposit(struct req *);   /* /trades/:id/deposits: deposit */
 enum err post_guarantee(struct req *); /* ../guarantees, R_UPLOAD: guarantee */
 enum err get_deposits(struct req *);
-/* Guard of what must be done before the deadline. */
-enum err bids_are_open(struct req *, const void *);
 
 /* ---- Receipts (receipt.c) ---- */
 
@@ -130,11 +128,11 @@ struct share_row {
 	int64_t bid, position;
 	const char *share;
 };
-struct key_in {
+struct bid_key {
 	const char *key;
 };
 extern const struct record standing_record, release_record, share_row_record,
-    key_record;
+    bid_key_record;
 
 enum err standing_list(struct req *, struct list *);
 /* The header of a bid as it was when it was taken. */

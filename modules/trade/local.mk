@@ -42,3 +42,16 @@ tests_unit_draw_t_LDADD = $(LDADD_TRADE)
 tests_unit_rank_t_SOURCES = tests/unit/rank.c tests/unit/tap.h
 tests_unit_rank_t_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_unit_rank_t_LDADD = $(LDADD_TRADE)
+
+# sealed bids
+%C%_libtrade_a_SOURCES += \
+	%D%/bid.c \
+	%D%/bid.h \
+	%D%/bidder.c \
+	%D%/close.c \
+	%D%/deposit.c \
+	%D%/open.c \
+	%D%/opening.c \
+	%D%/receipt.c \
+	%D%/release.c \
+	%D%/trustee.c

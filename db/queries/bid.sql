@@ -1,0 +1,140 @@
+-- after: tender
+-- Sealed bids: trustees, deposits, bids, shares, the opening.
+
+-- A person who may be trustee in a role that holds in a region, with the
+-- newest key.
+-- TRUSTEE_PICK : trustee_choice
+SELECT a.id AS account, COALESCE(a.subject, 0) AS subject, k.id AS account_key,
+       EXISTS (SELECT 1 FROM ggzy_core.account_role g
+                WHERE g.account = a.id AND FIND_IN_SET(g.role, ?)
+                  AND (g.region = 0 OR g.region = ?
+                       OR (g.region % 10000 = 0 AND g.region DIV 10000 = ? DIV 10000)
+                       OR (g.region % 100 = 0 AND g.region DIV 100 = ? DIV 100)))
+         AS holds
+  FROM ggzy_core.account a
+  LEFT JOIN ggzy_core.account_key k
+    ON k.account = a.id AND k.revoked_at IS NULL
+ WHERE a.login = ? AND a.status = 'active'
+ ORDER BY k.id DESC LIMIT 1;
+
+-- TRUSTEE_CLEAR
+DELETE FROM trustee WHERE trade = ?;
+
+-- TRUSTEE_ADD
+INSERT INTO trustee (domain, trade, position, side, account, account_key)
+VALUES (?, ?, ?, ?, ?, ?);
+
+-- TRUSTEE_THRESHOLD
+UPDATE trade SET threshold = ? WHERE id = ?;
+
+-- TRUSTEE_LIST : trustee
+SELECT t.position,
+       CAST(FIELD(t.side, 'owner', 'centre', 'supervision') - 1 AS SIGNED) AS side,
+       a.name, k.thumbprint, k.jwk, t.account, t.released_at
+  FROM trustee t
+  JOIN ggzy_core.account a ON a.id = t.account
+  JOIN ggzy_core.account_key k ON k.id = t.account_key
+ WHERE t.trade = ? ORDER BY t.position;
+
+-- TRUSTEE_RELEASED
+UPDATE trustee SET released_at = ? WHERE trade = ? AND position = ?;
+
+-- BIDDER_GET : bidder
+SELECT s.id, s.controller, s.credit_code, s.name, s.bank_account,
+       s.status = 'active' AS active,
+       s.operator OR COALESCE(c.operator, 0) AS operator,
+       s.id = t.owner OR s.id = COALESCE(t.agency, 0) AS owns,
+       EXISTS (SELECT 1 FROM invitee i
+                WHERE i.trade = t.id AND i.subject = s.id) AS invited,
+       (SELECT x.basis FROM ggzy_subject.restriction x
+         WHERE x.subject = s.id AND x.repaired_at IS NULL
+           AND x.from_day <= ? AND x.to_day >= ?
+         ORDER BY x.to_day DESC LIMIT 1) AS restricted
+  FROM ggzy_subject.subject s
+  LEFT JOIN ggzy_subject.subject c ON c.id = s.controller
+  JOIN trade t ON t.id = ?
+ WHERE s.credit_code = ?;
+
+-- DEPOSIT_ADD
+INSERT INTO deposit (domain, trade, subject, kind, amount_fen, payer_account,
+                     issuer, guarantee_no, valid_to, digest, received_at, account)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- Those of a subject (0: all) or of a kind (NULL: both).
+-- DEPOSIT_LIST : deposit
+SELECT d.id, d.subject, d.kind, d.amount_fen, d.valid_to, d.received_at,
+       d.returned_at, s.credit_code, s.name, d.payer_account, d.issuer,
+       d.guarantee_no, d.digest
+  FROM deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
+ WHERE d.trade = ? AND (? = 0 OR d.subject = ? OR d.kind = ?) ORDER BY d.id;
+
+-- Standing bids of others in which a subject takes part.
+-- BID_RIVALS : number
+SELECT COUNT(*) AS number FROM bid b
+ WHERE b.trade = ? AND b.state = 0 AND b.subject <> ?
+   AND (b.subject = ? OR EXISTS (SELECT 1 FROM bid_member m
+                                  WHERE m.bid = b.id AND m.subject = ?));
+
+-- Standing bids of others with a subject under one controller.
+-- BID_RELATED : number
+SELECT COUNT(*) AS number FROM bid b JOIN ggzy_subject.subject s
+    ON s.id = b.subject
+       OR EXISTS (SELECT 1 FROM bid_member m
+                   WHERE m.bid = b.id AND m.subject = s.id)
+ WHERE b.trade = ? AND b.state = 0 AND b.subject <> ?
+   AND (s.controller = ? OR s.id = ? OR s.controller = ?);
+
+-- BID_END
+UPDATE bid SET state = ?, ended_at = ?
+ WHERE trade = ? AND subject = ? AND state = 0;
+
+-- BID_ADD
+INSERT INTO bid (domain, trade, subject, account, digest, size, header,
+                 received_at, receipt)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- BID_MEMBER_ADD
+INSERT INTO bid_member (domain, bid, subject, leader) VALUES (?, ?, ?, ?);
+
+-- BID_MINE : bid
+SELECT state, digest, size, received_at, ended_at, receipt
+  FROM bid WHERE trade = ? AND subject = ? ORDER BY id DESC;
+
+-- BID_STANDING : standing
+SELECT b.id, b.subject, b.received_at, b.digest, b.header,
+       LEFT(COALESCE((SELECT GROUP_CONCAT(s.name ORDER BY m.leader DESC, s.id
+                                          SEPARATOR ';')
+                        FROM bid_member m JOIN ggzy_subject.subject s
+                             ON s.id = m.subject
+                       WHERE m.bid = b.id), o.name), 500) AS bidder
+  FROM bid b JOIN ggzy_subject.subject o ON o.id = b.subject
+ WHERE b.trade = ? AND b.state = 0 ORDER BY b.id;
+
+-- SHARE_ADD
+INSERT INTO share (domain, trade, bid, position, share, account, at)
+VALUES (?, ?, ?, ?, UNHEX(?), ?, ?);
+
+-- SHARE_LIST : share_row
+SELECT bid, position, LOWER(HEX(share)) AS share
+  FROM share WHERE trade = ? ORDER BY bid, position;
+
+-- DUE_HURRY
+UPDATE due SET at = ? WHERE trade = ? AND verb = ? AND at > ?;
+
+-- OPENING_ADD
+INSERT INTO opening (domain, trade, bid, subject, bidder, opened, cause,
+                     withdrawal, price, price_text, duration_days, quality,
+                     manager, digest, media, name, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- OPENING_LIST : opening
+SELECT o.bid, o.subject, o.withdrawal, o.price, o.duration_days, o.at,
+       b.received_at, d.kind AS deposit, o.opened, o.bidder, s.credit_code,
+       o.cause, o.price_text, o.quality, o.manager, o.digest, o.media, o.name
+  FROM opening o
+  JOIN bid b ON b.id = o.bid
+  JOIN trade t ON t.id = o.trade
+  JOIN ggzy_subject.subject s ON s.id = o.subject
+  LEFT JOIN deposit d ON d.trade = o.trade AND d.subject = o.subject
+       AND d.received_at < t.deadline
+ WHERE o.trade = ? AND (? = 0 OR o.bid = ?) ORDER BY o.bid;

@@ -1,0 +1,130 @@
+/* Who may bid. */
+#include "bid.h"
+#include "days.h"
+#include "tender_rows.h"
+
+#include "bid_sql.h"
+
+#define METHOD_INVITED "GC2" /* 邀请招标 */
+
+/* clang-format off */
+static const struct field bidder_field[] = {
+	INT(struct bidder, id, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct bidder, controller, 1, INT64_MAX, F_ROW, NULL),
+	TEXT(struct bidder, credit_code, 18, 18, F_ROW, NULL),
+	TEXT(struct bidder, name, 1, 200, F_ROW, NULL),
+	TEXT(struct bidder, bank_account, 0, 40, F_ROW, NULL),
+	BOOL(struct bidder, active, F_ROW, NULL),
+	BOOL(struct bidder, operator, F_ROW, NULL),
+	BOOL(struct bidder, owns, F_ROW, NULL),
+	BOOL(struct bidder, invited, F_ROW, NULL),
+	TEXT(struct bidder, restricted, 0, 200, F_ROW, NULL),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(bidder, struct bidder);
+
+enum err
+bidder_get(struct req *r, const char *credit_code, struct bidder *b)
+{
+	char today[11];
+
+	day_print(today, day_of(r->now));
+	return db_one(r->db, r->mem, SQL_BIDDER_GET,
+		      ARGS(STR(today), STR(today), I64(r->trade.id),
+			   STR(credit_code)),
+		      b);
+}
+
+/* What is known of the bidder alone. */
+static enum err
+may_bid(struct req *r, const struct bidder *b)
+{
+	const struct rule *rule;
+	enum err e;
+
+	if (!b->active)
+		return req_say(r, E_STATE, "%s的登记已停用", b->name);
+	if (b->owns)
+		return req_say(r, E_STATE,
+			       "招标人、代理机构不能在自己的标段投标");
+	if (b->operator) {
+		if ((e = rule_get(r, "ebid.operator_no_bid", &rule)))
+			return e;
+		return rule_refuse(r, rule, b->name,
+				   "不是平台运营机构及其控股、管理关系单位",
+				   NULL);
+	}
+	if (b->restricted)
+		return req_say(r, E_STATE, "%s在限制期内，不能投标：%s",
+			       b->name, b->restricted);
+	return OK;
+}
+
+/*
+ * And beside the bids that stand already.  The refusal must say that there is
+ * one, since the law forbids both (实施条例 34 and 37), but not whose.
+ */
+static enum err
+alone(struct req *r, const struct bidder *b, int64_t leader)
+{
+	const struct rule *rule;
+	int64_t n;
+	enum err e;
+
+	if ((e = NUMBER(r, SQL_BID_RIVALS, &n, I64(r->trade.id), I64(leader),
+			I64(b->id), I64(b->id))))
+		return e;
+	if (n)
+		return req_say(r, E_STATE,
+			       "%s在同一标段已经单独或者参加其他联合体投标",
+			       b->name);
+	if ((e = NUMBER(r, SQL_BID_RELATED, &n, I64(r->trade.id), I64(leader),
+			I64(b->id), I64(b->controller), I64(b->controller))))
+		return e;
+	if (!n)
+		return OK;
+	if ((e = rule_get(r, "gc.bidder.same_controller", &rule)))
+		return e;
+	return rule_refuse(r, rule, b->name,
+			   "与同一标段其他投标人没有控股、管理关系", NULL);
+}
+
+/* Two of one consortium may be related; of one trade's bids they are one. */
+static enum err
+check(struct req *r, const char *credit_code, int64_t *leader, struct bidder *b)
+{
+	enum err e = bidder_get(r, credit_code, b);
+
+	if (e == E_NOTFOUND)
+		return req_say(r, E_STATE, "平台没有登记 %s", credit_code);
+	if (e)
+		return e;
+	if (!*leader)
+		*leader = b->id;
+	e = may_bid(r, b);
+	return e ? e : alone(r, b, *leader);
+}
+
+enum err
+bidders_may_bid(struct req *r, const struct envelope *v, struct list *all)
+{
+	const char *const *member = v->members.at;
+	struct bidder *b;
+	int64_t leader = 0;
+	size_t i;
+	enum err e;
+
+	if (v->members.n && !r->trade.consortium)
+		return req_say(r, E_STATE, "本标段不接受联合体投标");
+	all->n = v->members.n + 1;
+	all->at = b = arena_alloc(r->mem, all->n * sizeof(*b));
+	for (i = 0; i < all->n; i++)
+		if ((e = check(r, i ? member[i - 1] : v->bidder, &leader,
+			       &b[i])))
+			return e;
+	if (!strcmp(r->trade.method, METHOD_INVITED) && !b[0].invited)
+		return req_say(r, E_STATE,
+			       "邀请招标，只有被邀请的单位可以投标");
+	return OK;
+}

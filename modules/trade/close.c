@@ -1,0 +1,106 @@
+/* The box is closed: how many bids are in it is known from now on. */
+#include <inttypes.h>
+
+#include "bid.h"
+#include "hash.h"
+#include "json.h"
+#include "panel.h"
+
+#include "bid_sql.h"
+
+/* clang-format off */
+static const struct field standing_field[] = {
+	INT(struct standing, id, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct standing, subject, 1, INT64_MAX, F_ROW, NULL),
+	TIME(struct standing, received_at, F_ROW, NULL),
+	TEXT(struct standing, digest, 64, 64, F_ROW, NULL),
+	TEXT(struct standing, header, 1, 65536, F_ROW, NULL),
+	TEXT(struct standing, bidder, 1, 500, F_ROW, NULL),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(standing, struct standing);
+
+enum err
+standing_list(struct req *r, struct list *l)
+{
+	return db_all(r->db, r->mem, SQL_BID_STANDING, ARGS(I64(r->trade.id)),
+		      l);
+}
+
+/*
+ * What is made public of a closed box: how many bids, and SHA-256 over the
+ * digests of their files in the order they came, each followed by \n.
+ */
+static char *
+box(struct req *r, const struct list *l)
+{
+	const struct standing *b = l->at;
+	unsigned char sum[HASH_LEN];
+	char text[2 * HASH_LEN + 1];
+	struct hash h;
+	size_t i;
+
+	hash_init(&h);
+	for (i = 0; i < l->n; i++) {
+		hash_add(&h, b[i].digest, strlen(b[i].digest));
+		hash_add(&h, "\n", 1);
+	}
+	hash_end(&h, sum);
+	return arena_printf(r->mem, "{\"bids\":%zu,\"box\":\"%s\"}", l->n,
+			    hash_hex(sum, text));
+}
+
+/* 招标投标法 28: with fewer bidders nothing is opened. */
+static enum err
+fail(struct req *r, const struct list *l, int64_t min)
+{
+	const char *reason =
+	    arena_printf(r->mem, "到投标截止时间，投标人少于 %" PRId64 " 个",
+			 min);
+	enum err e;
+
+	if ((e = trade_switch(r, "fail")) ||
+	    (e = trade_step(r, NULL, box(r, l))))
+		return e;
+	return trade_end(r, "招标失败", reason);
+}
+
+/* How long the trustees have: as the trade says, or the rule. */
+static enum err
+window(struct req *r, int64_t *ms)
+{
+	int64_t minutes = r->trade.decrypt_minutes;
+	enum err e;
+
+	if (minutes == NONE &&
+	    (e = rule_int(r, "ebid.decrypt_window_min", &minutes)))
+		return e;
+	*ms = minutes * 60000;
+	return OK;
+}
+
+/*
+ * A bidder has at most one bid that stands, so bids count bidders; a
+ * consortium is one.
+ */
+enum err
+due_close(struct req *r, const struct due *d)
+{
+	struct list l = { 0, NULL };
+	int64_t min, ms;
+	enum err e;
+
+	if ((e = trade_enter(r, d->trade, "close")))
+		return e;
+	if (r->now < r->trade.deadline)
+		return E_EARLY;
+	if ((e = standing_list(r, &l)) ||
+	    (e = rule_int(r, "gc.bidders.min", &min)))
+		return e;
+	if ((int64_t)l.n < min)
+		return fail(r, &l, min);
+	if ((e = window(r, &ms)) || (e = trade_step(r, NULL, box(r, &l))))
+		return e;
+	return due_add(r, "open", r->trade.id, NONE, r->now + ms);
+}

@@ -1,0 +1,318 @@
+/* Shares given by trustees, keys given by bidders. */
+#include <inttypes.h>
+
+#include "bid.h"
+#include "crypt.h"
+#include "event.h"
+#include "json.h"
+#include "log.h"
+
+#include "bid_sql.h"
+
+#define OWN_KEY 0 /* as a share's position: the whole key, by its bidder */
+
+/* clang-format off */
+static const struct field share_in_field[] = {
+	INT(struct share_in, bid, 1, INT64_MAX, F_IN, "投标序号"),
+	TEXT(struct share_in, share, 64, 64, F_IN | F_OPT, "份额"),
+	FIELD_END
+};
+static const struct record share_in_record = {
+	"share_in", sizeof(struct share_in), share_in_field
+};
+static const struct field release_field[] = {
+	LIST(struct release, shares, &share_in_record, 1, LIST_MAX, F_IN, "份额"),
+	FIELD_END
+};
+RECORD(release, struct release);
+
+static const struct field share_row_field[] = {
+	INT(struct share_row, bid, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct share_row, position, 0, 255, F_ROW, NULL),
+	TEXT(struct share_row, share, 64, 64, F_ROW, NULL),
+	FIELD_END
+};
+RECORD(share_row, struct share_row);
+
+static const struct field bid_key_field[] = {
+	TEXT(struct bid_key, key, 64, 64, F_IN, "密钥"),
+	FIELD_END
+};
+RECORD(bid_key, struct bid_key);
+/* clang-format on */
+
+enum err
+standing_header(struct req *r, const struct standing *b, struct envelope *v)
+{
+	struct buf bad;
+
+	buf_init(&bad, r->mem);
+	if (!envelope_header(r->mem, b->header, strlen(b->header), v, &bad))
+		return OK;
+	log_error("msg=bad-header bid=%" PRId64, b->id);
+	return E_BUG;
+}
+
+/* The user among the trustees of r->trade. */
+static enum err
+my_seat(struct req *r, struct list *trustees, const struct trustee **me)
+{
+	const struct trustee *t;
+	enum err e;
+	size_t i;
+
+	if ((e = trustee_list(r, trustees)))
+		return e;
+	for (t = trustees->at, i = 0; i < trustees->n; i++)
+		if (t[i].account == r->user.id) {
+			*me = &t[i];
+			return OK;
+		}
+	return E_ROLE;
+}
+
+static enum err
+add_wrapped(struct req *r, const struct standing *b, int64_t position)
+{
+	const struct envelope_share *s;
+	struct envelope v;
+	enum err e;
+
+	if ((e = standing_header(r, b, &v)))
+		return e;
+	s = (const struct envelope_share *)v.shares.at + position - 1;
+	json_comma(&r->out);
+	buf_printf(&r->out, "{\"bid\":%" PRId64 ",\"commitment\":", b->id);
+	json_text(&r->out, s->commitment);
+	buf_printf(&r->out, ",\"jwe\":%s}", jwe_text(r->mem, s->jwe));
+	return OK;
+}
+
+/* GET /trades/:id/shares -- what a trustee unwraps, once the box is closed */
+enum err
+get_shares(struct req *r)
+{
+	struct list trustees = { 0, NULL }, l = { 0, NULL };
+	const struct standing *b;
+	const struct trustee *me;
+	enum err e;
+	size_t i;
+
+	if ((e = trade_read(r, r->id, NULL)) ||
+	    (e = my_seat(r, &trustees, &me)))
+		return e;
+	if (r->trade.stage < S_OPENING)
+		return req_say(r, E_EARLY, "投标截止前任何人不得解密");
+	if (r->trade.stage > S_OPENING)
+		return E_STAGE;
+	if ((e = standing_list(r, &l)))
+		return e;
+	buf_str(&r->out, "{\"trade\":");
+	json_text(&r->out, r->trade.deal_code);
+	buf_printf(&r->out, ",\"position\":%" PRId64 ",\"shares\":[",
+		   me->position);
+	for (b = l.at, i = 0; i < l.n; i++)
+		if ((e = add_wrapped(r, &b[i], me->position)))
+			return e;
+	buf_str(&r->out, "]}");
+	return OK;
+}
+
+static const struct share_in *
+find(const struct release *in, int64_t bid, size_t *at)
+{
+	const struct share_in *s = in->shares.at;
+
+	for (*at = 0; *at < in->shares.n; ++*at)
+		if (s[*at].bid == bid)
+			return &s[*at];
+	return NULL;
+}
+
+/* A share that is not the one the bidder committed to is named. */
+static enum err
+check(struct req *r, const struct release *in, const struct standing *b,
+      int64_t position)
+{
+	const struct envelope_share *want;
+	const struct share_in *s;
+	unsigned char share[ENVELOPE_KEY];
+	struct envelope v;
+	size_t at;
+	enum err e;
+
+	if (!(s = find(in, b->id, &at)))
+		return req_bad(r, "shares", "缺少投标 %" PRId64 " 的份额",
+			       b->id);
+	if (!s->share)
+		return OK;
+	if ((e = standing_header(r, b, &v)))
+		return e;
+	want = (const struct envelope_share *)v.shares.at + position - 1;
+	if (unhex(s->share, share, sizeof(share)) &&
+	    !strcmp(share_commitment(r->mem, position, share),
+		    want->commitment))
+		return OK;
+	return req_bad(r, arena_printf(r->mem, "shares[%zu].share", at),
+		       "第 %" PRId64 " 位受托人的份额与投标 %" PRId64
+		       " 中的承诺不符",
+		       position, b->id);
+}
+
+static enum err
+check_all(struct req *r, const struct release *in, const struct list *l,
+	  int64_t position)
+{
+	const struct standing *b = l->at;
+	enum err e, bad = OK;
+	size_t i;
+
+	for (i = 0; i < l->n; i++) {
+		e = check(r, in, &b[i], position);
+		if (e && e != E_FIELD)
+			return e;
+		bad = e ? e : bad;
+	}
+	if (!bad && in->shares.n != l->n)
+		return req_bad(r, "shares", "有重复的或者不在本标段的投标");
+	return bad;
+}
+
+/* The wrong share stays on record, without the share. */
+static enum err
+refuse(struct req *r, int64_t position)
+{
+	enum err e;
+
+	r->move = NULL;
+	log_warn("msg=wrong-share trade=%" PRId64 " position=%" PRId64,
+		 r->trade.id, position);
+	e = event_add(r,
+		      &(struct event){
+			  .verb = "refuse-share",
+			  .project = r->trade.project,
+			  .trade = r->trade.id,
+			  .notice = NONE,
+			  .before = NONE,
+			  .after = NONE,
+			  .detail =
+			      arena_printf(r->mem, "{\"position\":%" PRId64 "}",
+					   position) });
+	return e ? e : E_FIELD;
+}
+
+static enum err
+store(struct req *r, const struct release *in, int64_t position)
+{
+	const struct share_in *s = in->shares.at;
+	enum err e;
+	size_t i;
+
+	for (i = 0; i < in->shares.n; i++)
+		if (s[i].share &&
+		    (e = db_exec(r->db, SQL_SHARE_ADD,
+				 ARGS(STR(r->domain), I64(r->trade.id),
+				      I64(s[i].bid), I64(position),
+				      STR(s[i].share), I64(r->user.id),
+				      I64(r->now)),
+				 NULL)))
+			return e;
+	return db_exec(r->db, SQL_TRUSTEE_RELEASED,
+		       ARGS(I64(r->now), I64(r->trade.id), I64(position)),
+		       NULL);
+}
+
+static enum err
+hurry(struct req *r)
+{
+	return db_exec(r->db, SQL_DUE_HURRY,
+		       ARGS(I64(r->now), I64(r->trade.id), STR("open"),
+			    I64(r->now)),
+		       NULL);
+}
+
+/* Shares that are there, by the trustees other than me and by me. */
+static int64_t
+released(const struct list *trustees)
+{
+	const struct trustee *t = trustees->at;
+	int64_t n = 1;
+	size_t i;
+
+	for (i = 0; i < trustees->n; i++)
+		n += t[i].released_at != NONE;
+	return n;
+}
+
+/* POST /trades/:id/shares -- one act of a trustee for the whole trade */
+enum err
+post_shares(struct req *r)
+{
+	const struct release *in = r->in;
+	struct list trustees = { 0, NULL }, l = { 0, NULL };
+	const struct trustee *me;
+	int64_t given;
+	enum err e;
+
+	if ((e = my_seat(r, &trustees, &me)))
+		return e;
+	if (me->released_at != NONE)
+		return req_say(r, E_EXISTS, "你已经释放了份额");
+	if ((e = standing_list(r, &l)))
+		return e;
+	e = check_all(r, in, &l, me->position);
+	if (e == E_FIELD)
+		return refuse(r, me->position);
+	given = released(&trustees);
+	if (e ||
+	    (e = trade_step(r, in,
+			    arena_printf(r->mem, "{\"position\":%" PRId64 "}",
+					 me->position))) ||
+	    (e = store(r, in, me->position)))
+		return e;
+	if (given >= r->trade.threshold && (e = hurry(r)))
+		return e;
+	buf_printf(&r->out,
+		   "{\"released\":%" PRId64 ",\"threshold\":%" PRId64 "}",
+		   given, r->trade.threshold);
+	return OK;
+}
+
+/* POST /trades/:id/bids/key -- a bidder opens its own bid (电子招标投标办法 30)
+ */
+enum err
+post_bid_key(struct req *r)
+{
+	const struct bid_key *in = r->in;
+	unsigned char key[ENVELOPE_KEY];
+	struct list l = { 0, NULL };
+	const struct standing *b;
+	struct envelope v;
+	enum err e;
+	size_t i;
+
+	if ((e = standing_list(r, &l)))
+		return e;
+	for (b = l.at, i = 0; i < l.n && b->subject != r->user.subject; i++)
+		b++;
+	if (i == l.n)
+		return req_say(r, E_STATE, "你没有在本标段投标");
+	if ((e = standing_header(r, b, &v)))
+		return e;
+	if (!unhex(in->key, key, sizeof(key)) ||
+	    strcmp(key_commitment(r->mem, key), v.commitment))
+		return req_bad(r, "key", "与投标文件中的承诺不符");
+	if ((e = trade_step(r, in, NULL)))
+		return e;
+	e = db_exec(r->db, SQL_SHARE_ADD,
+		    ARGS(STR(r->domain), I64(r->trade.id), I64(b->id),
+			 I64(OWN_KEY), STR(in->key), I64(r->user.id),
+			 I64(r->now)),
+		    NULL);
+	if (e == E_EXISTS)
+		return req_say(r, e, "你已经提交了密钥");
+	if (e)
+		return e;
+	buf_str(&r->out, "{\"accepted\":true}");
+	return OK;
+}
