@@ -173,7 +173,7 @@ SELECT n.id, n.domain, n.class, n.type, t.name AS type_name, n.national_stage,
        n.source_url, n.version, n.digest, h.reason AS hidden,
        (SELECT l.seq FROM ggzy_core.event v
           JOIN ggzy_core.log_entry l ON l.event = v.id
-         WHERE v.notice = n.id AND v.public = 1 AND v.verb IN ('publish', 'import')
+         WHERE v.notice = n.id AND v.public = 1 AND v.verb IN ('publish-notice', 'import')
          ORDER BY v.id LIMIT 1) AS seq,
        (SELECT JSON_ARRAYAGG(x.trade ORDER BY x.trade)
           FROM ggzy_service.notice_trade x WHERE x.notice = n.id) AS trades,

@@ -105,6 +105,15 @@ rows_read(struct req *r, const struct find *f, const struct plan *p,
 	return db_all(r->db, r->mem, stmt, v, n, rows);
 }
 
+static bool
+has_word(const struct notice_item *n, const struct word *w)
+{
+	return text_has_word(n->title, strlen(n->title), w) ||
+	       text_has_word(n->body, strlen(n->body), w) ||
+	       text_has_word(n->owner_name, strlen(n->owner_name), w) ||
+	       text_has_word(n->project_code, strlen(n->project_code), w);
+}
+
 /* Has it the very words?  Not asked where the terms already say so. */
 static bool
 has_words(const struct find *f, const struct plan *p,
@@ -115,10 +124,7 @@ has_words(const struct find *f, const struct plan *p,
 
 	for (i = 0; f->words && i < f->words->n; i++) {
 		w = &f->words->word[i];
-		if (p->all && w->exact)
-			continue;
-		if (!text_has_word(n->title, strlen(n->title), w) &&
-		    !text_has_word(n->body, strlen(n->body), w))
+		if (!(p->all && w->exact) && !has_word(n, w))
 			return false;
 	}
 	return true;
