@@ -64,7 +64,7 @@ INSERT INTO draw (domain, trade, no, wanted, pool, pool_digest,
                               seed, account, at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
--- DRAW_LIST : draw
+-- DRAW_LIST : drawing
 SELECT id, no, wanted, pool, pool_digest, seed, at
   FROM draw WHERE trade = ? AND domain = ? ORDER BY no;
 

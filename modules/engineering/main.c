@@ -8,6 +8,7 @@
 
 #include "bid_sql.h"
 #include "core_sql.h"
+#include "panel_sql.h"
 #include "step_sql.h"
 #include "tender_sql.h"
 
@@ -72,7 +73,7 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/panel/attend", 0, "attend", post_attend, NULL, &member_record, "评委签到", 0 },
   { "POST", "/trades/:id/panel/avoid", 0, "avoid", post_avoid, &avoid_record, &member_record, "评委回避", 0 },
   { "POST", "/trades/:id/panel/absent", 0, "absent", post_absent, &absence_record, NULL, "登记评委缺席", 0 },
-  { "GET", "/trades/:id/evaluation", SIGNED, NULL, get_evaluated, NULL, &evaluated_record, "评审的投标和评分项", R_LIST },
+  { "GET", "/trades/:id/evaluation", SIGNED, NULL, get_evaluated, NULL, &score_item_record, "评分项和评审的投标", R_LIST },
   { "GET", "/trades/:id/evaluation/:id", SIGNED, NULL, get_evaluated_file, NULL, NULL, "评审的投标文件", R_FILE },
   { "POST", "/trades/:id/sheet", 0, "score", post_sheet, &sheet_record, &sheet_record, "保存评分表", 0 },
   { "GET", "/trades/:id/sheet", SIGNED, NULL, get_sheet, NULL, &own_sheet_record, "我的评分表", 0 },
@@ -113,6 +114,7 @@ static const struct sql sql[] = {
 	SQL_STEP_TABLE
 	SQL_TENDER_TABLE
 	SQL_BID_TABLE
+	SQL_PANEL_TABLE
 };
 /* clang-format on */
 

@@ -130,7 +130,7 @@ see_table(struct req *r, struct table *t)
 	return table_read(r, t);
 }
 
-/* GET /trades/:id/evaluation -- the bids and the items to score */
+/* GET /trades/:id/evaluation -- what is to be scored, and in whose bids */
 enum err
 get_evaluated(struct req *r)
 {
@@ -139,9 +139,9 @@ get_evaluated(struct req *r)
 
 	if ((e = see_table(r, &t)))
 		return e;
-	buf_str(&r->out, "{\"scoring\":");
+	buf_str(&r->out, "{\"items\":");
 	json_list(&r->out, &score_item_record, &t.items, F_OUT);
-	buf_str(&r->out, ",\"items\":");
+	buf_str(&r->out, ",\"bids\":");
 	json_list(&r->out, &evaluated_record, &t.bids, F_OUT);
 	buf_str(&r->out, ",\"next\":null}");
 	return OK;
