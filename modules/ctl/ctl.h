@@ -86,5 +86,12 @@ int import_validate(int, char **);
 int import_commit(int, char **);
 int import_undo(int, char **);
 int import_list(int, char **);
+int key_new(int, char **);
+int key_public(int, char **);
+int seal(int, char **);
+int release(int, char **);
+int unlock(int, char **);
+int receipt_check(int, char **);
+int receipt_public(int, char **);
 
 #endif

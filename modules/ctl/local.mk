@@ -28,3 +28,10 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/reference.c \
 	%D%/statement.c \
 	%D%/time.c
+
+# sealed bids, for bidders and trustees
+%C%_ggzyctl_SOURCES += \
+	%D%/key.c \
+	%D%/receipt.c \
+	%D%/release.c \
+	%D%/seal.c

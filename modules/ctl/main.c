@@ -51,8 +51,27 @@ static const struct command commands[] = {
     "列出导入批次" },
   { "import", "undo", "批次号", import_undo,
     "撤销一个批次：隐藏其公告，不删除" },
+  { "key", "new", "文件", key_new,
+    "生成自己的密钥对，私钥（JWK）写入文件" },
+  { "key", "public", "文件", key_public,
+    "显示公钥，用于在平台登记" },
+  { "seal", "", "--trustees 受托人.json --bidder 信用代码 --key 私钥.jwk --sheet 一览表.json"
+    " --file 投标文件 --out 加密文件 [--trade 标识码] [--member 信用代码]...", seal,
+    "加密投标文件（不需要联网）；受托人.json 是 GET /trades/:id/trustees 的答复" },
+  { "release", "", "--key 私钥.jwk --shares 份额.json", release,
+    "受托人解开份额，输出要 POST 到 /trades/:id/shares 的内容" },
+  { "unlock", "", "--key 私钥.jwk --bid 加密文件", unlock,
+    "投标人解开自己的密钥，输出要 POST 到 /trades/:id/bids/key 的内容" },
+  { "receipt", "check", "文件 --public 公钥.pem", receipt_check,
+    "核对回执的签名并显示内容" },
+  { "receipt", "public", "", receipt_public,
+    "显示平台签回执的公钥" },
   { .noun = NULL }
 };
+
+/* Bidders and trustees have no configuration: these need none. */
+static const char *const offline[] = { "key", "seal", "release", "unlock",
+				       NULL };
 /* clang-format on */
 
 static const struct command *asked;
@@ -117,6 +136,12 @@ matches(const struct command *c, int argc, char **argv)
 	return argc > 1 && !strcmp(argv[1], c->verb) ? 2 : 0;
 }
 
+static bool
+needs_conf(const struct command *c)
+{
+	return word_index(offline, c->noun) < 0 && c->run != receipt_check;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -154,7 +179,8 @@ main(int argc, char **argv)
 			print_usage(stdout, asked);
 			return 0;
 		}
-		conf_read(file);
+		if (needs_conf(asked))
+			conf_read(file);
 		return asked->run(argc - n + 1, argv + n - 1);
 	}
 	print_list(stderr);

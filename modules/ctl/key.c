@@ -1,0 +1,54 @@
+/* ggzyctl key: a person's own key pair, kept by the person. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "ctl.h"
+#include "jose.h"
+
+/* key new FILE -- a private JWK, mode 0600, never over another file */
+int
+key_new(int argc, char **argv)
+{
+	static const struct option_of none[] = { { .name = NULL } };
+	struct arena *mem = arena_new();
+	char *text = arena_printf(mem, "%s\n", jwk_make(mem));
+	ssize_t n = (ssize_t)strlen(text);
+	int fd;
+
+	if (options_read(argc, argv, none) != 1)
+		return ctl_usage();
+	fd = open(argv[0], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return ctl_fail(EX_CANTCREAT, "%s: %s", argv[0],
+				strerror(errno));
+	if (write(fd, text, (size_t)n) != n || fsync(fd) || close(fd)) {
+		unlink(argv[0]);
+		return ctl_fail(EX_IOERR, "%s: 写不进去", argv[0]);
+	}
+	printf("私钥已写入 %s，请妥善保管。公钥指纹 %s\n", argv[0],
+	       jwk_thumbprint(mem, text, (size_t)n));
+	arena_free(mem);
+	return 0;
+}
+
+/* key public FILE -- what may be registered with the platform */
+int
+key_public(int argc, char **argv)
+{
+	static const struct option_of none[] = { { .name = NULL } };
+	struct arena *mem = arena_new();
+	char *text, *public;
+	size_t len;
+
+	if (options_read(argc, argv, none) != 1)
+		return ctl_usage();
+	if (!(text = file_read(mem, argv[0], &len)))
+		return EX_NOINPUT;
+	if (!(public = jwk_public(mem, text, len)))
+		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 密钥", argv[0]);
+	puts(public);
+	arena_free(mem);
+	return 0;
+}

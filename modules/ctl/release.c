@@ -1,0 +1,150 @@
+/* ggzyctl release, unlock: unwrapping with a private key that never leaves. */
+#include <fcntl.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "body.h"
+#include "crypt.h"
+#include "ctl.h"
+#include "envelope.h"
+#include "jose.h"
+#include "json.h"
+
+/* What GET /trades/:id/shares answers. */
+struct wrapped {
+	int64_t bid;
+	const char *commitment;
+	struct jwe *jwe;
+};
+struct wrapped_list {
+	const char *trade;
+	int64_t position;
+	struct list shares; /* struct wrapped */
+};
+
+/* clang-format off */
+static const struct field wrapped_field[] = {
+	INT(struct wrapped, bid, 1, INT64_MAX, F_IN, "投标序号"),
+	TEXT(struct wrapped, commitment, 64, 64, F_IN, "份额承诺"),
+	NEST(struct wrapped, jwe, struct jwe, &jwe_record, F_IN, "包裹的份额"),
+	FIELD_END
+};
+static const struct record wrapped_record = {
+	"wrapped", sizeof(struct wrapped), wrapped_field
+};
+static const struct field wrapped_list_field[] = {
+	TEXT(struct wrapped_list, trade, 40, 40, F_IN, "统一交易标识码"),
+	INT(struct wrapped_list, position, 1, ENVELOPE_TRUSTEES, F_IN, "序位"),
+	LIST(struct wrapped_list, shares, &wrapped_record, 0, LIST_MAX, F_IN, "份额"),
+	FIELD_END
+};
+static const struct record wrapped_list_record = {
+	"wrapped_list", sizeof(struct wrapped_list), wrapped_list_field
+};
+/* clang-format on */
+
+static bool
+unwrap(struct arena *mem, const char *key, size_t len, const struct jwe *j,
+       unsigned char out[ENVELOPE_KEY])
+{
+	char *text = jwe_text(mem, j);
+
+	return jwe_unwrap(key, len, text, strlen(text), out, ENVELOPE_KEY);
+}
+
+/*
+ * A share that does not unwrap, or is not the one the bidder committed to, is
+ * reported as such: {"bid":7}.
+ */
+static void
+add(struct arena *mem, struct buf *b, const struct wrapped *w, int64_t position,
+    const char *key, size_t len)
+{
+	unsigned char share[ENVELOPE_KEY];
+
+	json_comma(b);
+	buf_char(b, '{');
+	json_key(b, "bid");
+	json_int(b, w->bid);
+	if (unwrap(mem, key, len, w->jwe, share) &&
+	    !strcmp(share_commitment(mem, position, share), w->commitment)) {
+		json_key(b, "share");
+		json_text(b, hex(mem, share, sizeof(share)));
+	} else {
+		ctl_fail(0, "投标 %lld 的份额解不开", (long long)w->bid);
+	}
+	buf_char(b, '}');
+}
+
+/* release --key K.jwk --shares S.json -- prints the body to POST */
+int
+release(int argc, char **argv)
+{
+	static const char *key_file, *shares_file;
+	static const struct option_of options[] = {
+		{ "key", &key_file, NULL, NULL },
+		{ "shares", &shares_file, NULL, NULL },
+		{ .name = NULL }
+	};
+	struct arena *mem = arena_new();
+	const struct wrapped *w;
+	struct wrapped_list in;
+	struct buf bad, out;
+	size_t key_len, len, i;
+	char *key, *text;
+
+	if (options_read(argc, argv, options) || !key_file || !shares_file)
+		return ctl_usage();
+	if (!(key = file_read(mem, key_file, &key_len)) ||
+	    !(text = file_read(mem, shares_file, &len)))
+		return EX_NOINPUT;
+	if (!jwk_public(mem, key, key_len))
+		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 密钥", key_file);
+	buf_init(&bad, mem);
+	if (record_read(mem, &wrapped_list_record, text, len, &in, &bad))
+		return ctl_fail(EX_DATAERR, "%s: 不是份额清单 %s", shares_file,
+				buf_text(&bad));
+	buf_init(&out, mem);
+	buf_str(&out, "{\"shares\":[");
+	for (w = in.shares.at, i = 0; i < in.shares.n; i++)
+		add(mem, &out, &w[i], in.position, key, key_len);
+	buf_str(&out, "]}");
+	puts(out.at);
+	arena_free(mem);
+	return 0;
+}
+
+/* unlock --key K.jwk --bid B.ggzy -- prints the body to POST */
+int
+unlock(int argc, char **argv)
+{
+	static const char *key_file, *bid_file;
+	static const struct option_of options[] = {
+		{ "key", &key_file, NULL, NULL },
+		{ "bid", &bid_file, NULL, NULL },
+		{ .name = NULL }
+	};
+	struct arena *mem = arena_new();
+	unsigned char secret[ENVELOPE_KEY];
+	struct envelope e;
+	const char *why;
+	size_t len;
+	char *key;
+	int fd;
+
+	if (options_read(argc, argv, options) || !key_file || !bid_file)
+		return ctl_usage();
+	if (!(key = file_read(mem, key_file, &len)))
+		return EX_NOINPUT;
+	if ((fd = open(bid_file, O_RDONLY | O_CLOEXEC)) < 0)
+		return ctl_fail(EX_NOINPUT, "%s: 读不到", bid_file);
+	why = envelope_read(mem, fd, &e);
+	close(fd);
+	if (why)
+		return ctl_fail(EX_DATAERR, "%s: %s", bid_file, why);
+	if (!unwrap(mem, key, len, e.own->jwe, secret))
+		return ctl_fail(EX_DATAERR, "这把私钥解不开 %s", bid_file);
+	printf("{\"key\":\"%s\"}\n", hex(mem, secret, sizeof(secret)));
+	arena_free(mem);
+	return 0;
+}
