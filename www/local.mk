@@ -1,2 +1,2 @@
-EXTRA_DIST += %D%/site
-INSTALL_TREES += %D%/site
+EXTRA_DIST += %D%/site %D%/page
+INSTALL_TREES += %D%/site %D%/page

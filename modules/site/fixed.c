@@ -1,0 +1,41 @@
+/* Pages whose words are files of www/page. */
+#include "conf.h"
+#include "site.h"
+
+static const struct fixed {
+	const char *file, *path, *title, *description;
+	int nav;
+} fixed[] = {
+	/* clang-format off */
+  { "guide",  "/guide.html",  "办事指南", "登记、投标、异议和投诉怎样办，多久办完", NAV_GUIDE },
+  { "verify", "/verify.html", "核验",     "怎样自己核验公告没有被改动",             NAV_VERIFY },
+  { "search", "/search.html", "搜索",     "按字词、领域和地区找公告",               NAV_SEARCH },
+  { "404",    "/404.html",    "没有这一页", "没有这一页",                           NAV_NONE },
+  { "50x",    "/50x.html",    "暂时不能办理", "暂时不能办理",                       NAV_NONE },
+  { NULL, NULL, NULL, NULL, 0 }
+	/* clang-format on */
+};
+
+enum err
+fixed_write(struct site *s)
+{
+	const char *pairs[] = { NULL, NULL };
+	const struct fixed *f;
+	struct buf b;
+	enum err e;
+
+	for (f = fixed; f->file; f++) {
+		buf_init(&b, s->mem);
+		page_begin(s, &b, f->title, f->description, f->nav);
+		pairs[1] = f->title;
+		page_crumb(&b, pairs);
+		page_file(s, &b, f->file);
+		page_end(s, &b);
+		if ((e = file_write(s, f->path, &b)))
+			return e;
+	}
+	buf_init(&b, s->mem);
+	buf_printf(&b, "User-agent: *\nDisallow: /api/\nSitemap: %s/sitemap.xml\n",
+		   conf.url);
+	return file_write(s, "/robots.txt", &b);
+}

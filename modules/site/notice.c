@@ -1,0 +1,512 @@
+/* The page of a notice: facts, text, files, objections, verification. */
+#include <inttypes.h>
+
+#include "body.h"
+#include "days.h"
+#include "log.h"
+#include "site.h"
+#include "site_sql.h"
+
+/* Bytes of plain text on the first page and on those that follow. */
+#define FIRST 16000
+#define MORE 24000
+#define LONG 1500 /* bytes of a fact */
+
+#define OBJECT_FILE "gc.objection.bid_doc_window"
+#define OBJECT_REPLY "gc.objection.reply"
+#define OBJECT_RESULT "gc.objection.candidate_window"
+#define COMPLAIN "gc.complaint.file"
+
+const char *
+notice_type(const struct site_notice *n)
+{
+	return n->type_name ? n->type_name
+	       : n->stage_name ? n->stage_name
+			       : "公告";
+}
+
+static void
+crumb(struct site *s, struct buf *b, const struct site_notice *n,
+      const char *last)
+{
+	const char *pairs[] = {
+		"/list/all/", "交易信息",
+		arena_printf(s->mem, "/list/%s/", n->domain),
+		say_domain(n->domain), NULL, last
+	};
+
+	page_crumb(b, pairs);
+}
+
+static void
+time_mark(struct site *s, struct buf *b, int64_t ms, const char *words)
+{
+	html(b, "<time datetime=\"%s\">%s</time>", say_iso(s->mem, ms), words);
+}
+
+static void
+title(struct site *s, struct buf *b, const struct site_notice *n,
+      const struct site_trade *t)
+{
+	buf_str(b, "<div class=\"stack\"><p>");
+	if (t)
+		html(b, "<span class=\"tag %s\">%s</span> ", stage_tag(t),
+		     t->paused ? "已暂停" : stage_label(t->stage));
+	html(b, "<span class=\"dom\">%s　%s　%s</span></p>\n<h1>%s</h1>\n",
+	     notice_type(n), say_domain(n->domain),
+	     region_words(s, n->region, n->place), n->title);
+	buf_str(b, "<p class=\"note\">发布 ");
+	time_mark(s, b, n->publish_at, say_instant(s->mem, n->publish_at));
+	if (*n->duty_person)
+		html(b, "　公告发布责任人 %s", n->duty_person);
+	if (*n->examiner)
+		html(b, "　数据验证责任人 %s", n->examiner);
+	if (n->version > 1)
+		html(b, "　第 %ld 版", n->version);
+	buf_str(b, "</p>");
+	if (strcmp(n->source, "ggzy")) {
+		html(b, "<p class=\"note\">转自 %s，来源编号 <code>%s</code>。",
+		     *n->source_name ? n->source_name : n->source,
+		     n->source_id);
+		if (!strncmp(n->source_url, "https://", 8) ||
+		    !strncmp(n->source_url, "http://", 7))
+			html(b, "<a href=\"%s\" rel=\"noreferrer\">打开原文</a>。",
+			     n->source_url);
+		buf_str(b, "内容以原发布平台为准。</p>");
+	}
+	buf_str(b, "</div>\n");
+}
+
+/* What a notice is about when nobody gave facts. */
+static void
+fact(struct buf *b, const char *label, const char *value, const char *note)
+{
+	bool code = strstr(label, "编号") || strstr(label, "码");
+
+	if (!value || !*value)
+		return;
+	html(b, code || strlen(value) > 90
+		    ? "<div class=\"full\"><dt>%s</dt><dd>"
+		    : "<div><dt>%s</dt><dd>",
+	     label);
+	html(b, code ? "<code>%s</code>" : "%s", value);
+	if (note && *note)
+		html(b, "<span class=\"note\">%s</span>", note);
+	buf_str(b, "</dd></div>");
+}
+
+static void
+facts(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	struct facts all = { { 0, NULL } };
+	const struct fact *f;
+	const char *text;
+	struct buf bad;
+	size_t i;
+
+	buf_init(&bad, s->mem);
+	if (n->facts && *n->facts) {
+		text = arena_printf(s->mem, "{\"facts\":%s}", n->facts);
+		if (record_read(s->mem, &facts_record, text, strlen(text),
+				&all, &bad))
+			log_warn("msg=bad-facts notice=%" PRId64 " why=\"%s\"",
+				 n->id, buf_text(&bad));
+	}
+	buf_str(b, "<section class=\"sec\"><h2 class=\"vh\">关键信息</h2>"
+		   "<dl class=\"facts\">");
+	if (!all.facts.n) {
+		fact(b, "项目单位", n->owner_name, NULL);
+		fact(b, "地区", region_words(s, n->region, n->place), NULL);
+		fact(b, "金额", say_money(s->mem, n->amount_fen),
+		     n->amount_fen == NONE || n->amount_fen < 1000000
+			 ? NULL
+			 : say_yuan(s->mem, n->amount_fen));
+		fact(b, "项目编号", n->project_code, NULL);
+	}
+	/* a value that is a text of its own stands in the body anyway */
+	for (f = all.facts.at, i = 0; i < all.facts.n; i++, f++)
+		if (f->label && f->value && strlen(f->value) < LONG)
+			fact(b, f->label, f->value, f->note);
+	buf_str(b, "</dl></section>\n");
+}
+
+static enum err
+files(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	const struct site_attachment *a;
+	struct list list;
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(s->db, s->mem, SQL_NOTICE_ATTACHMENTS, ARGS(I64(n->id)),
+			&list)) ||
+	    !list.n)
+		return e;
+	buf_str(b, "<section class=\"sec\"><h2>附件</h2>"
+		   "<ul class=\"files\">");
+	for (a = list.at, i = 0; i < list.n; i++, a++)
+		html(b, "<li><a href=\"/api/service/notices/%ld/attachments/%ld"
+			"\">%s</a><span>%s</span><span class=\"note\">摘要 "
+			"<code>%s</code></span></li>",
+		     n->id, a->no, a->name, say_bytes(s->mem, a->size),
+		     a->digest);
+	buf_str(b, "</ul></section>\n");
+	return OK;
+}
+
+static void
+objection_row(struct site *s, struct buf *b, const char *what, const char *when,
+	      const char *note, const char *whom, const struct rule *r)
+{
+	html(b, "<tr><th scope=\"row\">%s</th><td data-h=\"期限\">%s", what,
+	     when);
+	if (note)
+		html(b, "<span class=\"note\">%s</span>", note);
+	html(b, "</td><td data-h=\"向谁提出\">%s</td><td data-h=\"依据\">%s"
+		"</td></tr>\n",
+	     whom, say_law(s->mem, r->law, r->article));
+}
+
+/* How long one may object to the documents: counted back from the deadline. */
+static const char *
+object_until(struct site *s, const struct site_trade *t, const struct rule *r)
+{
+	struct period p = { .n = r->num, .unit = UNIT_DAY };
+	int64_t ms;
+
+	if (!t || t->deadline == NONE ||
+	    latest_before(NULL, 0, t->deadline, &p, &ms))
+		return arena_printf(s->mem, "投标截止 %ld 日前", r->num);
+	return arena_printf(s->mem, "%s 前",
+			    say_until(s->mem, day_end(day_of(ms))));
+}
+
+static const char *const object_head =
+    "<section class=\"sec\"><h2>有异议怎么办</h2><div class=\"tw\" "
+    "tabindex=\"0\" role=\"region\" aria-label=\"异议与投诉渠道\">"
+    "<table class=\"cards\"><thead><tr><th scope=\"col\">事项</th>"
+    "<th scope=\"col\">期限</th><th scope=\"col\">向谁提出</th>"
+    "<th scope=\"col\">依据</th></tr></thead><tbody>\n";
+
+/* The channels of construction tenders, with the law. */
+static enum err
+objections(struct site *s, struct buf *b, const struct site_notice *n,
+	   const struct site_trade *t)
+{
+	bool result = !strcmp(n->type, "GC09");
+	const struct rule *file, *reply, *window, *complain;
+	int64_t trade = t ? t->id : 0;
+	const char *owner, *until = "候选人公示期内";
+	enum err e;
+
+	if (!t || (!result && strcmp(n->type, "GC02") &&
+		   strcmp(n->type, "GC05")))
+		return OK;
+	if ((e = rule_of(s, trade, OBJECT_FILE, &file)) ||
+	    (e = rule_of(s, trade, OBJECT_REPLY, &reply)) ||
+	    (e = rule_of(s, trade, OBJECT_RESULT, &window)) ||
+	    (e = rule_of(s, trade, COMPLAIN, &complain)))
+		return e;
+	if (!file || !reply || !window || !complain)
+		return OK;
+	owner = arena_printf(s->mem, "招标人：%s", t->owner_name);
+	if (result && n->due_at != NONE)
+		until = arena_printf(s->mem, "%s 前",
+				     say_until(s->mem, n->due_at));
+	buf_str(b, object_head);
+	if (result)
+		objection_row(s, b, "对评标结果的异议", until, NULL, owner,
+			      window);
+	else
+		objection_row(s, b, "对招标文件的异议",
+			      object_until(s, t, file),
+			      arena_printf(s->mem, "截止前 %ld 日", file->num),
+			      owner, file);
+	objection_row(s, b, "异议的答复",
+		      arena_printf(s->mem, "收到后 %ld 日内", reply->num),
+		      "答复前暂停招标投标活动", "招标人答复，平台公开", reply);
+	objection_row(s, b, "投诉",
+		      arena_printf(s->mem, "知道或应当知道之日起 %ld 日内",
+				   complain->num),
+		      NULL,
+		      t->supervisor && *t->supervisor ? t->supervisor
+						      : "行政监督部门",
+		      complain);
+	buf_str(b, "</tbody></table></div>\n<p class=\"acts\"><a class=\"btn\" "
+		   "href=\"/guide.html#objection\">怎样提出异议</a></p>"
+		   "</section>\n");
+	return OK;
+}
+
+static enum err
+verification(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	struct cut seq;
+	struct head head;
+	enum err e;
+
+	if ((e = db_one(s->db, s->mem, SQL_ENTRY_OF_NOTICE, ARGS(I64(n->id)),
+			&seq)))
+		return e;
+	html(b, "<section class=\"sec\" aria-labelledby=\"ver\"><h2 id=\"ver\">"
+		"核验</h2><div class=\"verify\"><dl><dt>正文摘要（SHA-256）</dt>"
+		"<dd><code>%s</code></dd>",
+	     n->digest);
+	if (seq.n == NONE) {
+		buf_str(b, "<dt>公开日志位置</dt><dd>尚未记入</dd>");
+	} else {
+		html(b, "<dt>公开日志位置</dt><dd>第 %ld 条<span class=\"note\">"
+			"日志从第 0 条数起</span></dd><dt>签名树头</dt><dd>",
+		     seq.n);
+		e = db_one(s->db, s->mem, SQL_HEAD_FOR, ARGS(I64(seq.n)),
+			   &head);
+		if (e && e != E_NOTFOUND)
+			return e;
+		if (e)
+			buf_str(b, "尚未签名，签名后本页会写明");
+		else
+			html(b, "前 %ld 条，%s 签名，根 <code>%s</code>",
+			     head.size, say_seconds(s->mem, head.at),
+			     head.root);
+		buf_str(b, "</dd>");
+	}
+	html(b, "</dl></div><p class=\"note\">正文有一字改动，摘要就会不同。"
+		"<a href=\"/notices/%ld.txt\">下载正文原文</a>　<a href=\""
+		"/verify.html\">怎样自己核验</a></p></section>\n",
+	     n->id);
+	return OK;
+}
+
+static enum err
+related(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	const struct site_notice *o;
+	struct list list;
+	size_t i;
+	enum err e;
+
+	if (n->project == NONE)
+		return OK;
+	if ((e = db_all(s->db, s->mem, SQL_NOTICE_OF_PROJECT,
+			ARGS(I64(n->project), I64(n->id)), &list)) ||
+	    !list.n)
+		return e;
+	buf_str(b, "<section class=\"sec\"><h2>同一项目的公告</h2>"
+		   "<ul class=\"short\">");
+	for (o = list.at, i = 0; i < list.n; i++, o++)
+		html(b, "<li><span><a href=\"/notices/%ld.html\">%s</a><span "
+			"class=\"sub\">%s</span></span><time>%s</time></li>",
+		     o->id, o->title, notice_type(o),
+		     say_iso_day(s->mem, o->publish_at));
+	buf_str(b, "</ul></section>\n");
+	return OK;
+}
+
+/* The side: when it ends, and what to do. */
+static void
+due(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	bool result = !strcmp(n->type, "GC09");
+
+	html(b, "<aside class=\"sec stack first\" aria-label=\"时间与办理\">"
+		"<div class=\"keydue\"><p>%s</p><p class=\"big\">",
+	     result ? "公示截止" : "投标截止、开标");
+	time_mark(s, b, n->due_at, say_until(s->mem, n->due_at));
+	buf_str(b, "</p></div>");
+	html(b, "<p class=\"acts\"><a class=\"btn btn-p\" href=\"/guide.html#%s"
+		"\">%s</a></p>",
+	     result ? "objection" : "bid",
+	     result ? "怎样提出异议" : "怎样取文件和投标");
+	if (!result)
+		buf_str(b, "<p class=\"note\">取文件不收费、不需报名；下载者的"
+			   "名称和数量在截止前保密（电子招标投标办法第二十条、"
+			   "第二十一条）。</p>");
+	buf_str(b, "</aside>");
+}
+
+/* Where the reader is among the pages of a long text. */
+static void
+pages(struct buf *b, int64_t id, int page, int count)
+{
+	if (count < 2)
+		return;
+	html(b, "<nav class=\"pager\" aria-label=\"正文翻页\"><span class=\""
+		"note\">正文第 %d 页，共 %d 页　<a href=\"/notices/%ld.txt\">"
+		"一次看全文（文本）</a></span><span class=\"acts\">",
+	     page, count, id);
+	if (page == 2)
+		html(b, "<a class=\"btn\" href=\"/notices/%ld.html\">上一页</a>",
+		     id);
+	else if (page > 2)
+		html(b, "<a class=\"btn\" href=\"/notices/%ld-%d.html\">上一页"
+			"</a>",
+		     id, page - 1);
+	if (page < count)
+		html(b, "<a class=\"btn\" href=\"/notices/%ld-%d.html\">下一页"
+			"</a>",
+		     id, page + 1);
+	buf_str(b, "</span></nav>\n");
+}
+
+static int
+page_count(const char *text, size_t len)
+{
+	size_t at = text_cut(text, len, FIRST);
+	int n = 1;
+
+	for (; at < len; n++)
+		at += text_cut(text + at, len - at, MORE);
+	return n;
+}
+
+/* Pages 2 and on of a long text; those of an earlier, longer one go away. */
+static enum err
+continuation(struct site *s, const struct site_notice *n, int count)
+{
+	size_t len = strlen(n->body), at = text_cut(n->body, len, FIRST), part;
+	const char *name;
+	struct buf b;
+	enum err e;
+	int page;
+
+	for (page = 2; page <= count; page++, at += part) {
+		part = text_cut(n->body + at, len - at, MORE);
+		name = arena_printf(s->mem, "正文第 %d 页", page);
+		buf_init(&b, s->mem);
+		page_begin(s, &b, arena_printf(s->mem, "%s（%s）", n->title, name),
+			   n->title, NAV_LIST);
+		crumb(s, &b, n, name);
+		html(&b, "<div class=\"wrap\"><h1>%s</h1>\n<p class=\"lead\">"
+			 "<a href=\"/notices/%ld.html\">回公告首页</a></p>\n",
+		     n->title, n->id);
+		html(&b, "<section class=\"sec prose\"><h2>%s</h2>\n", name);
+		html_body(&b, n->body + at, part);
+		buf_str(&b, "</section>\n");
+		pages(&b, n->id, page, count);
+		buf_str(&b, "</div>\n");
+		page_end(s, &b);
+		if ((e = file_write(s,
+				    arena_printf(s->mem, "/notices/%ld-%d.html",
+						 n->id, page),
+				    &b)))
+			return e;
+	}
+	return OK;
+}
+
+static enum err
+body(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	size_t len = strlen(n->body);
+	int count = page_count(n->body, len);
+	struct buf text;
+	enum err e;
+
+	buf_str(b, "<section class=\"sec prose\"><h2>公告正文</h2>\n");
+	html_body(b, n->body, text_cut(n->body, len, FIRST));
+	buf_str(b, "</section>\n");
+	pages(b, n->id, 1, count);
+	if ((e = continuation(s, n, count)))
+		return e;
+	buf_init(&text, s->mem);
+	buf_add(&text, n->body, len);
+	return file_write(s, arena_printf(s->mem, "/notices/%ld.txt", n->id),
+			  &text);
+}
+
+static enum err
+side(struct site *s, struct buf *b, const struct site_notice *n,
+     const struct site_trade *t, const struct list *notices)
+{
+	enum err e;
+
+	buf_str(b, "<aside class=\"sec then\" aria-label=\"全流程\"><section "
+		   "class=\"panel\"><h2>全流程</h2>");
+	if ((e = timeline(s, b, t, notices, n->id)))
+		return e;
+	html(b, "<p><a href=\"/trades/%ld.html\">打开全流程页</a></p></section>"
+		"</aside>\n",
+	     t->id);
+	return OK;
+}
+
+/* The parts of the page in their order. */
+static enum err
+compose(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	struct site_trade trade, *t = &trade;
+	struct list notices = { 0, NULL };
+	enum err e = E_NOTFOUND;
+
+	if (n->trade != NONE)
+		e = db_one(s->db, s->mem, SQL_SITE_TRADE, ARGS(I64(n->trade)),
+			   t);
+	if (e && e != E_NOTFOUND)
+		return e;
+	if (e)
+		t = NULL;
+	else if ((e = db_all(s->db, s->mem, SQL_NOTICE_OF_TRADE,
+			     ARGS(I64(n->trade)), &notices)))
+		return e;
+	buf_str(b, "<div class=\"wrap\">\n");
+	title(s, b, n, t);
+	if (t || n->due_at != NONE)
+		buf_str(b, "<div class=\"split\">");
+	if (n->due_at != NONE)
+		due(s, b, n);
+	buf_str(b, "<div class=\"body\">\n");
+	facts(s, b, n);
+	if ((e = body(s, b, n)) || (e = files(s, b, n)) ||
+	    (e = objections(s, b, n, t)) || (e = verification(s, b, n)) ||
+	    (e = related(s, b, n)))
+		return e;
+	buf_str(b, "</div>\n");
+	if (t && (e = side(s, b, n, t, &notices)))
+		return e;
+	if (t || n->due_at != NONE)
+		buf_str(b, "</div>");
+	buf_str(b, "</div>\n");
+	return OK;
+}
+
+/* An import that was undone: the address stays, the text goes. */
+static enum err
+withdrawn(struct site *s, struct buf *b, const struct site_notice *n)
+{
+	int count = page_count(n->body, strlen(n->body)), page;
+	enum err e;
+
+	html(b, "<div class=\"wrap stack\"><p><span class=\"tag tag-off\">已撤回"
+		"</span></p><h1>%s</h1><div class=\"say say-warn\"><h2>这条公告已"
+		"撤回</h2><p>原因：%s</p></div><p>公开日志里仍有它的记录，摘要 "
+		"<code>%s</code>。</p><p class=\"acts\"><a class=\"btn\" href=\""
+		"/list/all/\">看现在的交易信息</a></p></div>\n",
+	     n->title, n->hidden, n->digest);
+	for (page = 2; page <= count; page++)
+		if ((e = file_remove(s,
+				     arena_printf(s->mem, "/notices/%ld-%d.html",
+						  n->id, page))))
+			return e;
+	return file_remove(s, arena_printf(s->mem, "/notices/%ld.txt", n->id));
+}
+
+enum err
+notice_write(struct site *s, int64_t id)
+{
+	struct site_notice n;
+	struct buf b;
+	enum err e;
+
+	if ((e = db_one(s->db, s->mem, SQL_SITE_NOTICE, ARGS(I64(id)), &n)))
+		return e == E_NOTFOUND ? OK : e;
+	buf_init(&b, s->mem);
+	page_begin(s, &b, n.title,
+		   arena_printf(s->mem, "%s　%s　%s", n.title, notice_type(&n),
+				region_words(s, n.region, n.place)),
+		   NAV_LIST);
+	crumb(s, &b, &n, notice_type(&n));
+	if ((e = n.hidden ? withdrawn(s, &b, &n) : compose(s, &b, &n)))
+		return e;
+	page_end(s, &b);
+	return file_write(s, arena_printf(s->mem, "/notices/%ld.html", id), &b);
+}

@@ -1,0 +1,101 @@
+#ifndef SITE_H
+#define SITE_H
+#include <stdbool.h>
+
+#include "arena.h"
+#include "buf.h"
+#include "db.h"
+#include "err.h"
+#include "field.h"
+#include "html.h"
+#include "rule.h"
+#include "site_rows.h"
+#include "step.h"
+#include "words.h"
+
+/*
+ * The writer of the public pages.  It follows the log, and each page is a file
+ * under conf.public, written aside and renamed.  Writing one again from the
+ * same rows gives the same page: after a crash whatever was not finished is
+ * simply written again.
+ */
+struct site {
+	struct db *db;
+	struct arena *mem; /* of the round */
+	struct state state;
+	struct list regions; /* of struct region, by code; outlive the round */
+};
+
+/* page.c: the frame of every page. */
+enum { NAV_NONE, NAV_LIST, NAV_TRADES, NAV_RULES, NAV_CATALOGUE, NAV_GUIDE,
+       NAV_VERIFY, NAV_SEARCH };
+bool templates_read(void); /* false after a message */
+uint32_t templates_digest(void);
+/* Head, up to and without the breadcrumb. */
+void page_begin(struct site *, struct buf *, const char *title,
+		const char *description, int nav);
+/* Breadcrumb: pairs of address and words, the last address NULL; NULL ends. */
+void page_crumb(struct buf *, const char *const *pairs);
+void page_end(struct site *, struct buf *);
+/* A page that is a file of www/page with the hole {{words}}. */
+void page_file(struct site *, struct buf *, const char *name);
+
+/* file.c */
+enum err file_write(struct site *, const char *path, const struct buf *);
+enum err file_remove(struct site *, const char *path);
+
+/* region.c */
+enum err regions_load(struct site *);
+void regions_free(void);
+const struct region *region_find(const struct site *, int64_t code);
+/* "昌都市 卡若区"; `place` where the code is unknown. */
+const char *region_words(struct site *, int64_t code, const char *place);
+/* The codes above, and the code itself; returns how many. */
+size_t region_chain(const struct site *, int64_t code, int64_t chain[4]);
+
+/* notice.c, trade.c, timeline.c */
+enum err notice_write(struct site *, int64_t id);
+enum err trade_write(struct site *, int64_t id);
+enum err trades_write(struct site *); /* the page that lists them */
+void trade_rows(struct site *, struct buf *, const struct list *trades);
+/* ol.tl of a trade with its notices; `here`: the notice it stands on. */
+enum err timeline(struct site *, struct buf *, const struct site_trade *,
+		  const struct list *notices, int64_t here);
+/* The rule that holds for a trade (0: everywhere, today), or NULL. */
+enum err rule_of(struct site *, int64_t trade, const char *key,
+		 const struct rule **);
+const char *stage_tag(const struct site_trade *); /* "tag-open" ... */
+const char *notice_type(const struct site_notice *); /* 招标公告 */
+
+/* list.c: pages of notices, numbered from the oldest; facets as in index.c */
+void list_rows(struct site *, struct buf *, const struct list *notices);
+enum err list_write(struct site *, uint32_t facet, int64_t from_pos);
+enum err list_all_write(struct site *); /* every list, anew */
+enum err list_regions_write(struct site *);
+enum err list_count(struct site *, uint32_t facet, int64_t *n);
+
+/* home.c, rules.c, catalogue.c, feed.c */
+enum err home_write(struct site *);
+enum err rules_write(struct site *);
+enum err catalogue_write(struct site *);
+enum err feed_write(struct site *);
+enum err sitemap_write(struct site *, int64_t notice); /* NONE: all */
+enum err fixed_write(struct site *);
+
+/* index.c: the search index; facets are terms like any other. */
+uint32_t facet_all(void);
+uint32_t facet_domain(const char *domain);
+uint32_t facet_region(int64_t code);
+uint32_t facet_only(int64_t code); /* this region, nothing below it */
+#define FACETS 8
+/* The facets a notice is found under; returns how many. */
+size_t notice_facets(const char *domain, int64_t region, const char *type,
+		     uint32_t facet[FACETS]);
+/* Adds what is missing, takes out what is hidden; one transaction each. */
+enum err index_notice(struct site *, int64_t id);
+
+/* follow.c */
+enum err site_round(struct site *, bool *busy); /* one step along the log */
+enum err site_rebuild(struct site *);
+
+#endif

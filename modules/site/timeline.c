@@ -1,0 +1,258 @@
+/* 全流程: the steps of a trade, with dates, documents and legal periods. */
+#include "days.h"
+#include "site.h"
+#include "site_sql.h"
+#include "step.h"
+
+/* The steps people know, in order; types are of the notices shown there. */
+static const struct step {
+	enum stage stage;
+	const char *label, *types;
+} step[] = {
+	/* clang-format off */
+  { S_DRAFT,       "登记",       "GC01" },
+  { S_NOTICE,      "公告",       "GC02 GC03 GC04 GC05 GC06 GC07" },
+  { S_OPENING,     "开标",       "GC08" },
+  { S_EVALUATION,  "评标",       "" },
+  { S_PUBLICITY,   "候选人公示", "GC09" },
+  { S_AWARD,       "中标结果",   "GC10" },
+  { S_CONTRACT,    "合同",       "GC12" },
+  { S_PERFORMANCE, "履约",       "" },
+  { S_ARCHIVED,    "归档",       "" },
+	/* clang-format on */
+};
+#define STEPS (sizeof(step) / sizeof(*step))
+
+/* When each stage was reached, and how far it came before it ended. */
+struct course {
+	int64_t at[S__MAX], seq[S__MAX];
+	int64_t reached; /* the stage, or the one it had when it failed */
+	bool ended;	 /* failed or terminated */
+};
+
+static enum err
+course_read(struct site *s, const struct site_trade *t, struct course *c)
+{
+	const struct entry *x;
+	struct list list;
+	size_t i;
+	enum err e;
+
+	for (i = 0; i < S__MAX; i++)
+		c->at[i] = c->seq[i] = NONE;
+	c->at[S_DRAFT] = t->created_at;
+	c->ended = t->stage == S_FAILED || t->stage == S_TERMINATED;
+	c->reached = c->ended ? S_DRAFT : t->stage;
+	if ((e = db_all(s->db, s->mem, SQL_ENTRY_OF_TRADE, ARGS(I64(t->id)),
+			&list)))
+		return e;
+	for (x = list.at, i = 0; i < list.n; i++, x++) {
+		if (x->after_stage == NONE || x->after_stage >= S__MAX)
+			continue;
+		if (c->at[x->after_stage] == NONE) {
+			c->at[x->after_stage] = x->at;
+			c->seq[x->after_stage] = x->seq;
+		}
+		if (c->ended && x->before_stage != NONE &&
+		    x->before_stage < S_FAILED &&
+		    x->before_stage > c->reached)
+			c->reached = x->before_stage;
+	}
+	return OK;
+}
+
+static void
+period(struct site *s, struct buf *b, const char *what, int64_t days,
+       const struct rule *r, const char *most)
+{
+	html(b, "<li class=\"note\">%s %ld 日，法定%s %s 日（%s）</li>", what,
+	     days, most, r->value, say_law(s->mem, r->law, r->article));
+}
+
+/* 编制期: from the documents to the deadline. */
+static enum err
+preparation(struct site *s, struct buf *b, const struct site_trade *t,
+	    const struct course *c)
+{
+	int64_t from = t->documents_from;
+	const struct rule *r;
+	enum err e;
+
+	if (from == NONE)
+		from = c->at[S_NOTICE];
+	if (from == NONE || t->deadline == NONE)
+		return OK;
+	if ((e = rule_of(s, t->id, "gc.bid.prep_min", &r)) || !r)
+		return e;
+	period(s, b, "编制期", day_of(t->deadline - 1) - day_of(from), r,
+	       "不少于");
+	return OK;
+}
+
+static enum err
+publicity(struct site *s, struct buf *b, const struct site_trade *t,
+	  const struct course *c)
+{
+	const struct rule *r;
+	int64_t end = t->publicity_ends;
+	enum err e;
+
+	if ((e = rule_of(s, t->id, "gc.candidate.publicity_min", &r)) || !r)
+		return e;
+	if (end != NONE)
+		html(b, "<li>至 %s</li>", say_until(s->mem, end));
+	else if (c->at[S_AWARD] != NONE)
+		end = c->at[S_AWARD];
+	if (end != NONE && c->at[S_PUBLICITY] != NONE)
+		period(s, b, "公示", day_of(end - 1) - day_of(c->at[S_PUBLICITY]),
+		       r, "不少于");
+	return OK;
+}
+
+static enum err
+contract(struct site *s, struct buf *b, const struct site_trade *t,
+	 const struct course *c)
+{
+	const struct rule *r;
+	enum err e;
+
+	if ((e = rule_of(s, t->id, "gc.contract.sign", &r)) || !r)
+		return e;
+	if (c->at[S_CONTRACT] == NONE)
+		html(b, "<li class=\"note\">中标通知书发出后 %s 日内（%s）</li>",
+		     r->value, say_law(s->mem, r->law, r->article));
+	else if (c->at[S_AWARD] != NONE)
+		period(s, b, "中标后",
+		       day_of(c->at[S_CONTRACT]) - day_of(c->at[S_AWARD]), r,
+		       "不超过");
+	return OK;
+}
+
+static enum err
+panel(struct site *s, struct buf *b, const struct site_trade *t)
+{
+	struct panel_size p;
+	enum err e;
+
+	e = db_one(s->db, s->mem, SQL_TRADE_PANEL, ARGS(I64(t->id)), &p);
+	if (e)
+		return e == E_NOTFOUND ? OK : e;
+	html(b, "<li>%ld 人，其中专家 %ld 人，随机抽取</li>", p.seats,
+	     p.experts);
+	return OK;
+}
+
+/* What is said below a step that was reached or comes next. */
+static enum err
+remarks(struct site *s, struct buf *b, const struct step *p,
+	const struct site_trade *t, const struct course *c)
+{
+	if (p->stage == S_NOTICE)
+		return preparation(s, b, t, c);
+	if (p->stage == S_EVALUATION)
+		return panel(s, b, t);
+	if (p->stage == S_PUBLICITY && c->reached >= S_PUBLICITY)
+		return publicity(s, b, t, c);
+	if (p->stage == S_CONTRACT &&
+	    (c->reached == S_AWARD || c->reached >= S_CONTRACT))
+		return contract(s, b, t, c);
+	return OK;
+}
+
+static void
+notices_of(struct site *s, struct buf *b, const char *types,
+	   const struct list *notices, int64_t here)
+{
+	const struct site_notice *n = notices->at;
+	size_t i;
+
+	for (i = 0; i < notices->n; i++, n++) {
+		if (!*n->type || !strstr(types, n->type))
+			continue;
+		if (n->id == here)
+			html(b, "<li>%s（本页）", notice_type(n));
+		else
+			html(b, "<li><a href=\"/notices/%ld.html\">%s</a>",
+			     n->id, notice_type(n));
+		html(b, " <time>%s</time></li>",
+		     say_iso_day(s->mem, n->publish_at));
+	}
+}
+
+static const char *
+class_of(const struct step *p, const struct course *c)
+{
+	const struct step *next = p + 1;
+
+	if (p->stage > c->reached)
+		return " class=\"todo\"";
+	if (c->ended || (next < step + STEPS && next->stage <= c->reached) ||
+	    p->stage == S_ARCHIVED)
+		return "";
+	return " class=\"now\" aria-current=\"step\"";
+}
+
+static void
+heading(struct site *s, struct buf *b, const struct step *p,
+	const struct site_trade *t, const struct course *c)
+{
+	int64_t at = c->at[p->stage];
+	const char *words = say_day(s->mem, at == NONE ? NONE : day_of(at));
+
+	/* the opening is at the deadline, known beforehand */
+	if (p->stage == S_OPENING && t->deadline != NONE &&
+	    (c->reached >= S_OPENING || !c->ended))
+		words = say_instant(s->mem, t->deadline);
+	html(b, "<h3>%s", p->label);
+	if (*words)
+		html(b, " <time>%s</time>", words);
+	buf_str(b, "</h3>");
+}
+
+/* How it ended before its time. */
+static void
+ended(struct site *s, struct buf *b, const struct site_trade *t,
+      const struct course *c, const struct list *notices, int64_t here)
+{
+	int64_t at = c->at[t->stage];
+
+	html(b, "<li class=\"now\" aria-current=\"step\"><h3>%s <time>%s</time>"
+		"</h3><ul>",
+	     stage_label(t->stage),
+	     say_day(s->mem, at == NONE ? NONE : day_of(at)));
+	if (t->reason)
+		html(b, "<li>%s</li>", t->reason);
+	notices_of(s, b, "GC11 GC13", notices, here);
+	buf_str(b, "</ul></li>");
+}
+
+enum err
+timeline(struct site *s, struct buf *b, const struct site_trade *t,
+	 const struct list *notices, int64_t here)
+{
+	const struct step *p;
+	struct course c;
+	struct buf ul;
+	enum err e;
+
+	if ((e = course_read(s, t, &c)))
+		return e;
+	buf_str(b, "<ol class=\"tl\">");
+	for (p = step; p < step + STEPS; p++) {
+		if (c.ended && p->stage > c.reached)
+			break;
+		buf_init(&ul, s->mem);
+		notices_of(s, &ul, p->types, notices, here);
+		if ((e = remarks(s, &ul, p, t, &c)))
+			return e;
+		buf_printf(b, "<li%s>", class_of(p, &c));
+		heading(s, b, p, t, &c);
+		if (ul.len)
+			buf_printf(b, "<ul>%s</ul>", ul.at);
+		buf_str(b, "</li>");
+	}
+	if (c.ended)
+		ended(s, b, t, &c, notices, here);
+	buf_str(b, "</ol>");
+	return OK;
+}
