@@ -25,7 +25,8 @@ struct db {
 	struct stmt *stmt;
 	int64_t rows;
 	bool in_transaction;
-	bool broken; /* lost within a transaction: refuse till its end */
+	bool broken; /* the server gave the transaction up: refuse till its end
+		      */
 };
 
 static int
@@ -186,20 +187,34 @@ judge(struct db *db, unsigned no, const char *name, const char *why)
 	case ER_CHECKREAD:
 	case ER_ERROR_DURING_COMMIT:
 	case ER_UNKNOWN_COM_ERROR: /* 1047: node not ready */
+	case ER_QUERY_INTERRUPTED:
+		/* what follows would be committed on its own */
+		db->broken = db->in_transaction;
 		return E_CONFLICT;
-	case CR_SERVER_GONE_ERROR:
-	case CR_SERVER_LOST:
-	case CR_CONNECTION_ERROR:
-	case CR_CONN_HOST_ERROR:
 	case ER_SERVER_SHUTDOWN:
 	case ER_CONNECTION_KILLED:
+	case ER_UNKNOWN_STMT_HANDLER:
 		log_warn("msg=db-lost name=%s why=\"%s\"", name, why);
 		disconnect(db);
 		return E_CONFLICT;
-	default:
-		log_error("msg=db-failed name=%s errno=%u why=\"%s\"", name, no,
-			  why);
+	}
+	if (no >= CR_MIN_ERROR && no <= CR_MAX_ERROR) {
+		log_warn("msg=db-lost name=%s errno=%u why=\"%s\"", name, no,
+			 why);
+		disconnect(db);
+		return E_CONFLICT;
+	}
+	log_error("msg=db-failed name=%s errno=%u why=\"%s\"", name, no, why);
+	switch (no) {
+	case ER_DISK_FULL:
+	case ER_RECORD_FILE_FULL:
+		return E_DISK;
+	case ER_OPTION_PREVENTS_STATEMENT: /* read-only */
+	case ER_OUT_OF_RESOURCES:
+	case ER_CON_COUNT_ERROR:
 		return E_DB;
+	default:
+		return E_BUG;
 	}
 }
 
@@ -235,19 +250,21 @@ enum err
 db_end(struct db *db, bool commit)
 {
 	bool lost = db->broken || !db->my || !db->in_transaction;
+	char why[256];
+	unsigned no;
+	enum err e;
 
 	db->in_transaction = db->broken = false;
-	if (lost)
-		return commit ? E_CONFLICT : OK;
-	if (commit ? mysql_commit(db->my) : mysql_rollback(db->my)) {
-		unsigned no = mysql_errno(db->my);
-		enum err e = judge(db, no, commit ? "commit" : "rollback",
-				   mysql_error(db->my));
-
-		/* lost during the commit: nobody knows its outcome */
-		return commit && !db->my ? E_DB : commit ? e : OK;
-	}
-	return OK;
+	commit = commit && !lost;
+	if (!db->my ||
+	    !(commit ? mysql_commit(db->my) : mysql_rollback(db->my)))
+		return lost ? E_CONFLICT : OK;
+	no = mysql_errno(db->my);
+	snprintf(why, sizeof(why), "%s", mysql_error(db->my));
+	e = judge(db, no, commit ? "commit" : "rollback", why);
+	if (!commit)
+		return lost ? E_CONFLICT : OK;
+	return db->my ? e : E_UNKNOWN;
 }
 
 /* Bind, execute. */

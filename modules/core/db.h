@@ -11,7 +11,9 @@
  * One connection, every statement prepared at start from db/queries/.
  * Outcomes: E_NOTFOUND (db_one), E_EXISTS (a unique key), E_CONFLICT (the
  * transaction was rolled back by the server, or the connection was lost and
- * made anew: run the whole request again), E_DB (logged; storage is gone).
+ * made anew: run the whole request again), E_DB and E_DISK (logged; storage is
+ * gone or full), E_BUG (logged; the statement is wrong).  After E_CONFLICT a
+ * transaction takes no further statement.
  */
 struct sql {
 	const char *name;
@@ -50,10 +52,15 @@ struct db *db_try_open(const char *socket, const char *user,
 		       const struct sql *, size_t n);
 
 enum err db_begin(struct db *);
-/* Commit or roll back.  E_DB after a commit: its outcome is not known. */
+/*
+ * Commit or roll back.  E_CONFLICT, also of a roll back: a statement met one,
+ * so whatever was decided since may be wrong.  E_UNKNOWN: the connection was
+ * lost during the commit, whose outcome nobody knows.
+ */
 enum err db_end(struct db *, bool commit);
 
-/* Insert, update, delete.  *id: AUTO_INCREMENT or LAST_INSERT_ID(); may be NULL. */
+/* Insert, update, delete.  *id: AUTO_INCREMENT or LAST_INSERT_ID(); may be
+ * NULL. */
 enum err db_exec(struct db *, unsigned stmt, const struct val *, size_t,
 		 int64_t *id);
 /* Rows matched by the last db_exec (an UPDATE to the same values counts). */
