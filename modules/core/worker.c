@@ -25,12 +25,17 @@ static volatile sig_atomic_t stopping;
 static FCGX_Request fcgi;
 static struct arena *base; /* what outlives an attempt: body, digest */
 
+/*
+ * The request at hand is finished: what it waits for goes on waiting
+ * (SA_RESTART), but accept() wakes up on a closed descriptor.
+ */
 static void
 stop(int sig)
 {
 	(void)sig;
 	stopping = 1;
 	FCGX_ShutdownPending();
+	close(0);
 }
 
 static const char *
@@ -274,6 +279,7 @@ check(const struct worker *w)
 	struct req r = { .worker = w, .domain = w->name };
 	struct arena *mem = arena_new();
 	const char *user = arena_printf(mem, "ggzy_%s", w->name), *bad;
+	struct instant now;
 	struct db *db;
 
 	if ((bad = routes_bad(mem, w))) {
@@ -286,6 +292,11 @@ check(const struct worker *w)
 	r.mem = mem;
 	r.db = db;
 	buf_init(&r.out, mem);
+	if (db_one(db, mem, SQL_NOW, NOARGS, &now)) {
+		fprintf(stderr, "还没有初始化，请先运行 ggzyctl init\n");
+		exit(78);
+	}
+	r.now = now.now_ms;
 	if (calendar_load(&r)) {
 		fprintf(stderr,
 			"工作日历不全，请先运行 ggzyctl reference load\n");
@@ -298,7 +309,7 @@ check(const struct worker *w)
 static int
 run_pool(const struct worker *w)
 {
-	struct sigaction sa = { .sa_handler = stop };
+	struct sigaction sa = { .sa_handler = stop, .sa_flags = SA_RESTART };
 	struct rlimit none = { 0, 0 };
 	struct db *db;
 
@@ -311,7 +322,7 @@ run_pool(const struct worker *w)
 	}
 	setrlimit(RLIMIT_CORE, &none);
 	umask(027);
-	sigaction(SIGTERM, &sa, NULL); /* no SA_RESTART: accept() returns */
+	sigaction(SIGTERM, &sa, NULL);
 	sigaction(SIGINT, &sa, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	db = check(w);
