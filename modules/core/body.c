@@ -8,6 +8,7 @@
 #include "json.h"
 
 #define DEPTH_MAX 16
+#define NAME_SHOWN 100 /* bytes of a name that is repeated to its sender */
 
 static struct arena *mem;
 
@@ -115,19 +116,36 @@ print_path(struct buf *b, const struct path *p)
 	buf_str(b, p->name);
 }
 
+/* At most n bytes, and no half character. */
+static void
+cut(struct buf *b, size_t n)
+{
+	if (b->len <= n)
+		return;
+	while (n && ((unsigned char)b->at[n] & 0xc0) == 0x80)
+		n--;
+	b->at[n] = 0;
+	b->len = n;
+}
+
 static void
 complain(struct buf *bad, const struct path *at, const char *why)
 {
-	struct buf name;
+	struct buf name, key;
 
-	buf_init(&name, bad->mem);
-	print_path(&name, at);
 	if (bad->len > 16000)
 		return; /* enough to work on */
+	buf_init(&name, bad->mem);
+	buf_init(&key, bad->mem);
+	print_path(&name, at);
+	cut(&name, NAME_SHOWN);
+	json_text(&key, buf_text(&name));
+	buf_char(&key, ':');
+	if (strstr(buf_text(bad), buf_text(&key)))
+		return; /* a member has one reason */
 	if (bad->len)
 		buf_char(bad, ',');
-	json_text(bad, buf_text(&name));
-	buf_char(bad, ':');
+	buf_str(bad, key.at);
 	json_text(bad, why);
 }
 
@@ -343,10 +361,33 @@ read_object(const struct record *rec, json_t *o, void *to,
 	}
 }
 
+/* Where the parser stopped; a key that stands twice is named. */
+static enum err
+broken(const char *text, const json_error_t *why, struct buf *bad)
+{
+	struct path here = { NULL, "body", 0, false };
+	size_t end = why->position > 0 ? (size_t)why->position - 1 : 0;
+	size_t from = end;
+
+	if (json_error_code(why) != json_error_duplicate_key ||
+	    text[end] != '"') {
+		complain(bad, &here,
+			 say("第 %d 行第 %d 个字附近有错", why->line,
+			     why->column));
+		return E_SYNTAX;
+	}
+	while (from && text[from - 1] != '"')
+		from--;
+	here.name = arena_copy(mem, text + from, end - from);
+	complain(bad, &here, "重复了");
+	return E_FIELD;
+}
+
 enum err
 record_read(struct arena *a, const struct record *rec, const char *text,
 	    size_t len, void *at, struct buf *bad)
 {
+	struct path here = { NULL, "body", 0, false };
 	json_error_t why;
 	json_t *root;
 
@@ -355,11 +396,18 @@ record_read(struct arena *a, const struct record *rec, const char *text,
 	record_clear(rec, at);
 	if (!utf8_ok(text, len))
 		return E_UTF8;
-	if (too_deep(text, len))
+	if (!len)
+		complain(bad, &here, "没有内容");
+	else if (too_deep(text, len))
+		complain(bad, &here, say("嵌套超过 %d 层", DEPTH_MAX));
+	if (bad->len)
 		return E_SYNTAX;
-	root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
-	if (!json_is_object(root))
+	if (!(root = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why)))
+		return broken(text, &why, bad);
+	if (!json_is_object(root)) {
+		complain(bad, &here, "应是对象");
 		return E_SYNTAX;
+	}
 	read_object(rec, root, at, NULL, bad);
 	return bad->len ? E_FIELD : OK;
 }
@@ -444,8 +492,7 @@ query_read(struct arena *a, const struct record *rec, const char *query,
 	for (p = query ? query : ""; *p;) {
 		size_t n = strcspn(p, "&"), k = strcspn(p, "=&");
 		char *name = unescape(p, k);
-		const char *value =
-		    k < n ? unescape(p + k + 1, n - k - 1) : "";
+		const char *value = k < n ? unescape(p + k + 1, n - k - 1) : "";
 		struct path here = { NULL, name, 0, false };
 
 		p += n + (p[n] == '&');

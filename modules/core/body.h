@@ -10,7 +10,8 @@
  * values out of range, broken UTF-8 and deep nesting are refused; every bad
  * field is named.  Members not marked F_IN are never touched.
  *
- * bad: receives `"name":"reason"` pairs, comma separated (JSON members).
+ * bad: receives `"name":"reason"` pairs, comma separated (JSON members); of
+ * text that is no JSON object "body" says where it breaks.
  * Returns OK, E_SYNTAX, E_UTF8 or E_FIELD.
  */
 enum err record_read(struct arena *, const struct record *, const char *text,

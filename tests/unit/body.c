@@ -104,8 +104,9 @@ broken_text(void)
 {
 	char deep[200];
 
-	ok(body("{\"price\":1,\"price\":2,\"title\":\"大桥\"}") == E_SYNTAX,
-	   "a key twice is no JSON");
+	ok(body("{\"price\":1,\"price\":2,\"title\":\"大桥\"}") == E_FIELD,
+	   "a key twice is refused");
+	is(buf_text(&bad), "\"price\":\"重复了\"", "and named");
 	ok(body("[]") == E_SYNTAX, "a list is no object");
 	ok(body("{\"price\":1") == E_SYNTAX, "half of it is refused");
 	ok(body("{\"price\":1,\"title\":\"\xe5\xa4\"}") == E_UTF8,
@@ -144,7 +145,7 @@ int
 main(void)
 {
 	mem = arena_new();
-	plan(24);
+	plan(25);
 	whole();
 	each_bad_field();
 	broken_text();
