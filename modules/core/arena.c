@@ -4,6 +4,11 @@
 
 #include "arena.h"
 
+#if defined(__has_feature) /* clang */
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
 #if defined(__SANITIZE_ADDRESS__)
 #define BLOCK_SIZE 1u
 #else

@@ -19,7 +19,7 @@ json_text(struct buf *b, const char *s)
 	for (from = s; *s; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		/* DEL and < too: the text may end up inside a page */
+		/* DEL too: no control character leaves us */
 		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
 			continue;
 		buf_add(b, from, (size_t)(s - from));
@@ -127,8 +127,8 @@ one(struct buf *b, const struct field *f, const char *at, unsigned flags)
 		break;
 	case K_ENUM:
 		n = *(const int64_t *)(const void *)at;
-		json_text(b,
-			  n == NONE ? NULL : ((const char *const *)f->of)[n]);
+		/* NONE, or a word of the database that we do not know */
+		json_text(b, n < 0 ? NULL : ((const char *const *)f->of)[n]);
 		break;
 	case K_BOOL:
 		buf_str(b, *(const bool *)at ? "true" : "false");

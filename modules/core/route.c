@@ -1,6 +1,7 @@
 /* Finding the route of a request. */
 #include <string.h>
 
+#include "body.h"
 #include "route.h"
 
 /* One path element: a number of at most 18 digits. */
@@ -41,7 +42,7 @@ match(struct req *r, const char *pattern, const char *path)
 				return false;
 			next = &r->id2;
 		} else if (!strncmp(pattern, ":word", m)) {
-			if (n > 100)
+			if (n > 100 || !utf8_ok(path, n))
 				return false;
 			r->word = arena_copy(r->mem, path, n);
 		} else if (n != m || strncmp(pattern, path, n)) {
@@ -68,6 +69,26 @@ route_find(struct req *r, enum err *e)
 		}
 	}
 	return NULL;
+}
+
+const char *
+route_methods(struct req *r)
+{
+	const struct route *rt;
+	struct buf b;
+
+	buf_init(&b, r->mem);
+	buf_str(&b, "Allow: ");
+	for (rt = r->worker->routes; rt->method; rt++) {
+		if (!match(r, rt->path, r->path) ||
+		    strstr(buf_text(&b), rt->method))
+			continue;
+		buf_printf(&b, "%s%s", b.len > 7 ? ", " : "", rt->method);
+		if (!strcmp(rt->method, "GET"))
+			buf_str(&b, ", HEAD");
+	}
+	buf_str(&b, "\r\n");
+	return buf_text(&b);
 }
 
 const char *

@@ -1,5 +1,6 @@
 /* One request is one transaction: attempts, idempotency, problems. */
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "body.h"
@@ -15,11 +16,20 @@
 #include "core_sql.h"
 
 #define ATTEMPTS 6
+#define PATIENCE 12 /* seconds of attempts; the web server waits 30 */
 
 static bool
 writes(const struct req *r)
 {
 	return strcmp(r->method, "GET") && strcmp(r->method, "HEAD");
+}
+
+/* Is the reply kept under the request's Idempotency-Key? */
+static bool
+is_keyed(const struct req *r)
+{
+	return writes(r) && r->idem_key && r->user.id &&
+	       !(r->route->flags & R_SECRET);
 }
 
 /* What one Idempotency-Key stands for. */
@@ -30,6 +40,7 @@ request_digest(struct req *r)
 	struct hash h;
 
 	hash_init(&h);
+	hash_add(&h, r->method, strlen(r->method) + 1);
 	hash_add(&h, r->path, strlen(r->path) + 1);
 	if (r->query)
 		hash_add(&h, r->query, strlen(r->query) + 1);
@@ -50,9 +61,9 @@ idem_begin(struct req *r, bool *done)
 	enum err e;
 
 	*done = false;
-	if (strlen(r->idem_key) > 100 ||
+	if (!*r->idem_key || strlen(r->idem_key) > 100 ||
 	    !utf8_ok(r->idem_key, strlen(r->idem_key)))
-		return req_bad(r, "Idempotency-Key", "不能超过 100 个字符");
+		return req_bad(r, "Idempotency-Key", "应是 1 到 100 个字符");
 	e = db_exec(r->db, SQL_IDEM_ADD,
 		    ARGS(I64(r->user.id), STR(r->idem_key),
 			 BIN(digest, HASH_LEN), I64(0), STR(""), I64(r->now)),
@@ -73,12 +84,13 @@ idem_begin(struct req *r, bool *done)
 	return OK;
 }
 
+/* The account is the one that began: a log-in changes r->user. */
 static enum err
-idem_end(struct req *r)
+idem_end(struct req *r, int64_t account)
 {
 	return db_exec(r->db, SQL_IDEM_SET,
 		       ARGS(I64(r->status ? r->status : 200),
-			    STR(buf_text(&r->out)), I64(r->user.id),
+			    STR(buf_text(&r->out)), I64(account),
 			    STR(r->idem_key)),
 		       NULL);
 }
@@ -97,10 +109,14 @@ static enum err
 allowed(struct req *r)
 {
 	const struct route *rt = r->route;
+	unsigned who = rt->who;
 
-	if (rt->verb || (rt->who & r->user.roles))
-		return OK;
-	return r->user.id ? E_ROLE : E_LOGIN;
+	if (rt->verb)
+		who = move_find(r->worker->moves, rt->verb)->who;
+	if (!r->user.id && !(who & ANYONE))
+		return E_LOGIN;
+	/* the roles of a step are those at its trade */
+	return rt->verb || (who & r->user.roles) ? OK : E_ROLE;
 }
 
 static enum err
@@ -110,18 +126,21 @@ read_in(struct req *r)
 	bool query = !writes(r) || (r->route->flags & R_UPLOAD);
 	static const struct field none_field[] = { FIELD_END };
 	static const struct record none = { "none", 1, none_field };
+	enum err e;
 
 	if (!rec) {
-		if (writes(r) && !query && r->body_len)
-			rec = &none; /* {} is fine, members are not */
-		else if (r->query && *r->query)
-			rec = &none;
-		else
-			return OK;
+		if (!query && !r->body_len)
+			query = true;
+		rec = &none; /* {} is fine, members are not */
 	}
 	r->in = arena_alloc(r->mem, rec->size);
 	if (query)
 		return query_read(r->mem, rec, r->query, r->in, &r->bad);
+	/* what a form takes stands in its body alone */
+	if (r->query &&
+	    (e = query_read(r->mem, &none, r->query,
+			    arena_alloc(r->mem, none.size), &r->bad)))
+		return e;
 	return record_read(r->mem, rec, r->body, r->body_len, r->in, &r->bad);
 }
 
@@ -151,6 +170,7 @@ problem(struct req *r, enum err e)
 
 	buf_init(b, r->mem);
 	r->file = NULL;
+	r->extra = e == E_METHOD ? route_methods(r) : NULL;
 	r->media = "application/problem+json";
 	r->status = err_status(e);
 	buf_str(b, "{\"type\":\"about:blank\"");
@@ -194,6 +214,7 @@ attempt(struct req *r)
 	bool write = writes(r), replay = false, keyed, keep;
 	bool transaction = write || (r->route->flags & R_SNAPSHOT);
 	enum err e, end;
+	int64_t account;
 
 	arena_reset(r->mem);
 	buf_init(&r->out, r->mem);
@@ -203,7 +224,8 @@ attempt(struct req *r)
 	memset(&r->why, 0, sizeof(r->why));
 	r->in = NULL;
 	r->move = NULL;
-	r->media = r->extra = r->file = r->detail = r->receipt = NULL;
+	r->media = r->extra = r->file = NULL;
+	r->detail = r->receipt = r->leaf = NULL;
 	r->status = 0;
 	route_find(r, &e); /* its words lived in the arena */
 
@@ -212,7 +234,8 @@ attempt(struct req *r)
 	e = who(r);
 	if (!e)
 		e = allowed(r);
-	keyed = write && r->idem_key && r->user.id;
+	account = r->user.id;
+	keyed = is_keyed(r);
 	if (!e && keyed)
 		e = idem_begin(r, &replay);
 	if (!e && !replay)
@@ -221,14 +244,14 @@ attempt(struct req *r)
 	keep = (r->route->flags & R_AUDIT) && err_status(e) < 500;
 	if (e && keep && !replay) {
 		problem(r, e);
-		if (keyed && e != E_KEY && (end = idem_end(r)))
+		if (keyed && e != E_KEY && (end = idem_end(r, account)))
 			e = end;
 	} else if (!e && keyed && !replay) {
-		e = idem_end(r);
+		e = idem_end(r, account);
 	}
 	if (transaction) {
 		end = db_end(r->db, !e || (keep && err_status(e) < 500));
-		if (end && (!e || keep))
+		if (end && err_status(e) < 500)
 			e = end;
 	}
 	return e;
@@ -242,9 +265,7 @@ upload(struct req *r, enum err (*take)(struct req *))
 
 	if ((e = session_read(r)))
 		return e;
-	if (!r->user.id && !(r->route->who & ANYONE))
-		return E_LOGIN;
-	if ((e = allowed(r)))
+	if ((e = allowed(r)) || (e = read_in(r)))
 		return e;
 	e = take(r);
 	return e == E_CONFLICT ? E_DB : e;
@@ -259,12 +280,24 @@ pause_before(int try)
 	usleep((useconds_t)((5u << try) * 1000u + noise * 40u));
 }
 
+static bool
+too_long(const struct timespec *began)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec - began->tv_sec >= PATIENCE;
+}
+
 void
 serve(struct req *r, enum err (*take)(struct req *))
 {
+	struct timespec began;
+	bool unknown = false;
 	enum err e;
 	int i;
 
+	clock_gettime(CLOCK_MONOTONIC, &began);
 	buf_init(&r->out, r->mem);
 	buf_init(&r->bad, r->mem);
 	r->route = route_find(r, &e);
@@ -276,14 +309,20 @@ serve(struct req *r, enum err (*take)(struct req *))
 	if (!e && (r->route->flags & R_UPLOAD))
 		e = upload(r, take);
 	for (i = 0; !e || e == E_CONFLICT; i++) {
-		if ((e = attempt(r)) != E_CONFLICT || i == ATTEMPTS)
+		e = attempt(r);
+		/* the next attempt finds the key if this one was committed */
+		if (e == E_UNKNOWN && is_keyed(r)) {
+			unknown = true;
+			e = E_CONFLICT;
+		}
+		if (e != E_CONFLICT || i == ATTEMPTS || too_long(&began))
 			break;
 		log_info("msg=again path=%s try=%d", r->path, i + 1);
 		pause_before(i);
 	}
-	if (e && r->media == NULL)
-		problem(r, e);
-	else if (e && r->status != err_status(e))
+	if (unknown && e && err_status(e) >= 500)
+		e = E_UNKNOWN;
+	if (e && (r->media == NULL || r->status != err_status(e)))
 		problem(r, e);
 	if (e && err_status(e) >= 500)
 		log_error("msg=failed code=%s path=%s", err_name(e), r->path);

@@ -5,21 +5,24 @@
 /* A route: what may be asked, who may, what comes in and goes out. */
 struct route {
 	const char *method;
-	const char *path; /* after /api/<worker>; ":id" a number, ":word" text */
-	unsigned who;	  /* roles; 0 when the step says them */
+	const char
+	    *path;    /* after /api/<worker>; ":id" a number, ":word" text */
+	unsigned who; /* roles; 0 when the step says them */
 	const char *verb; /* a step of moves[] on trade :id, or NULL */
 	enum err (*run)(struct req *);
 	const struct record *in;  /* query of a GET or an upload, else body */
 	const struct record *out; /* of the reply (or its items), for openapi */
-	const char *title;	  /* Chinese summary */
+	const char *title;        /* Chinese summary */
 	unsigned flags;
-#define R_UPLOAD 1u /* the body is a file; stored, see r->blob */
-#define R_LIST 2u   /* replies with items and next */
-#define R_FILE 4u   /* replies with a file */
-#define R_CACHE 8u  /* the same for everybody: public, max-age=1, ETag */
+#define R_UPLOAD 1u    /* the body is a file; stored, see r->blob */
+#define R_LIST 2u      /* replies with items and next */
+#define R_FILE 4u      /* replies with a file */
+#define R_CACHE 8u     /* the same for everybody: public, max-age=1, ETag */
 #define R_SNAPSHOT 16u /* a GET that wants one transaction */
 #define R_TIMELESS 64u /* public; needs neither the clock nor who asks */
-#define R_AUDIT 32u /* refusals must stay: commit although the outcome is not OK */
+#define R_SECRET 128u  /* the body holds a password: no digest of it is kept */
+#define R_AUDIT                                                                \
+	32u /* refusals must stay: commit although the outcome is not OK */
 };
 
 struct worker {
