@@ -143,7 +143,7 @@ stack_use() {
 	GGZY_VAR=$1
 	export GGZY_VAR
 	eval "$("$top/conf/run" env)" || bail "no platform at $1"
-	ASAN_OPTIONS=abort_on_error=1:log_path=$GGZY_VAR/log/asan
+	ASAN_OPTIONS=abort_on_error=1:detect_leaks=0:log_path=$GGZY_VAR/log/asan
 	UBSAN_OPTIONS=print_stacktrace=1:log_path=$GGZY_VAR/log/ubsan
 	export ASAN_OPTIONS UBSAN_OPTIONS
 }
