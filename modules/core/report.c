@@ -48,6 +48,17 @@ moves(const struct worker *w)
 }
 
 static void
+print_flags(unsigned flags)
+{
+	static const char *const words[] = { "upload",   "list",     "file",
+					     "cache",    "snapshot", "audit",
+					     "timeless", "secret" };
+
+	print_bits(flags, words, sizeof(words) / sizeof(*words));
+}
+
+/* method, path, roles, step, title, flags */
+static void
 routes(const struct worker *w)
 {
 	const struct route *rt;
@@ -58,37 +69,55 @@ routes(const struct worker *w)
 		printf("%s\t/api/%s%s\t", rt->method, w->name, rt->path);
 		print_bits(m ? m->who : rt->who, who_words,
 			   sizeof(who_words) / sizeof(*who_words));
-		printf("\t%s\t%s\n", rt->verb ? rt->verb : "-", rt->title);
+		printf("\t%s\t%s\t", rt->verb ? rt->verb : "-", rt->title);
+		print_flags(rt->flags);
+		putchar('\n');
 	}
 }
 
 static void
-fields(const struct worker *w)
+print_words(const struct field *f)
+{
+	const char *const *word = f->kind == K_ENUM ? f->of : NULL;
+
+	for (; word && *word; word++)
+		printf("%s%s", word == f->of ? "" : " ", *word);
+}
+
+/* The fields that come in; those of a part as "lead.name", "members[].name". */
+static void
+fields(const struct route *rt, const struct worker *w, const struct record *rec,
+       const char *up)
 {
 	static const char *const kind[] = { "int",  "money", "time", "date",
 					    "enum", "bool",  "text", "raw",
 					    "nest", "list",  "ints", "texts" };
-	const struct route *rt;
 	const struct field *f;
+	char name[200];
 
-	for (rt = w->routes; rt->method; rt++) {
-		if (!rt->in)
+	for (f = rec->field; f->name; f++) {
+		if (!(f->flags & F_IN))
 			continue;
-		for (f = rt->in->field; f->name; f++)
-			if (f->flags & F_IN)
-				printf("%s %s\t%s\t%s\t%lld\t%lld\t%s\t%s\n",
-				       rt->method, rt->path, f->name,
-				       kind[f->kind], (long long)f->min,
-				       (long long)f->max,
-				       f->flags & F_OPT ? "optional"
-							: "required",
-				       f->label ? f->label : "");
+		printf("%s /api/%s%s\t%s%s\t%s\t%lld\t%lld\t%s\t%s\t",
+		       rt->method, w->name, rt->path, up, f->name,
+		       kind[f->kind], (long long)f->min, (long long)f->max,
+		       f->flags & F_OPT ? "optional" : "required",
+		       f->label ? f->label : "");
+		print_words(f);
+		putchar('\n');
+		if (f->kind != K_NEST && f->kind != K_LIST)
+			continue;
+		snprintf(name, sizeof(name), "%s%s%s.", up, f->name,
+			 f->kind == K_LIST ? "[]" : "");
+		fields(rt, w, f->of, name);
 	}
 }
 
 int
 report(const struct worker *w, int what)
 {
+	const struct route *rt;
+
 	switch (what) {
 	case 'V':
 		printf("ggzy-%s %s\nconfigure: %s\n", w->name, PACKAGE_VERSION,
@@ -101,7 +130,9 @@ report(const struct worker *w, int what)
 		routes(w);
 		break;
 	case 'f':
-		fields(w);
+		for (rt = w->routes; rt->method; rt++)
+			if (rt->in)
+				fields(rt, w, rt->in, "");
 		break;
 	case 'a':
 		openapi_print(w);
