@@ -13,6 +13,7 @@
  *
  *	import_read.c	   rows of JSON Lines and CSV as texts by slot
  *	import_check.c	   texts as a notice, or what is wrong with them
+ *	import_facts.c	   the facts of a source as ours
  *	import_commit.c	   notices into the database; taking them back
  *	import_inspect.c   what a file holds
  */
@@ -72,6 +73,12 @@ void import_complain_all(struct import *, struct arena *, const char *bad);
 enum err import_check(struct req *, struct import *, struct imported *);
 /* The row's id occurs once in a file. */
 void import_see(struct import *, const struct imported *);
+
+/* Names of a JSON object. */
+size_t import_names(struct arena *, const char *json, size_t len,
+		    const char *names[], size_t max);
+/* The facts of a row as ours; NULL: none. */
+const char *import_facts(struct arena *, const char *json);
 
 /* Goes through the file: complaints and counts. */
 enum err import_judge(struct req *, void *import);

@@ -104,10 +104,10 @@ notice_write(struct req *r, const struct import *im, const struct imported *n,
 			 STR(or_empty(n->slot[SLOT_PLACE])), I64(n->publish_at),
 			 STR(or_empty(n->slot[SLOT_PROJECT])),
 			 STR(or_empty(n->slot[SLOT_OWNER])), I64(n->due_at),
-			 STR(n->slot[SLOT_FACTS]), STR(im->profile->source),
-			 STR(im->profile->title), STR(n->slot[SLOT_ID]),
-			 STR(n->url), I64(n->version), STR(n->digest),
-			 I64(r->now)),
+			 STR(import_facts(r->mem, n->slot[SLOT_FACTS])),
+			 STR(im->profile->source), STR(im->profile->title),
+			 STR(n->slot[SLOT_ID]), STR(n->url), I64(n->version),
+			 STR(n->digest), I64(r->now)),
 		    NULL);
 	if (e)
 		return e;

@@ -69,35 +69,6 @@ take(struct arena *mem, struct column *c, const char *value)
 		c->sample = sample(mem, value);
 }
 
-/* Names of a JSON object: all are unknown to a record without fields. */
-static bool
-names_read(struct table *t, struct arena *mem, struct arena *row,
-	   const char *line, size_t len)
-{
-	static const struct field none_field[] = { FIELD_END };
-	static const struct record none = { "none", 1, none_field };
-	struct buf bad;
-	const char *p, *end;
-	char nothing;
-	enum err e;
-
-	buf_init(&bad, row);
-	e = record_read(row, &none, line, len, &nothing, &bad);
-	if (e && e != E_FIELD)
-		return false;
-	for (p = buf_text(&bad); *p == '"'; p = end) {
-		end = strstr(p + 1, "\":\"");
-		if (!end)
-			break;
-		column_of(t, mem,
-			  arena_copy(row, p + 1, (size_t)(end - p - 1)));
-		if (!(end = strstr(end + 3, "\",")))
-			break;
-		end += 2;
-	}
-	return true;
-}
-
 static bool
 object_read(struct table *t, struct arena *mem, struct arena *row,
 	    const char *line, size_t len)
@@ -105,11 +76,14 @@ object_read(struct table *t, struct arena *mem, struct arena *row,
 	struct field field[COLUMNS + 1];
 	struct record rec = { "row", COLUMNS * sizeof(char *), field };
 	const char *value[COLUMNS];
+	const char *names[COLUMNS];
 	struct buf bad;
-	size_t i;
+	size_t i, n;
 
-	if (!names_read(t, mem, row, line, len))
+	if (!(n = import_names(row, line, len, names, COLUMNS)))
 		return false;
+	for (i = 0; i < n; i++)
+		column_of(t, mem, names[i]);
 	memset(field, 0, sizeof(field));
 	for (i = 0; i < t->n; i++)
 		field[i] = (struct field){ .name = t->column[i].name,

@@ -14,6 +14,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/import.h \
 	%D%/import_check.c \
 	%D%/import_commit.c \
+	%D%/import_facts.c \
 	%D%/import_inspect.c \
 	%D%/import_read.c \
 	%D%/install.c \
