@@ -188,7 +188,7 @@ login() {
 	printf '%s\n' "$2" >"$tmp/password.$user"
 	rm -f "$tmp/jar.$user"
 	send POST /api/service/login --data-binary "$(jq -nc \
-		--arg user "$1" --arg password "$2" '$ARGS.named')"
+		--arg login "$1" --arg password "$2" '$ARGS.named')"
 	test "$status" = 200 || diag "log-in of $user: $status $body"
 	echo "$era" >"$tmp/era.$user"
 }
