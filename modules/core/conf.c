@@ -148,11 +148,32 @@ conf_print(void)
 	}
 }
 
+/* Kept like the options: whoever connects again asks for it again. */
+static const char *
+keep(const char *text)
+{
+	static struct kept {
+		struct kept *next;
+		char text[];
+	} *all;
+	struct kept *k;
+	size_t n = strlen(text) + 1;
+
+	for (k = all; k; k = k->next)
+		if (!strcmp(k->text, text))
+			return k->text;
+	if (!(k = malloc(sizeof(*k) + n)))
+		exit(70);
+	memcpy(k->text, text, n);
+	k->next = all;
+	all = k;
+	return k->text;
+}
+
 const char *
 conf_db_password(const char *user)
 {
 	char path[4096], text[200];
-	char *copy;
 	FILE *f;
 
 	snprintf(path, sizeof(path), "%s/%s.db", conf.secrets, user);
@@ -161,7 +182,5 @@ conf_db_password(const char *user)
 	if (!fgets(text, sizeof(text), f))
 		text[0] = 0;
 	fclose(f);
-	if (!(copy = strdup(trim(text))))
-		exit(70);
-	return copy;
+	return keep(trim(text));
 }
