@@ -292,6 +292,7 @@ run(struct db *db, unsigned stmt, const struct val *v, size_t n)
 		if (v[i].kind == K_TEXT) {
 			b[i].buffer_type = MYSQL_TYPE_STRING;
 			b[i].buffer = (void *)(uintptr_t)v[i].s;
+			len[i] = 0; /* the library adds it up for NULL too */
 			if (!v[i].s)
 				b[i].is_null = &null;
 			else
