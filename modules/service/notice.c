@@ -5,7 +5,7 @@
 /* clang-format off */
 static const struct field notice_item_field[] = {
 	INT(struct notice_item, id, 1, INT64_MAX, F_OUT, "公告编号"),
-	INT(struct notice_item, pos, 0, INT64_MAX, F_OUT, "位置"),
+	INT(struct notice_item, pos, 0, INT64_MAX, F_ROW, NULL),
 	TEXT(struct notice_item, domain, 1, 16, F_OUT, "领域"),
 	TEXT(struct notice_item, type, 1, 10, F_OUT, "公告类型"),
 	TEXT(struct notice_item, title, 1, 300, F_OUT, "标题"),
