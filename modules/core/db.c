@@ -92,7 +92,7 @@ session(const char *socket, const char *user, const char *password,
 	static const char set[] =
 	    "SET time_zone = '+00:00', tx_isolation = 'READ-COMMITTED',"
 	    " sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,"
-	    "NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'";
+	    "NO_ENGINE_SUBSTITUTION'";
 	unsigned timeout = TIMEOUT;
 	MYSQL *my = mysql_init(NULL);
 
