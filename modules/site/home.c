@@ -163,20 +163,31 @@ map(struct site *s, struct buf *b)
 	return OK;
 }
 
-static const char *const unified =
-    "<section><h2>六个统一</h2><ul class=\"short\">"
-    "<li><span><a href=\"/rules.html\">制度规则统一</a><span class=\"sub\">每个"
-    "期限、比例、限额，写明哪部法律哪一条</span></span></li>"
-    "<li><span><a href=\"/catalogue.html\">平台交易统一</a><span class=\"sub\">"
-    "交易目录：目录里的进平台，目录外没有交易</span></span></li>"
-    "<li><span><a href=\"/guide.html\">服务标准统一</a><span class=\"sub\">不收"
-    "费、不报名、不见面，办事时限写明</span></span></li>"
-    "<li><span><a href=\"/list/all/\">信息公开统一</a><span class=\"sub\">公告、"
-    "结果、合同，全流程在一处</span></span></li>"
-    "<li><span><a href=\"/rules/expert.html\">评标专家统一</a><span "
-    "class=\"sub\">一个库，随机抽取，应当回避的自动回避</span></span></li>"
-    "<li><span><a href=\"/verify.html\">信用与监督统一</a><span class=\"sub\">"
-    "每一步留痕，人人可以核验</span></span></li></ul></section>\n";
+static const struct {
+	const char *path, *name, *words;
+} unified[] = {
+	/* clang-format off */
+  { "/rules.html", "制度规则统一", "每个期限、比例、限额，写明哪部法律哪一条" },
+  { "/catalogue.html", "平台交易统一", "交易目录：哪些交易进平台、由谁监督" },
+  { "/guide.html", "服务标准统一", "不收费、不报名，办事时限写明" },
+  { "/list/all/", "信息公开统一", "公告、结果、合同，全流程在一处" },
+  { "/rules/expert.html", "评标专家统一", "一个库，随机抽取，应当回避的自动排除" },
+  { "/verify.html", "信用与监督统一", "每一步留痕，人人可以核验" },
+  { NULL, NULL, NULL }
+	/* clang-format on */
+};
+
+static void
+six(struct buf *b)
+{
+	int i;
+
+	buf_str(b, "<section><h2>六个统一</h2><ul class=\"six\">");
+	for (i = 0; unified[i].path; i++)
+		html(b, "<li><a href=\"%s\">%s</a><p class=\"note\">%s</p></li>",
+		     unified[i].path, unified[i].name, unified[i].words);
+	buf_str(b, "</ul></section>\n");
+}
 
 enum err
 home_write(struct site *s)
@@ -200,7 +211,7 @@ home_write(struct site *s)
 		if ((e = newest(s, &b, *d)))
 			return e;
 	buf_str(&b, "</div></section>\n<div class=\"sec grid\">\n");
-	buf_str(&b, unified);
+	six(&b);
 	if ((e = map(s, &b)))
 		return e;
 	buf_str(&b, "</div>\n</div>\n");

@@ -3,7 +3,6 @@
  * numbered from the oldest, so that a full page hardly ever changes; the newest
  * twenty to thirty-nine stand on index.html.
  */
-#include <inttypes.h>
 
 #include "days.h"
 #include "facet.h"
@@ -41,7 +40,7 @@ list_rows(struct site *s, struct buf *b, const struct list *notices)
 			html(b, "<span><span class=\"due\">%s</span> 截止</span>",
 			     say_until(s->mem, n->due_at));
 		if (n->amount_fen != NONE)
-			html(b, "<span class=\"money\">%s</span>",
+			html(b, "<span>金额 <span class=\"money\">%s</span></span>",
 			     say_money(s->mem, n->amount_fen));
 		buf_str(b, "</p></li>\n");
 	}
@@ -126,15 +125,13 @@ searchbar(struct buf *b, const struct target *t)
 
 /* page 0 is index.html; `full` pages are numbered. */
 static void
-pager(struct buf *b, const struct target *t, int64_t page, int64_t full,
-      int64_t n)
+pager(struct buf *b, const struct target *t, int64_t page, int64_t full)
 {
 	buf_str(b, "<nav class=\"pager\" aria-label=\"翻页\"><span class=\""
 		   "note\">");
 	if (page)
-		html(b, "第 %ld 页，从最早的一页数起</span>", page);
-	else
-		html(b, "共 %ld 条，新的在前</span>", n);
+		html(b, "第 %ld 页，从最早的一页数起", page);
+	buf_str(b, "</span>");
 	buf_str(b, "<span class=\"acts\">");
 	if (page == full && page)
 		html(b, "<a class=\"btn\" href=\"%s\">较新的</a>", t->path);
@@ -171,14 +168,18 @@ write_page(struct site *s, const struct target *t, const struct list *notices,
 			return e;
 		searchbar(&b, t);
 	}
-	if (notices->n)
+	if (notices->n) {
+		html(&b, page ? "<h2 class=\"vh\">这一页的公告，共 %ld 条</h2>\n"
+			      : "<h2 class=\"h-s\">共 %ld 条，新的在前</h2>\n",
+		     page ? (long)notices->n : n);
 		list_rows(s, &b, notices);
+	}
 	else
-		buf_str(&b, "<div class=\"state\"><h3>这里还没有公告</h3><p>可以"
+		buf_str(&b, "<div class=\"state\"><h2>这里还没有公告</h2><p>可以"
 			    "看 <a href=\"/list/all/\">全部交易信息</a>，或者 "
 			    "<a href=\"/feed.atom\">订阅</a> 最新公告。</p>"
 			    "</div>\n");
-	pager(&b, t, page, full, n);
+	pager(&b, t, page, full);
 	buf_str(&b, "</div>\n");
 	page_end(s, &b);
 	return file_write(s, arena_printf(s->mem, "%s%s", t->path, file), &b);
@@ -335,102 +336,4 @@ list_all_write(struct site *s)
 			return e;
 	}
 	return list_regions_write(s);
-}
-
-static enum err
-region_item(struct site *s, struct buf *b, const struct region *r)
-{
-	int64_t n;
-	enum err e;
-
-	if ((e = list_count(s, facet_region(r->code), &n)))
-		return e;
-	html(b, "<li><a href=\"/list/region/%ld/\">%s</a><span class=\"note\">%s"
-		"</span></li>",
-	     r->code, r->code == 540000 ? "全区" : r->name,
-	     say_count(s->mem, n));
-	return OK;
-}
-
-/* A prefecture with its counties. */
-static enum err
-prefecture(struct site *s, struct buf *b, const struct region *p)
-{
-	const struct region *r = s->regions.at;
-	size_t i;
-	enum err e;
-
-	html(b, "<div class=\"panel\"><h2>%s</h2><ul class=\"short\">", p->name);
-	if ((e = region_item(s, b, p)))
-		return e;
-	for (i = 0; i < s->regions.n; i++, r++)
-		if (r->parent == p->code && (e = region_item(s, b, r)))
-			return e;
-	buf_str(b, "</ul></div>\n");
-	return OK;
-}
-
-/* Elsewhere in the country: only where there is something. */
-static enum err
-provinces(struct site *s, struct buf *b)
-{
-	const struct region *r = s->regions.at;
-	bool begun = false;
-	int64_t n;
-	size_t i;
-	enum err e;
-
-	for (i = 0; i < s->regions.n; i++, r++) {
-		if (r->level != 1 || r->code == 540000)
-			continue;
-		if ((e = list_count(s, facet_region(r->code), &n)))
-			return e;
-		if (!n)
-			continue;
-		if (!begun)
-			buf_str(b, "<section class=\"sec\"><h2>区外转载</h2>"
-				   "<ul class=\"short cols\">");
-		begun = true;
-		if ((e = region_item(s, b, r)))
-			return e;
-	}
-	if (begun)
-		buf_str(b, "</ul></section>\n");
-	return OK;
-}
-
-enum err
-list_regions_write(struct site *s)
-{
-	const char *pairs[] = { "/list/all/", "交易信息", NULL, "按地区看" };
-	const struct region *r = s->regions.at;
-	struct buf b;
-	int64_t n;
-	size_t i;
-	enum err e;
-
-	buf_init(&b, s->mem);
-	page_begin(s, &b, "按地区看", "按地市和县区看交易信息", NAV_LIST);
-	page_crumb(&b, pairs);
-	buf_str(&b, "<div class=\"wrap\"><h1>按地区看</h1><p class=\"lead\">地市的"
-		    "数目包括所属县区。</p>");
-	if ((e = list_count(s, facet_region(540000), &n)))
-		return e;
-	html(&b, "<p class=\"sec chips\"><a href=\"/list/region/540000/\">全区 %s"
-		 "</a>",
-	     say_count(s->mem, n));
-	if ((e = list_count(s, facet_only(540000), &n)))
-		return e;
-	html(&b, "<a href=\"/list/region/540000-only/\">自治区本级 %s</a></p>\n"
-		 "<div class=\"sec grid-3\">",
-	     say_count(s->mem, n));
-	for (i = 0; i < s->regions.n; i++, r++)
-		if (r->parent == 540000 && (e = prefecture(s, &b, r)))
-			return e;
-	buf_str(&b, "</div>\n");
-	if ((e = provinces(s, &b)))
-		return e;
-	buf_str(&b, "</div>\n");
-	page_end(s, &b);
-	return file_write(s, "/list/region/index.html", &b);
 }

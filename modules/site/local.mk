@@ -10,8 +10,11 @@ worker_PROGRAMS += %D%/ggzy-site
 	%D%/html.h \
 	%D%/index.c \
 	%D%/list.c \
+	%D%/list_region.c \
 	%D%/main.c \
 	%D%/notice.c \
+	%D%/notice_body.c \
+	%D%/notice_law.c \
 	%D%/page.c \
 	%D%/region.c \
 	%D%/rule_of.c \
@@ -24,3 +27,8 @@ worker_PROGRAMS += %D%/ggzy-site
 	%D%/trade.c \
 	%D%/words.c \
 	%D%/words.h
+
+check_PROGRAMS += tests/unit/html.t
+tests_unit_html_t_SOURCES = tests/unit/html.c tests/unit/tap.h \
+	%D%/html.c %D%/html.h %D%/text.c
+tests_unit_html_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/site

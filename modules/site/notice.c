@@ -7,15 +7,7 @@
 #include "site.h"
 #include "site_sql.h"
 
-/* Bytes of plain text on the first page and on those that follow. */
-#define FIRST 16000
-#define MORE 24000
 #define LONG 1500 /* bytes of a fact */
-
-#define OBJECT_FILE "gc.objection.bid_doc_window"
-#define OBJECT_REPLY "gc.objection.reply"
-#define OBJECT_RESULT "gc.objection.candidate_window"
-#define COMPLAIN "gc.complaint.file"
 
 const char *
 notice_type(const struct site_notice *n)
@@ -25,8 +17,8 @@ notice_type(const struct site_notice *n)
 			       : "公告";
 }
 
-static void
-crumb(struct site *s, struct buf *b, const struct site_notice *n,
+void
+notice_crumb(struct site *s, struct buf *b, const struct site_notice *n,
       const char *last)
 {
 	const char *pairs[] = {
@@ -154,90 +146,6 @@ files(struct site *s, struct buf *b, const struct site_notice *n)
 	return OK;
 }
 
-static void
-objection_row(struct site *s, struct buf *b, const char *what, const char *when,
-	      const char *note, const char *whom, const struct rule *r)
-{
-	html(b, "<tr><th scope=\"row\">%s</th><td data-h=\"期限\">%s", what,
-	     when);
-	if (note)
-		html(b, "<span class=\"note\">%s</span>", note);
-	html(b, "</td><td data-h=\"向谁提出\">%s</td><td data-h=\"依据\">%s"
-		"</td></tr>\n",
-	     whom, say_law(s->mem, r->law, r->article));
-}
-
-/* How long one may object to the documents: counted back from the deadline. */
-static const char *
-object_until(struct site *s, const struct site_trade *t, const struct rule *r)
-{
-	struct period p = { .n = r->num, .unit = UNIT_DAY };
-	int64_t ms;
-
-	if (!t || t->deadline == NONE ||
-	    latest_before(NULL, 0, t->deadline, &p, &ms))
-		return arena_printf(s->mem, "投标截止 %ld 日前", r->num);
-	return arena_printf(s->mem, "%s 前",
-			    say_until(s->mem, day_end(day_of(ms))));
-}
-
-static const char *const object_head =
-    "<section class=\"sec\"><h2>有异议怎么办</h2><div class=\"tw\" "
-    "tabindex=\"0\" role=\"region\" aria-label=\"异议与投诉渠道\">"
-    "<table class=\"cards\"><thead><tr><th scope=\"col\">事项</th>"
-    "<th scope=\"col\">期限</th><th scope=\"col\">向谁提出</th>"
-    "<th scope=\"col\">依据</th></tr></thead><tbody>\n";
-
-/* The channels of construction tenders, with the law. */
-static enum err
-objections(struct site *s, struct buf *b, const struct site_notice *n,
-	   const struct site_trade *t)
-{
-	bool result = !strcmp(n->type, "GC09");
-	const struct rule *file, *reply, *window, *complain;
-	int64_t trade = t ? t->id : 0;
-	const char *owner, *until = "候选人公示期内";
-	enum err e;
-
-	if (!t || (!result && strcmp(n->type, "GC02") &&
-		   strcmp(n->type, "GC05")))
-		return OK;
-	if ((e = rule_of(s, trade, OBJECT_FILE, &file)) ||
-	    (e = rule_of(s, trade, OBJECT_REPLY, &reply)) ||
-	    (e = rule_of(s, trade, OBJECT_RESULT, &window)) ||
-	    (e = rule_of(s, trade, COMPLAIN, &complain)))
-		return e;
-	if (!file || !reply || !window || !complain)
-		return OK;
-	owner = arena_printf(s->mem, "招标人：%s", t->owner_name);
-	if (result && n->due_at != NONE)
-		until = arena_printf(s->mem, "%s 前",
-				     say_until(s->mem, n->due_at));
-	buf_str(b, object_head);
-	if (result)
-		objection_row(s, b, "对评标结果的异议", until, NULL, owner,
-			      window);
-	else
-		objection_row(s, b, "对招标文件的异议",
-			      object_until(s, t, file),
-			      arena_printf(s->mem, "截止前 %ld 日", file->num),
-			      owner, file);
-	objection_row(s, b, "异议的答复",
-		      arena_printf(s->mem, "收到后 %ld 日内", reply->num),
-		      "答复前暂停招标投标活动", "招标人答复，平台公开", reply);
-	objection_row(s, b, "投诉",
-		      arena_printf(s->mem, "知道或应当知道之日起 %ld 日内",
-				   complain->num),
-		      NULL,
-		      t->supervisor && *t->supervisor ? t->supervisor
-						      : "行政监督部门",
-		      complain);
-	buf_str(b, "</tbody></table></div>\n<p class=\"acts\"><a class=\"btn\" "
-		   "href=\"/guide.html#objection\">怎样提出异议</a></p>"
-		   "</section>\n");
-	return OK;
-}
-
 static enum err
 verification(struct site *s, struct buf *b, const struct site_notice *n)
 {
@@ -255,8 +163,8 @@ verification(struct site *s, struct buf *b, const struct site_notice *n)
 	if (seq.n == NONE) {
 		buf_str(b, "<dt>公开日志位置</dt><dd>尚未记入</dd>");
 	} else {
-		html(b, "<dt>公开日志位置</dt><dd>第 %ld 条<span class=\"note\">"
-			"日志从第 0 条数起</span></dd><dt>签名树头</dt><dd>",
+		html(b, "<dt>公开日志位置</dt><dd>第 %ld 条（从第 0 条数起）"
+			"</dd><dt>签名树头</dt><dd>",
 		     seq.n);
 		e = db_one(s->db, s->mem, SQL_HEAD_FOR, ARGS(I64(seq.n)),
 			   &head);
@@ -302,116 +210,30 @@ related(struct site *s, struct buf *b, const struct site_notice *n)
 	return OK;
 }
 
-/* The side: when it ends, and what to do. */
+/* The side: when it ends, and what to do; afterwards only when it ended. */
 static void
 due(struct site *s, struct buf *b, const struct site_notice *n)
 {
 	bool result = !strcmp(n->type, "GC09");
+	bool past = n->due_at <= s->state.now;
 
 	html(b, "<aside class=\"sec stack first\" aria-label=\"时间与办理\">"
-		"<div class=\"keydue\"><p>%s</p><p class=\"big\">",
-	     result ? "公示截止" : "投标截止、开标");
+		"<div class=\"%s\"><p>%s</p><p class=\"big\">",
+	     past ? "keydue past" : "keydue",
+	     result ? (past ? "公示已截止" : "公示截止")
+		    : (past ? "投标已截止、开标" : "投标截止、开标"));
 	time_mark(s, b, n->due_at, say_until(s->mem, n->due_at));
 	buf_str(b, "</p></div>");
-	html(b, "<p class=\"acts\"><a class=\"btn btn-p\" href=\"/guide.html#%s"
-		"\">%s</a></p>",
-	     result ? "objection" : "bid",
-	     result ? "怎样提出异议" : "怎样取文件和投标");
-	if (!result)
+	if (!past)
+		html(b, "<p class=\"acts\"><a class=\"btn btn-p\" href=\"/guide."
+			"html#%s\">%s</a></p>",
+		     result ? "objection" : "bid",
+		     result ? "怎样提出异议" : "怎样取文件和投标");
+	if (!past && !result)
 		buf_str(b, "<p class=\"note\">取文件不收费、不需报名；下载者的"
 			   "名称和数量在截止前保密（电子招标投标办法第二十条、"
 			   "第二十一条）。</p>");
 	buf_str(b, "</aside>");
-}
-
-/* Where the reader is among the pages of a long text. */
-static void
-pages(struct buf *b, int64_t id, int page, int count)
-{
-	if (count < 2)
-		return;
-	html(b, "<nav class=\"pager\" aria-label=\"正文翻页\"><span class=\""
-		"note\">正文第 %d 页，共 %d 页　<a href=\"/notices/%ld.txt\">"
-		"一次看全文（文本）</a></span><span class=\"acts\">",
-	     page, count, id);
-	if (page == 2)
-		html(b, "<a class=\"btn\" href=\"/notices/%ld.html\">上一页</a>",
-		     id);
-	else if (page > 2)
-		html(b, "<a class=\"btn\" href=\"/notices/%ld-%d.html\">上一页"
-			"</a>",
-		     id, page - 1);
-	if (page < count)
-		html(b, "<a class=\"btn\" href=\"/notices/%ld-%d.html\">下一页"
-			"</a>",
-		     id, page + 1);
-	buf_str(b, "</span></nav>\n");
-}
-
-static int
-page_count(const char *text, size_t len)
-{
-	size_t at = text_cut(text, len, FIRST);
-	int n = 1;
-
-	for (; at < len; n++)
-		at += text_cut(text + at, len - at, MORE);
-	return n;
-}
-
-/* Pages 2 and on of a long text; those of an earlier, longer one go away. */
-static enum err
-continuation(struct site *s, const struct site_notice *n, int count)
-{
-	size_t len = strlen(n->body), at = text_cut(n->body, len, FIRST), part;
-	const char *name;
-	struct buf b;
-	enum err e;
-	int page;
-
-	for (page = 2; page <= count; page++, at += part) {
-		part = text_cut(n->body + at, len - at, MORE);
-		name = arena_printf(s->mem, "正文第 %d 页", page);
-		buf_init(&b, s->mem);
-		page_begin(s, &b, arena_printf(s->mem, "%s（%s）", n->title, name),
-			   n->title, NAV_LIST);
-		crumb(s, &b, n, name);
-		html(&b, "<div class=\"wrap\"><h1>%s</h1>\n<p class=\"lead\">"
-			 "<a href=\"/notices/%ld.html\">回公告首页</a></p>\n",
-		     n->title, n->id);
-		html(&b, "<section class=\"sec prose\"><h2>%s</h2>\n", name);
-		html_body(&b, n->body + at, part);
-		buf_str(&b, "</section>\n");
-		pages(&b, n->id, page, count);
-		buf_str(&b, "</div>\n");
-		page_end(s, &b);
-		if ((e = file_write(s,
-				    arena_printf(s->mem, "/notices/%ld-%d.html",
-						 n->id, page),
-				    &b)))
-			return e;
-	}
-	return OK;
-}
-
-static enum err
-body(struct site *s, struct buf *b, const struct site_notice *n)
-{
-	size_t len = strlen(n->body);
-	int count = page_count(n->body, len);
-	struct buf text;
-	enum err e;
-
-	buf_str(b, "<section class=\"sec prose\"><h2>公告正文</h2>\n");
-	html_body(b, n->body, text_cut(n->body, len, FIRST));
-	buf_str(b, "</section>\n");
-	pages(b, n->id, 1, count);
-	if ((e = continuation(s, n, count)))
-		return e;
-	buf_init(&text, s->mem);
-	buf_add(&text, n->body, len);
-	return file_write(s, arena_printf(s->mem, "/notices/%ld.txt", n->id),
-			  &text);
 }
 
 static enum err
@@ -456,8 +278,8 @@ compose(struct site *s, struct buf *b, const struct site_notice *n)
 		due(s, b, n);
 	buf_str(b, "<div class=\"body\">\n");
 	facts(s, b, n);
-	if ((e = body(s, b, n)) || (e = files(s, b, n)) ||
-	    (e = objections(s, b, n, t)) || (e = verification(s, b, n)) ||
+	if ((e = notice_body(s, b, n)) || (e = files(s, b, n)) ||
+	    (e = notice_objections(s, b, n, t)) || (e = verification(s, b, n)) ||
 	    (e = related(s, b, n)))
 		return e;
 	buf_str(b, "</div>\n");
@@ -473,21 +295,13 @@ compose(struct site *s, struct buf *b, const struct site_notice *n)
 static enum err
 withdrawn(struct site *s, struct buf *b, const struct site_notice *n)
 {
-	int count = page_count(n->body, strlen(n->body)), page;
-	enum err e;
-
 	html(b, "<div class=\"wrap stack\"><p><span class=\"tag tag-off\">已撤回"
 		"</span></p><h1>%s</h1><div class=\"say say-warn\"><h2>这条公告已"
 		"撤回</h2><p>原因：%s</p></div><p>公开日志里仍有它的记录，摘要 "
 		"<code>%s</code>。</p><p class=\"acts\"><a class=\"btn\" href=\""
 		"/list/all/\">看现在的交易信息</a></p></div>\n",
 	     n->title, n->hidden, n->digest);
-	for (page = 2; page <= count; page++)
-		if ((e = file_remove(s,
-				     arena_printf(s->mem, "/notices/%ld-%d.html",
-						  n->id, page))))
-			return e;
-	return file_remove(s, arena_printf(s->mem, "/notices/%ld.txt", n->id));
+	return notice_body_remove(s, n);
 }
 
 enum err
@@ -504,7 +318,7 @@ notice_write(struct site *s, int64_t id)
 		   arena_printf(s->mem, "%s　%s　%s", n.title, notice_type(&n),
 				region_words(s, n.region, n.place)),
 		   NAV_LIST);
-	crumb(s, &b, &n, notice_type(&n));
+	notice_crumb(s, &b, &n, notice_type(&n));
 	if ((e = n.hidden ? withdrawn(s, &b, &n) : compose(s, &b, &n)))
 		return e;
 	page_end(s, &b);

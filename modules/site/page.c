@@ -137,10 +137,10 @@ banner(struct site *s)
 	if (!st->rehearsal)
 		return "";
 	buf_init(&b, s->mem);
-	buf_str(&b, "<p class=\"demo\">演练系统：演练的单位、项目和金额均为虚构，"
-		    "时间可以调快，不产生法律效力。");
+	buf_str(&b, "<p class=\"demo\">演练系统：在这里办理的交易均为虚构，不产生"
+		    "法律效力；转载的公告以原文为准。");
 	if (st->speed > 1)
-		html(&b, "现在时钟走得是平常的 %s 倍。",
+		html(&b, "演练时钟的速度是平常的 %s 倍。",
 		     say_count(s->mem, st->speed));
 	buf_str(&b, "</p>\n");
 	return buf_text(&b);

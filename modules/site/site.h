@@ -55,6 +55,15 @@ size_t region_chain(const struct site *, int64_t code, int64_t chain[4]);
 
 /* notice.c, trade.c, timeline.c */
 enum err notice_write(struct site *, int64_t id);
+void notice_crumb(struct site *, struct buf *, const struct site_notice *,
+		  const char *last);
+/* notice_body.c: the text; what does not fit goes on further pages. */
+enum err notice_body(struct site *, struct buf *, const struct site_notice *);
+enum err notice_body_remove(struct site *, const struct site_notice *);
+/* notice_law.c; the trade may be NULL. */
+enum err notice_objections(struct site *, struct buf *,
+			   const struct site_notice *,
+			   const struct site_trade *);
 enum err trade_write(struct site *, int64_t id);
 enum err trades_write(struct site *); /* the page that lists them */
 void trade_rows(struct site *, struct buf *, const struct list *trades);
@@ -71,7 +80,7 @@ const char *notice_type(const struct site_notice *); /* 招标公告 */
 void list_rows(struct site *, struct buf *, const struct list *notices);
 enum err list_write(struct site *, uint32_t facet, int64_t from_pos);
 enum err list_all_write(struct site *); /* every list, anew */
-enum err list_regions_write(struct site *);
+enum err list_regions_write(struct site *); /* list_region.c */
 enum err list_count(struct site *, uint32_t facet, int64_t *n);
 
 /* home.c, rules.c, catalogue.c, feed.c */

@@ -1,5 +1,4 @@
 /* The page of a trade, and the page that lists them. */
-#include <inttypes.h>
 
 #include "days.h"
 #include "site.h"
@@ -115,6 +114,22 @@ or_dash(const char *text)
 	return text && *text ? text : "—";
 }
 
+/* The members of a consortium stand between semicolons. */
+static const char *
+members(struct site *s, const char *bidder)
+{
+	const char *semi;
+	struct buf b;
+
+	buf_init(&b, s->mem);
+	for (; (semi = strchr(bidder, ';')); bidder = semi + 1) {
+		buf_add(&b, bidder, (size_t)(semi - bidder));
+		buf_str(&b, "、");
+	}
+	buf_str(&b, bidder);
+	return b.at;
+}
+
 static void
 bid_row(struct site *s, struct buf *b, const struct site_trade *t,
 	const struct site_bid *x)
@@ -127,7 +142,7 @@ bid_row(struct site *s, struct buf *b, const struct site_trade *t,
 	html(b, x->awarded == 1 || x->rank == 1 ? "<tr class=\"win\">" : "<tr>");
 	html(b, "<th scope=\"row\">%s</th><td class=\"num\" data-h=\"报价\">%s"
 		"</td>",
-	     x->bidder, or_dash(money));
+	     members(s, x->bidder), or_dash(money));
 	html(b, "<td class=\"num\" data-h=\"工期（日历天）\">%s</td>",
 	     x->duration_days == NONE ? "—"
 				      : say_count(s->mem, x->duration_days));
@@ -207,11 +222,11 @@ documents(struct site *s, struct buf *b, const struct list *notices)
 		return;
 	buf_str(b, "<section class=\"sec\"><h2>公告</h2><ul class=\"files\">");
 	while (i-- > 0)
-		html(b, "<li><a href=\"/notices/%ld.html\">%s</a><span><time "
-			"datetime=\"%s\">%s</time></span><span class=\"note\">%s"
+		html(b, "<li><a href=\"/notices/%ld.html\">%s</a><span class=\"note\"><time "
+			"datetime=\"%s\">%s</time></span><span class=\"note full\">%s"
 			"</span></li>",
 		     n[i].id, n[i].title, say_iso(s->mem, n[i].publish_at),
-		     say_instant(s->mem, n[i].publish_at), notice_type(&n[i]));
+		     say_iso_day(s->mem, n[i].publish_at), notice_type(&n[i]));
 	buf_str(b, "</ul></section>\n");
 }
 

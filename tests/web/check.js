@@ -19,6 +19,7 @@ const axe = fs.readFileSync(path.join(modules, "axe-core", "axe.min.js"), "utf8"
 
 const [url, folder, word] = process.argv.slice(2);
 const ROOM = 60 * 1024;
+const HEIGHT = 4000; /* of a picture at most */
 const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
 	"--no-first-run", "--disable-background-networking",
 	"--disable-component-update", "--disable-sync"];
@@ -74,7 +75,10 @@ async function kinds(browser) {
 }
 
 async function settled(page, address) {
-	await page.goto(url + address, { waitUntil: "networkidle" });
+	await page.goto(url + address, { waitUntil: "load" });
+	if (/\?/.test(address))
+		await page.waitForFunction(() => !/^正在/.test(
+			document.getElementById("said").textContent));
 }
 
 async function look(browser, name, address) {
@@ -117,7 +121,8 @@ async function look(browser, name, address) {
 				ok(bytes <= ROOM, `${name}: ${bytes} bytes with its style`,
 					`more than ${ROOM}`);
 			await page.evaluate(axe); /* not through the page: the CSP holds */
-			const found = await page.evaluate(() => window.axe.run());
+			const found = await page.evaluate(() => window.axe.run(
+				{ resultTypes: ["violations"] }));
 			ok(!found.violations.length,
 				`${name} ${width} ${mode}: axe finds nothing`,
 				found.violations.map((v) => `${v.id}: ${v.help}: ` +
@@ -126,7 +131,8 @@ async function look(browser, name, address) {
 			await page.screenshot({
 				path: path.join(folder, `${name}-${width}` +
 					`${elder ? "-elder" : ""}.png`),
-				fullPage: true
+				fullPage: true,
+				clip: { x: 0, y: 0, width, height: HEIGHT }
 			});
 			await context.close();
 		}
