@@ -1,0 +1,204 @@
+# Sourced after lib.sh by tests of tenders: people, drafts, sealed bids.
+#
+#   people			owner agency centre supervisor bidder1..4
+#				expert1..9 stranger; the password is $secret
+#   draft NAME EVALUATION	a project and its trade; sets $trade
+#   settled_stage TRADE		its stage, from the database
+#   sealed TRADE WHO PRICE	seals and hands in a bid
+#   opened TRADE PRICE..	bids of bidder1.. by hand, evaluation begins
+#   panel TRADE			draws, seats, attends; sets $members
+#   sheet TRADE LOGIN POINTS..	saves and locks: points of each bid in turn
+#   award_first TRADE		publicity passes, the first is awarded
+
+secret='Lhasa-2026-Bridge'
+
+# A credit code from a number of eight digits: both check characters.
+credit_code() {
+	awk -v n="$1" 'BEGIN {
+		a = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+		split("3 7 9 10 5 8 4 2", w)
+		for (i = 1; i <= 8; i++) s += w[i] * substr(n, i, 1)
+		c = 11 - s % 11
+		c = c == 10 ? "X" : c == 11 ? "0" : c
+		code = "91540100" n c
+		f = 1
+		for (i = 1; i <= 17; i++) {
+			t += f * (index(a, substr(code, i, 1)) - 1)
+			f = f * 3 % 31
+		}
+		print code substr(a, (31 - t % 31) % 31 + 1, 1)
+	}'
+}
+
+# A resident id from a number of three digits.
+resident_id() {
+	awk -v n="$1" 'BEGIN {
+		id = "54010219700101" n
+		split("7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2", w)
+		for (i = 1; i <= 17; i++) s += w[i] * substr(id, i, 1)
+		print id substr("10X98765432", s % 11 + 1, 1)
+	}'
+}
+
+# LOGIN NAME [arguments of ggzyctl account add]
+person() {
+	login=$1 name=$2
+	shift 2
+	printf '%s\n' "$secret" >"$tmp/password.$login"
+	echo never >"$tmp/era.$login"
+	test "$(sql "SELECT COUNT(*) FROM ggzy_core.account
+		WHERE login = '$login'")" = 0 || return 0
+	printf '%s\n' "$secret" | ctl account add --login "$login" \
+		--name "$name" --password-stdin "$@" >"$tmp/person" 2>&1 ||
+		bail "account $login: $(cat "$tmp/person")"
+}
+
+people() {
+	owner_code=$(credit_code 10000001)
+	agency_code=$(credit_code 10000002)
+	person owner 业主 --role owner:540000 --subject "$owner_code" \
+		--subject-name 拉萨市水利局 --region 540100
+	person delegate 业主代表 --role owner:540000 --subject "$owner_code"
+	person agency 代理 --role agency:540000 --subject "$agency_code" \
+		--subject-name 高原招标代理有限公司 --region 540100
+	person centre 中心 --role centre:540000
+	person supervisor 监督 --role supervisor:540000
+	person stranger 路人 --subject "$(credit_code 10000003)" \
+		--subject-name 路过的公司 --region 540100 --role bidder:540000
+	for i in 1 2 3 4; do
+		person bidder$i "投标$i" --role bidder:540000 \
+			--subject "$(credit_code 2000000$i)" \
+			--subject-name "第${i}建筑有限公司" --region 540100
+	done
+	for i in 1 2 3 4 5 6 7 8 9; do
+		person expert$i "专家$i号" --role expert:540000
+		test "$(sql "SELECT COUNT(*) FROM ggzy_expert.expert e
+			JOIN ggzy_core.account a ON a.id = e.account
+			WHERE a.login = 'expert$i'")" = 0 || continue
+		case $i in
+		# 7 works for a bidder, 8 with 1, 9 knows another trade
+		7) employer=$(credit_code 20000001) class=A08 ;;
+		8) employer=$(credit_code 30000001) class=A0801 ;;
+		9) employer=$(credit_code 30000009) class=B03 ;;
+		*) employer=$(credit_code 3000000$i) class=A0801 ;;
+		esac
+		ctl expert add --login expert$i --resident-id \
+			"$(resident_id "10$i")" --title 高级工程师 --years 12 \
+			--class "$class" --employer "$employer" \
+			>"$tmp/expert" 2>&1 || bail "$(cat "$tmp/expert")"
+	done
+}
+
+# WHO SAYS METHOD PATH [JSON]: a call that must succeed for the test to go on.
+must() {
+	as "$1"
+	shift
+	call "$@"
+	case $status in
+	2??) ;;
+	*) bail "$user $1 $2: $status $body" ;;
+	esac
+}
+
+# NAME EVALUATION [JSON merged into the conditions]
+draft() {
+	must owner POST /api/engineering/projects "$(jq -nc --arg name "$1" '{
+		name: $name, catalogue_item: "A06", region: 540102,
+		entry_kind: "must", state_funded: true,
+		investment_fen: 5000000000}')"
+	project=$(json .id)
+	must owner POST "/api/engineering/projects/$project/trades" \
+		"$(jq -nc --arg name "$1标段" --arg evaluation "$2" \
+			--arg deadline "$(later 30d)" \
+			--argjson more "${3:-{\}}" '{
+		name: $name, method: "GC1", content: "works",
+		evaluation: $evaluation, price_form: "amount",
+		estimate_fen: 2000000000, ceiling: 2000000000,
+		expert_classes: "A08", panel_size: 5, panel_owners: 1,
+		deadline: $deadline, decrypt_minutes: 60, consortium: true,
+		score_items: (if $evaluation == "comprehensive" then [
+			{name: "施工组织", kind: "expert", max_score: 6000},
+			{name: "报价", kind: "price", max_score: 4000}]
+			else [] end)} + $more')"
+	trade=$(json .id)
+}
+
+settled_stage() {
+	sql "SELECT stage FROM ggzy_trade.trade WHERE id = $1"
+}
+
+# The stages by number, as the database keeps them.
+DRAFT=0 NOTICE=1 OPENING=4 EVALUATION=5 PUBLICITY=6 AWARD=7 CONTRACT=8
+PERFORMANCE=9 ARCHIVED=10 FAILED=11 TERMINATED=12
+
+# TRADE PRICE..: an evaluation made by hand, where the opening is not the
+# question: a bid of bidder1, bidder2 ... for each price.
+opened() {
+	t=$1 i=0
+	shift
+	for price; do
+		i=$((i + 1))
+		sql "INSERT INTO ggzy_trade.bid (domain, trade, subject,
+			account, digest, size, header, received_at, receipt)
+			SELECT 'engineering', $t, a.subject, a.id,
+			SHA2('$t $i', 256), 1, '{}', now_ms, ''
+			FROM ggzy_core.account a, ggzy_core.instant
+			WHERE a.login = 'bidder$i';
+		INSERT INTO ggzy_trade.opening (domain, trade, bid, subject,
+			bidder, opened, price, digest, at)
+			SELECT b.domain, b.trade, b.id, b.subject, s.name, 1,
+			$price, b.digest, b.received_at
+			FROM ggzy_trade.bid b
+			JOIN ggzy_subject.subject s ON s.id = b.subject
+			WHERE b.trade = $t AND b.digest = SHA2('$t $i', 256)"
+	done
+	sql "UPDATE ggzy_trade.trade SET stage = $EVALUATION WHERE id = $t"
+	bids=$(sql "SELECT bid FROM ggzy_trade.opening WHERE trade = $t
+		ORDER BY bid")
+}
+
+# The logins of a panel, by seat.
+panel_logins() {
+	sql "SELECT a.login FROM ggzy_trade.panel_member m
+		JOIN ggzy_core.account a ON a.id = m.account
+		WHERE m.trade = $1 AND m.state < 2 ORDER BY m.seat"
+}
+
+panel() {
+	must owner POST "/api/engineering/trades/$1/draws" '{}'
+	must owner POST "/api/engineering/trades/$1/panel/delegates" \
+		'{"logins":["delegate"]}'
+	members=$(panel_logins "$1")
+	for m in $members; do
+		must "$m" POST "/api/engineering/trades/$1/panel/attend" '{}'
+	done
+}
+
+# A sheet of one expert item; "x" as points is a vote to reject the bid.
+sheet_json() {
+	i=0
+	for points; do
+		i=$((i + 1))
+		echo "$(echo "$bids" | sed -n "${i}p") $points"
+	done | jq -Rnc '[inputs | split(" ")] | {
+		scores: map(select(.[1] != "x") | {bid: (.[0] | tonumber),
+			item: 1, score: (.[1] | tonumber)}),
+		rejections: map(select(.[1] == "x") | {bid: (.[0] | tonumber),
+			ground: "unresponsive", reason: "工期不响应"})}'
+}
+
+sheet() {
+	t=$1 who=$2
+	shift 2
+	must "$who" POST "/api/engineering/trades/$t/sheet" \
+		"$(sheet_json "$@")"
+	must "$who" POST "/api/engineering/trades/$t/sheet/lock" '{}'
+}
+
+# TRADE: publicity passes, the first candidate is awarded.
+award_first() {
+	shift_time 5d
+	must owner GET "/api/engineering/trades/$1/candidates"
+	first=$(json '[.items[] | select(.rank == 1)][0].bid')
+	must owner POST "/api/engineering/trades/$1/award" "{\"bid\":$first}"
+}
