@@ -155,7 +155,7 @@ keep(const char *text)
 	static struct kept {
 		struct kept *next;
 		char text[];
-	} *all;
+	} * all;
 	struct kept *k;
 	size_t n = strlen(text) + 1;
 
