@@ -70,14 +70,14 @@ region_check(struct req *r, struct import *im, struct imported *n)
 static void
 times_check(struct req *r, struct import *im, struct imported *n)
 {
-	const char *form = *im->profile->time ? im->profile->time
-					      : "2026-03-16T10:00:00+08:00";
+	const char *form = profile_time_example(r->mem, im->profile);
 
 	n->due_at = NONE;
 	n->publish_at = profile_time(im->profile, n->slot[SLOT_PUBLISH]);
 	if (n->publish_at == NONE)
 		import_complain(im, name_of(im, SLOT_PUBLISH),
-				arena_printf(r->mem, "时间格式应是 %s", form));
+				arena_printf(r->mem, "时间应写成 %s 的样子",
+					     form));
 	else if (n->publish_at > r->now || n->publish_at < 0)
 		import_complain(im, name_of(im, SLOT_PUBLISH),
 				"发布时间在将来或太早");
@@ -86,7 +86,8 @@ times_check(struct req *r, struct import *im, struct imported *n)
 	n->due_at = profile_time(im->profile, n->slot[SLOT_DUE]);
 	if (n->due_at == NONE)
 		import_complain(im, name_of(im, SLOT_DUE),
-				arena_printf(r->mem, "时间格式应是 %s", form));
+				arena_printf(r->mem, "时间应写成 %s 的样子",
+					     form));
 }
 
 /* The digest of all that the notice will say, each part with its length. */

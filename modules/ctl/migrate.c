@@ -11,6 +11,7 @@
 #include "migrate_sql.h"
 
 #define INCLUDE "-- include: "
+#define WAITS 30
 
 static const struct sql sql[] = { SQL_MIGRATE_TABLE };
 
@@ -261,12 +262,25 @@ finished(struct arena *mem, const struct list *rows)
 	return list;
 }
 
+/* One migration at a time.  The connection gives up after ten seconds. */
+static enum err
+wait_for(struct db *lock, struct arena *mem)
+{
+	struct number one;
+	enum err e = E_CONFLICT;
+	int i;
+
+	for (i = 0; i < WAITS && e == E_CONFLICT; i++)
+		if (!(e = db_begin(lock)))
+			e = db_one(lock, mem, SQL_MIGRATION_LOCK, NOARGS, &one);
+	return e;
+}
+
 int
 migrate_up(int argc, char **argv)
 {
 	struct arena *mem = arena_new();
 	struct list scripts, rows, whole;
-	struct number one;
 	struct db *db, *lock;
 	enum err e;
 	int rc;
@@ -278,8 +292,7 @@ migrate_up(int argc, char **argv)
 		return EX_NOINPUT;
 	if (!(db = table_open(mem)) || !(lock = connect_admin()))
 		return EX_UNAVAILABLE;
-	if ((e = db_begin(lock)) ||
-	    (e = db_one(lock, mem, SQL_MIGRATION_LOCK, NOARGS, &one)))
+	if ((e = wait_for(lock, mem)))
 		return ctl_outcome(NULL, e, "另一个 ggzyctl migrate 正在进行");
 	if ((e = db_all(db, mem, SQL_MIGRATION_LIST, NOARGS, &rows)))
 		return ctl_outcome(NULL, e, "schema_migration");

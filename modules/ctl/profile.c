@@ -250,3 +250,23 @@ profile_time(const struct profile *p, const char *value)
 	return day_start(day) + tm.tm_hour * HOUR_MS + tm.tm_min * MINUTE_MS +
 	       tm.tm_sec * 1000;
 }
+
+const char *
+profile_time_example(struct arena *mem, const struct profile *p)
+{
+	const struct tm tm = { .tm_year = 126,
+			       .tm_mon = 2,
+			       .tm_mday = 16,
+			       .tm_hour = 10,
+			       .tm_wday = 1,
+			       .tm_yday = 74 };
+	char *text = arena_alloc(mem, 100);
+
+	/* the form is the administrator's own, from a file */
+	_Pragma("GCC diagnostic push");
+	_Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"");
+	if (!*p->time || !strftime(text, 100, p->time, &tm))
+		return "2026-03-16T10:00:00+08:00";
+	_Pragma("GCC diagnostic pop");
+	return text;
+}

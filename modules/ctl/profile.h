@@ -74,4 +74,6 @@ int64_t profile_region(const struct profile *, const char *value);
 /* An instant; NONE if it is not of the profile's form. */
 int64_t profile_time(const struct profile *, const char *value);
 
+const char *profile_time_example(struct arena *, const struct profile *);
+
 #endif
