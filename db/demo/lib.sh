@@ -102,6 +102,7 @@ bid() {
 	jq -nc --argjson price "$3" --argjson days "$4" --arg manager "$5" \
 		'{price: $price, duration_days: $days, quality: "合格", manager: $manager,
 		name: "投标文件.pdf", media: "application/pdf"}' >"$tmp/sheet.json"
+	rm -f "$tmp/bid.ggzy"
 	ggzyctl seal --trustees "$tmp/trustees.json" --bidder "$code" ${6:+--member "$6"} \
 		--key "$keys/$1.jwk" --sheet "$tmp/sheet.json" --file "$tmp/bid.pdf" \
 		--out "$tmp/bid.ggzy" >/dev/null || die "$1 cannot seal"
