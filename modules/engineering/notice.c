@@ -39,9 +39,9 @@ write_times(struct req *r)
 		       NULL);
 }
 
-/* One trade of a new notice takes the step. */
+/* May this trade be in the notice, and its user write one? */
 static enum err
-schedule(struct req *r, struct notice *n, int64_t trade)
+belongs(struct req *r, struct notice *n, int64_t trade)
 {
 	bool pending;
 	enum err e;
@@ -57,11 +57,23 @@ schedule(struct req *r, struct notice *n, int64_t trade)
 	if (pending)
 		return req_say(r, E_STATE, "标段 %s 已有排定的公告，请先撤回",
 			       r->trade.name);
-	if (strcmp(n->type, PLAN))
+	return OK;
+}
+
+/* One trade of a new notice takes the step. */
+static enum err
+schedule(struct req *r, const struct notice *n, int64_t trade)
+{
+	bool plan = !strcmp(n->type, PLAN);
+	enum err e;
+
+	if ((e = trade_enter(r, trade, "schedule")))
+		return e;
+	if (!plan)
 		set_times(r, n->publish_at);
 	if ((e = trade_step(r, n, NULL)))
 		return e;
-	return strcmp(n->type, PLAN) ? write_times(r) : OK;
+	return plan ? OK : write_times(r);
 }
 
 static enum err
@@ -118,6 +130,9 @@ post_notice(struct req *r)
 	n->nature = 1;
 	if ((e = fields_agree(r, n)))
 		return e;
+	for (i = 0; i < n->trades.n; i++)
+		if ((e = belongs(r, n, trade[i])))
+			return e;
 	for (i = 0; i < n->trades.n; i++)
 		if ((e = schedule(r, n, trade[i])))
 			return e;
