@@ -6,7 +6,7 @@ plan 25
 # Processes that have the folder in their command line.
 processes() { # DIR
 	for p in /proc/[0-9]*; do
-		tr '\0' ' ' <"$p/cmdline" 2>/dev/null | grep -qF "$1/" &&
+		cat "$p/cmdline" 2>/dev/null | tr '\0' ' ' | grep -qF "$1/" &&
 			echo "${p#/proc/}"
 	done
 }
