@@ -42,7 +42,9 @@ show(const struct progress *p, int64_t rows, int64_t now)
 	int64_t spent = now - p->start, left;
 	int percent = (int)(p->done * 100 / p->total), i;
 
-	left = p->done ? spent * (p->total - p->done) / p->done : 0;
+	left = p->done
+		   ? spent * (int64_t)(p->total - p->done) / (int64_t)p->done
+		   : 0;
 	if (p->terminal) {
 		fputs("\r[", stderr);
 		for (i = 0; i < BAR; i++)
