@@ -163,7 +163,8 @@ send_reply(struct req *r)
 	buf_printf(&head, "Status: %d\r\n", r->status ? r->status : 200);
 	if (cached)
 		buf_printf(&head,
-			   "Cache-Control: public, max-age=1\r\n"
+			   "Cache-Control: public, max-age=1, "
+			   "stale-while-revalidate=2\r\n"
 			   "ETag: W/\"%s\"\r\n",
 			   tag);
 	else
