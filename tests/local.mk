@@ -72,3 +72,7 @@ EXTRA_PROGRAMS = tests/bench/hello tests/bench/receipt tests/bench/rows
 tests_bench_hello_SOURCES = tests/bench/hello.c
 tests_bench_receipt_SOURCES = tests/bench/receipt.c
 tests_bench_rows_SOURCES = tests/bench/rows.c
+
+# sixteen writers for tests/t/log.t, made when it runs
+EXTRA_PROGRAMS += tests/t/log-writers
+tests_t_log_writers_SOURCES = tests/t/log-writers.c

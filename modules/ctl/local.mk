@@ -36,3 +36,8 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/receipt.c \
 	%D%/release.c \
 	%D%/seal.c
+
+check_PROGRAMS += tests/fuzz/csv.t
+tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \
+	%D%/csv.c %D%/csv.h %D%/decode.c %D%/statement.c
+tests_fuzz_csv_t_LDFLAGS = $(LDFLAGS_FUZZ)

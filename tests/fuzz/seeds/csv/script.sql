@@ -1,0 +1,3 @@
+USE a; -- x;
+SELECT 'it''s; \'';', "b", `c;` /* ; */;
+# end
