@@ -67,9 +67,28 @@ await_stage() {
 	die "trade $1 is $(stage "$1"), not $2"
 }
 
-# DAYS[THH:MM]: an instant so many days ahead at 10:00, by the platform's clock.
-at() {
-	date -u -d "$(ggzyctl clock show | head -n 1 | cut -c1-10) +${1%T*} days" "+%FT${2:-10:00}:00+08:00"
+# DAYS: the date so many days before (or, negative, after) the present.
+day() { date -u -d "$present $((-1 * $1)) days" +%F; }
+
+# DATE: 10:00 of the first working day from then on.
+workday() {
+	query "SELECT CONCAT(MIN(day), 'T10:00:00+08:00') FROM (
+		SELECT day, SUBSTRING_INDEX(GROUP_CONCAT(kind ORDER BY region DESC), ',', 1) AS kind
+		FROM ggzy_core.calendar_day WHERE region IN (0, 540000) AND day >= '$1' GROUP BY day) c
+		WHERE kind IN ('work', 'makeup')"
+}
+
+# DAYS: the clock goes on to 09:00 of that day before the present.
+go_to() {
+	ggzyctl clock set "$(day "$1")T09:00:00+08:00" >/dev/null
+	settled
+}
+
+# TRADE: ten minutes past the deadline.
+to_deadline() {
+	ggzyctl clock set "$(date -u -d "$(get owner "engineering/trades/$1" | jq -r .deadline) +10 minutes" +%FT%TZ)" >/dev/null
+	settled
+	await_stage "$1" opening
 }
 
 pdf() {
@@ -95,7 +114,7 @@ trustees() { # TRADE
 bid() {
 	code=$(awk -F, -v w="$1" '$1 == w { print $4 }' "$here/people.csv")
 	pdf "guarantee" >"$tmp/g.pdf"
-	upload "$1" "engineering/trades/$2/guarantees?issuer=$(jq -rn '"演示银行拉萨分行"|@uri')&guarantee_no=BH-$2-$1&amount_fen=$deposit&valid_to=$(at 150 | cut -c1-10)" \
+	upload "$1" "engineering/trades/$2/guarantees?issuer=$(jq -rn '"演示银行拉萨分行"|@uri')&guarantee_no=BH-$2-$1&amount_fen=$deposit&valid_to=$(day -150)" \
 		"$tmp/g.pdf" application/pdf >/dev/null
 	get "$1" "engineering/trades/$2/trustees" >"$tmp/trustees.json"
 	pdf "投标文件 $1" >"$tmp/bid.pdf"
