@@ -18,7 +18,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	CPPFLAGS='$(CPPFLAGS) $(LIB_CPPFLAGS)'; export CPPFLAGS;
 
-EXTRA_DIST += %D%/lib.sh %D%/run %D%/t %D%/lint %D%/data %D%/fault %D%/bench \
+EXTRA_DIST += %D%/lib.sh %D%/tender.sh %D%/run %D%/t %D%/lint %D%/data %D%/fault %D%/bench \
 	%D%/web
 
 TESTS += %D%/lint/format.t %D%/lint/headers.t %D%/lint/layers.t \

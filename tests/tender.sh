@@ -4,7 +4,11 @@
 #				expert1..9 stranger; the password is $secret
 #   draft NAME EVALUATION	a project and its trade; sets $trade
 #   settled_stage TRADE		its stage, from the database
-#   sealed TRADE WHO PRICE	seals and hands in a bid
+#   has_key WHO			a key pair of that person, registered
+#   trustees TRADE		two of owner, centre and supervisor open
+#   published TITLE TRADE..	the notice of trades of $project is public
+#   hand_in TRADE WHO PRICE	seals a bid of bidderN and hands it in
+#   open_box TRADE		centre and supervisor release; sets $bids
 #   opened TRADE PRICE..	bids of bidder1.. by hand, evaluation begins
 #   panel TRADE			draws, seats, attends; sets $members
 #   sheet TRADE LOGIN POINTS..	saves and locks: points of each bid in turn
@@ -103,7 +107,7 @@ must() {
 # NAME EVALUATION [JSON merged into the conditions]
 draft() {
 	must owner POST /api/engineering/projects "$(jq -nc --arg name "$1" '{
-		name: $name, catalogue_item: "A06", region: 540102,
+		name: ($name + "工程项目"), catalogue_item: "A06", region: 540102,
 		entry_kind: "must", state_funded: true,
 		investment_fen: 5000000000}')"
 	project=$(json .id)
@@ -152,7 +156,11 @@ opened() {
 			JOIN ggzy_subject.subject s ON s.id = b.subject
 			WHERE b.trade = $t AND b.digest = SHA2('$t $i', 256)"
 	done
-	sql "UPDATE ggzy_trade.trade SET stage = $EVALUATION WHERE id = $t"
+	sql "UPDATE ggzy_trade.trade SET stage = $EVALUATION WHERE id = $t;
+		INSERT IGNORE INTO ggzy_trade.trade_rule (domain, trade, rule,
+			rule_key, frozen_at)
+		SELECT 'engineering', $t, id, rule_key, 0 FROM ggzy_core.rule
+		WHERE class IN ('ALL', 'GC', 'EX') AND region = 0"
 	bids=$(sql "SELECT bid FROM ggzy_trade.opening WHERE trade = $t
 		ORDER BY bid")
 }
@@ -201,4 +209,71 @@ award_first() {
 	must owner GET "/api/engineering/trades/$1/candidates"
 	first=$(json '[.items[] | select(.rank == 1)][0].bid')
 	must owner POST "/api/engineering/trades/$1/award" "{\"bid\":$first}"
+}
+
+has_key() {
+	rm -f "$tmp/$1.jwk"
+	ctl key new "$tmp/$1.jwk" >/dev/null || bail "no key for $1"
+	must "$1" POST /api/service/keys "$(ctl key public "$tmp/$1.jwk")"
+}
+
+trustees() {
+	must owner POST "/api/engineering/trades/$1/trustees" '{
+		"threshold":2,"trustees":[{"side":"owner","login":"owner"},
+		{"side":"centre","login":"centre"},
+		{"side":"supervision","login":"supervisor"}]}'
+}
+
+stage_is() {
+	test "$(settled_stage "$1")" = "$2"
+}
+
+# The notice comes out at once; its document is some text.
+published() {
+	title=$1
+	shift
+	echo "$title" >"$tmp/document"
+	as owner
+	upload "/api/engineering/projects/$project/documents?kind=tender&name=a.pdf" \
+		"$tmp/document"
+	must owner POST /api/engineering/notices "$(jq -nc \
+		--arg title "$title" --argjson document "$(json .id)" '{
+		type: "GC02", title: $title, body: "现公开招标。",
+		duty_person: "洛桑", examiner: "卓玛", documents: [$document],
+		trades: $ARGS.positional}' --jsonargs "$@")"
+	for t; do
+		within stage_is "$t" $NOTICE || bail "no notice of $t"
+	done
+}
+
+hand_in() {
+	t=$1 who=$2
+	must "$who" GET "/api/engineering/trades/$t/trustees"
+	cp "$tmp/body" "$tmp/trustees.json"
+	jq -nc --argjson price "$3" --arg who "$who" '{price: $price,
+		duration_days: 200, quality: "合格", manager: "经理\($who)",
+		name: "投标文件.pdf", media: "application/pdf"}' \
+		>"$tmp/bid.json"
+	echo "bid of $who" >"$tmp/bid.pdf"
+	rm -f "$tmp/bid"
+	ctl seal --trustees "$tmp/trustees.json" --key "$tmp/$who.jwk" \
+		--bidder "$(credit_code "2000000${who#bidder}")" \
+		--sheet "$tmp/bid.json" --file "$tmp/bid.pdf" \
+		--out "$tmp/bid" >"$tmp/seal" 2>&1 ||
+		bail "seal: $(cat "$tmp/seal")"
+	upload "/api/engineering/trades/$t/bids" "$tmp/bid"
+}
+
+open_box() {
+	for who in centre supervisor; do
+		must "$who" GET "/api/engineering/trades/$1/shares"
+		cp "$tmp/body" "$tmp/shares"
+		ctl release --key "$tmp/$who.jwk" --shares "$tmp/shares" \
+			>"$tmp/release" 2>&1 || bail "$(cat "$tmp/release")"
+		must "$who" POST "/api/engineering/trades/$1/shares" \
+			"$(cat "$tmp/release")"
+	done
+	within stage_is "$1" $EVALUATION || bail "trade $1 does not open"
+	bids=$(sql "SELECT bid FROM ggzy_trade.opening WHERE trade = $1
+		ORDER BY bid")
 }
