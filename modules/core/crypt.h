@@ -18,7 +18,7 @@ char *base64url(struct arena *, const void *, size_t);
 /* NULL if not base64url; *n: bytes. */
 void *unbase64url(struct arena *, const char *, size_t *n);
 bool same_bytes(const void *, const void *, size_t); /* constant time */
-void wipe_bytes(void *, size_t); /* not optimised away */
+void wipe_bytes(void *, size_t);                     /* not optimised away */
 
 /*
  * AES-256-GCM, one piece of less than 2 GiB at a time; the caller never uses
