@@ -7,7 +7,8 @@
 #include "site.h"
 #include "site_sql.h"
 
-#define LONG 1500 /* bytes of a fact */
+#define LONG 1500  /* bytes of a fact */
+#define FACTS 8000 /* of all of them */
 
 const char *
 notice_type(const struct site_notice *n)
@@ -94,7 +95,7 @@ facts(struct site *s, struct buf *b, const struct site_notice *n)
 	const struct fact *f;
 	const char *text;
 	struct buf bad;
-	size_t i;
+	size_t i, start;
 
 	buf_init(&bad, s->mem);
 	if (n->facts && *n->facts) {
@@ -116,8 +117,10 @@ facts(struct site *s, struct buf *b, const struct site_notice *n)
 		fact(b, "项目编号", n->project_code, NULL);
 	}
 	/* a value that is a text of its own stands in the body anyway */
+	start = b->len;
 	for (f = all.facts.at, i = 0; i < all.facts.n; i++, f++)
-		if (f->label && f->value && strlen(f->value) < LONG)
+		if (f->label && f->value && strlen(f->value) < LONG &&
+		    b->len - start < FACTS)
 			fact(b, f->label, f->value, f->note);
 	buf_str(b, "</dl></section>\n");
 }

@@ -2,7 +2,7 @@
 #include "site.h"
 
 /* Bytes of plain text on the first page and on those that follow. */
-#define FIRST 16000
+#define FIRST 20000
 #define MORE 24000
 
 /* Where the reader is among the pages of a long text. */
@@ -29,14 +29,31 @@ pages(struct buf *b, int64_t id, int page, int count)
 	buf_str(b, "</span></nav>\n");
 }
 
-static int
-page_count(const char *text, size_t len)
+/* How much of the text goes on a page: less if its marks take much room. */
+static size_t
+part_of(struct site *s, const char *text, size_t len, size_t room)
 {
-	size_t at = text_cut(text, len, FIRST);
+	size_t n = text_cut(text, len, room), html = room + room / 4;
+	struct buf b;
+
+	for (;;) {
+		buf_init(&b, s->mem);
+		html_body(&b, text, n);
+		if (b.len <= html || room < 1000)
+			return n;
+		room -= room / 4;
+		n = text_cut(text, len, room);
+	}
+}
+
+static int
+page_count(struct site *s, const char *text, size_t len)
+{
+	size_t at = part_of(s, text, len, FIRST);
 	int n = 1;
 
 	for (; at < len; n++)
-		at += text_cut(text + at, len - at, MORE);
+		at += part_of(s, text + at, len - at, MORE);
 	return n;
 }
 
@@ -44,14 +61,15 @@ page_count(const char *text, size_t len)
 static enum err
 continuation(struct site *s, const struct site_notice *n, int count)
 {
-	size_t len = strlen(n->body), at = text_cut(n->body, len, FIRST), part;
+	size_t len = strlen(n->body), at = part_of(s, n->body, len, FIRST);
+	size_t part;
 	const char *name;
 	struct buf b;
 	enum err e;
 	int page;
 
 	for (page = 2; page <= count; page++, at += part) {
-		part = text_cut(n->body + at, len - at, MORE);
+		part = part_of(s, n->body + at, len - at, MORE);
 		name = arena_printf(s->mem, "正文第 %d 页", page);
 		buf_init(&b, s->mem);
 		page_begin(s, &b, arena_printf(s->mem, "%s（%s）", n->title, name),
@@ -79,12 +97,12 @@ enum err
 notice_body(struct site *s, struct buf *b, const struct site_notice *n)
 {
 	size_t len = strlen(n->body);
-	int count = page_count(n->body, len);
+	int count = page_count(s, n->body, len);
 	struct buf text;
 	enum err e;
 
 	buf_str(b, "<section class=\"sec prose\"><h2>公告正文</h2>\n");
-	html_body(b, n->body, text_cut(n->body, len, FIRST));
+	html_body(b, n->body, part_of(s, n->body, len, FIRST));
 	buf_str(b, "</section>\n");
 	pages(b, n->id, 1, count);
 	if ((e = continuation(s, n, count)))
@@ -99,7 +117,7 @@ notice_body(struct site *s, struct buf *b, const struct site_notice *n)
 enum err
 notice_body_remove(struct site *s, const struct site_notice *n)
 {
-	int count = page_count(n->body, strlen(n->body)), page;
+	int count = page_count(s, n->body, strlen(n->body)), page;
 	enum err e;
 
 	for (page = 2; page <= count; page++)
