@@ -57,6 +57,16 @@ SELECT p.id, p.code, p.tender_code, p.name, p.catalogue_item, p.region, p.owner,
  WHERE (p.owner = ? OR p.agency = ?) AND p.id < ?
  ORDER BY p.id DESC LIMIT ?;
 
+-- PROJECT_SET
+UPDATE project
+   SET name = ?, entry_kind = ?, state_funded = ?, investment_fen = ?,
+       approval_no = ?, fund_source = ?, place = ?, summary = ?, supervisor = ?
+ WHERE id = ?;
+
+-- Notices of a project that are to come.
+-- PROJECT_PENDING : number
+SELECT COUNT(*) AS number FROM notice WHERE project = ? AND state = 0;
+
 -- TRADE_READ : trade
 SELECT t.id, t.project, t.domain, t.code, t.deal_code, t.name, t.method, t.stage,
        t.paused, t.region, t.owner, t.agency, t.content, t.evaluation,

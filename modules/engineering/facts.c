@@ -28,11 +28,14 @@ add(struct req *r, struct buf *b, const struct conditions *t, bool several,
 }
 
 static void
-add_trade(struct req *r, struct buf *b, const struct conditions *t, bool s)
+add_trade(struct req *r, struct buf *b, const struct conditions *t, bool s,
+	  int64_t from)
 {
 	const char *ceiling = "不设";
 	int64_t to = t->documents_to == NONE ? t->deadline : t->documents_to;
 
+	if (t->documents_from != NONE && t->documents_from > from)
+		from = t->documents_from;
 	if (t->ceiling != NONE)
 		ceiling = price_text(r->mem, t->price_form + 1, t->ceiling);
 	add(r, b, t, s, "标段编号", t->code);
@@ -48,8 +51,7 @@ add_trade(struct req *r, struct buf *b, const struct conditions *t, bool s)
 	add(r, b, t, s, "联合体投标", t->consortium ? "接受" : "不接受");
 	add(r, b, t, s, "招标文件获取",
 	    arena_printf(r->mem, "%s 至 %s，登录即可领取，无需报名",
-			 when_text(r->mem, t->documents_from),
-			 when_text(r->mem, to)));
+			 when_text(r->mem, from), when_text(r->mem, to)));
 	add(r, b, t, s, "投标截止和开标时间", when_text(r->mem, t->deadline));
 }
 
@@ -78,7 +80,7 @@ notice_facts(struct req *r, const struct notice *n, const char **facts)
 	for (i = 0; i < n->trades.n; i++) {
 		if ((e = conditions_get(r, trade[i], &t)))
 			return e;
-		add_trade(r, &b, &t, n->trades.n > 1);
+		add_trade(r, &b, &t, n->trades.n > 1, n->publish_at);
 	}
 	*facts = buf_text(&b);
 	return OK;

@@ -20,6 +20,7 @@ static const struct route routes[] = {
 
   /* ---- projects and trades ---- */
   { "POST", "/projects", OURS, NULL, post_project, &project_record, &project_record, "建立项目", 0 },
+  { "POST", "/projects/:id", OURS, NULL, post_project_change, &project_record, &project_record, "修改项目", 0 },
   { "GET", "/projects/:id", SIGNED, NULL, get_project, NULL, &project_record, "查看项目", 0 },
   { "GET", "/my/projects", SIGNED, NULL, get_my_projects, &page_record, &project_record, "我的项目", R_LIST },
   { "POST", "/projects/:id/trades", OURS, NULL, post_trade, &conditions_record, &conditions_record, "划分标段", 0 },

@@ -18,7 +18,8 @@ ascending(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Documents are given out with the notice, not before. */
+/* Documents are given out with the notice, not before; written down only when
+ * it is public, for until then its hour may change. */
 static void
 set_times(struct req *r, int64_t from)
 {
@@ -64,16 +65,12 @@ belongs(struct req *r, struct notice *n, int64_t trade)
 static enum err
 schedule(struct req *r, const struct notice *n, int64_t trade)
 {
-	bool plan = !strcmp(n->type, PLAN);
 	enum err e;
 
 	if ((e = trade_enter(r, trade, "schedule")))
 		return e;
-	if (!plan)
-		set_times(r, n->publish_at);
-	if ((e = trade_step(r, n, NULL)))
-		return e;
-	return plan ? OK : write_times(r);
+	set_times(r, n->publish_at);
+	return trade_step(r, n, NULL);
 }
 
 static enum err
@@ -240,8 +237,9 @@ due_publish(struct req *r, const struct due *d)
 	for (trade = n.trades.at, i = 0; i < n.trades.n; i++) {
 		if ((e = trade_enter(r, trade[i], "publish")))
 			return e;
+		set_times(r, n.publish_at);
 		if ((e = rule_freeze(r)) || (e = trade_step(r, &n, NULL)) ||
-		    (e = due_add_close(r)))
+		    (e = write_times(r)) || (e = due_add_close(r)))
 			return e;
 	}
 	return notice_publish(r, n.id);

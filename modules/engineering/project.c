@@ -15,6 +15,18 @@ post_project(struct req *r)
 	return reply_record(r, &project_record, p);
 }
 
+/* POST /projects/:id -- describe it anew; notices ask again what is lawful */
+enum err
+post_project_change(struct req *r)
+{
+	struct project *p = r->in;
+	enum err e;
+
+	if ((e = project_set(r, r->id, p)))
+		return e;
+	return reply_record(r, &project_record, p);
+}
+
 /* POST /projects/:id/trades -- a section of it, with its conditions */
 enum err
 post_trade(struct req *r)

@@ -220,6 +220,64 @@ project_add(struct req *r, struct project *p)
 					     .detail = buf_text(&detail) });
 }
 
+/* A project stays what it is once people could read of it. */
+static enum err
+may_change(struct req *r, const struct project *old, const struct project *p)
+{
+	int64_t pending;
+	enum err e;
+
+	if (p->region != old->region)
+		req_bad(r, "region", "编号已定，不能再改，请另建项目");
+	if (strcmp(p->catalogue_item, old->catalogue_item))
+		req_bad(r, "catalogue_item", "编号已定，不能再改，请另建项目");
+	if (p->owner_code && strcmp(p->owner_code, old->owner_code))
+		req_bad(r, "owner_code", "招标人不能再改，请另建项目");
+	if (p->agency_code &&
+	    (!old->agency_code || strcmp(p->agency_code, old->agency_code)))
+		req_bad(r, "agency_code", "代理机构不能再改，请另建项目");
+	if (r->bad.len)
+		return E_FIELD;
+	if ((e = NUMBER(r, SQL_PROJECT_PENDING, &pending, I64(old->id))))
+		return e;
+	if (old->begun || pending)
+		return req_say(r, E_STATE, "项目已有公告，不能再改");
+	return OK;
+}
+
+enum err
+project_set(struct req *r, int64_t id, struct project *p)
+{
+	struct project old;
+	struct buf detail;
+	unsigned roles;
+	enum err e;
+
+	if ((e = project_read(r, id, &old, &roles)))
+		return e;
+	if (!(roles & (OWNER | AGENCY)))
+		return E_ROLE;
+	if ((e = may_change(r, &old, p)) ||
+	    (e = db_exec(r->db, SQL_PROJECT_SET,
+			 ARGS(STR(p->name), I64(p->entry_kind),
+			      I64(p->state_funded), I64(p->investment_fen),
+			      STR(p->approval_no), STR(p->fund_source),
+			      STR(p->place), STR(p->summary),
+			      STR(p->supervisor), I64(id)),
+			 NULL)) ||
+	    (e = db_one(r->db, r->mem, SQL_PROJECT_GET, ARGS(I64(id)), p)))
+		return e;
+	buf_init(&detail, r->mem);
+	json_record(&detail, &project_record, p, F_OUT);
+	return event_add(r, &(struct event){ .verb = "change-project",
+					     .project = id,
+					     .trade = NONE,
+					     .notice = NONE,
+					     .before = NONE,
+					     .after = NONE,
+					     .detail = buf_text(&detail) });
+}
+
 /* GET /projects/:id */
 enum err
 get_project(struct req *r)

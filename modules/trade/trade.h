@@ -88,6 +88,8 @@ enum err subject_find(struct req *, const char *credit_code, struct subject *);
 /* Finds owner and agency, checks region rights and neutrality, mints the
  * codes and writes the project of r's user.  r->in is a struct project. */
 enum err project_add(struct req *, struct project *);
+/* Describes a project anew, while no notice of it was written. */
+enum err project_set(struct req *, int64_t id, struct project *);
 enum err get_project(struct req *);        /* /projects/:id */
 enum err get_project_trades(struct req *); /* /projects/:id/trades */
 enum err get_my_projects(struct req *);    /* /my/projects */

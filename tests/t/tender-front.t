@@ -2,7 +2,7 @@
 # The front half of a tender: project, conditions, notice, documents, questions,
 # clarifications; what each guard refuses, with rule, law and article.
 . "$(dirname "$0")/../lib.sh"
-plan 114
+plan 117
 start
 
 e=/api/engineering
@@ -118,6 +118,16 @@ is 'the centre of the region does'		"$status" 200
 
 # -- conditions: what may not be asked for
 as front-owner
+again() { # OVERRIDES
+	call POST "$e/projects/$project" "$(jq -nc --argjson more "$1" '{
+		name: "贡嘎县公路桥梁加固工程", catalogue_item: "A02",
+		region: 540100, entry_kind: "must", state_funded: true,
+		investment_fen: 1200000000} + $more')"
+}
+again '{"summary":"加固桥梁三座。"}'
+is 'a project can be described anew'		"$status $(json .summary)" '200 加固桥梁三座。'
+again '{"catalogue_item":"A03"}'
+is 'but its number stands for its item'		"$status $(json '.fields|keys[0]')" '422 catalogue_item'
 trade "$project" '{"deposit_fen":17200001}'
 refused 'a deposit above two percent is refused' gc.deposit.max_pct "$regulation" 第二十六条
 like 'with the sum that would do'		"$(json .detail)" '最多可填 172,000.00 元'
@@ -273,6 +283,8 @@ is 'the rules of the day are frozen'		"$(json '[.items[]|select(.rule_key == "gc
 as front-owner
 call POST "$e/trades/$one/conditions" "$(conditions)"
 is 'conditions of a public section stand'	"$status $(json .code)" '409 E_STAGE'
+again '{}'
+is 'and so does its project'			"$status $(json .code)" '409 E_STATE'
 
 # -- documents are for all, who takes them is for nobody
 as front-bidder
