@@ -6,6 +6,10 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/blob.c \
 	%D%/blob.h \
 	%D%/body.c \
+	%D%/form.c \
+	%D%/utf8.c \
+	%D%/value.c \
+	%D%/value.h \
 	%D%/body.h \
 	%D%/buf.c \
 	%D%/buf.h \
