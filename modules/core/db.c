@@ -1,33 +1,12 @@
-/* The database: one connection, prepared statements, rows into structs. */
-#include <mysql.h>
+/* The database: one connection, its statements and transactions. */
 #include <errmsg.h>
 #include <mysqld_error.h>
 #include <stdarg.h>
 
-#include "db.h"
+#include "db_impl.h"
 #include "log.h"
 
-#define COLUMN_MAX 64
-#define PARAM_MAX 64
 #define TIMEOUT 10 /* seconds */
-
-struct stmt {
-	MYSQL_STMT *st;
-	unsigned ncol;
-	const struct field *col[COLUMN_MAX];
-};
-
-struct db {
-	MYSQL *my;
-	const char *socket, *user, *password, *schema;
-	const struct sql *sql;
-	size_t n;
-	struct stmt *stmt;
-	int64_t rows;
-	bool in_transaction;
-	bool broken; /* the server gave the transaction up: refuse till its end
-		      */
-};
 
 static int
 complain(const char *what, const char *name, const char *why)
@@ -116,8 +95,8 @@ session(const char *socket, const char *user, const char *password,
 	return my;
 }
 
-static int
-connect_all(struct db *db)
+int
+db_connect(struct db *db)
 {
 	size_t i;
 
@@ -147,7 +126,7 @@ db_try_open(const char *socket, const char *user, const char *password,
 	db->schema = schema;
 	db->sql = sql;
 	db->n = n;
-	if (connect_all(db)) {
+	if (db_connect(db)) {
 		db_close(db);
 		return NULL;
 	}
@@ -218,8 +197,8 @@ judge(struct db *db, unsigned no, const char *name, const char *why)
 	}
 }
 
-static enum err
-fail(struct db *db, unsigned stmt)
+enum err
+db_fail(struct db *db, unsigned stmt)
 {
 	MYSQL_STMT *st = db->stmt[stmt].st;
 	unsigned no = mysql_stmt_errno(st);
@@ -234,11 +213,11 @@ db_begin(struct db *db)
 {
 	db->in_transaction = false;
 	db->broken = false;
-	if (!db->my && connect_all(db))
+	if (!db->my && db_connect(db))
 		return E_DB;
 	if (mysql_real_query(db->my, "START TRANSACTION", 17)) {
 		/* a connection that died while idle: once more */
-		if (connect_all(db) ||
+		if (db_connect(db) ||
 		    mysql_real_query(db->my, "START TRANSACTION", 17))
 			return E_DB;
 	}
@@ -265,170 +244,6 @@ db_end(struct db *db, bool commit)
 	if (!commit)
 		return lost ? E_CONFLICT : OK;
 	return db->my ? e : E_UNKNOWN;
-}
-
-/* Bind, execute. */
-static enum err
-run(struct db *db, unsigned stmt, const struct val *v, size_t n)
-{
-	struct stmt *s = &db->stmt[stmt];
-	MYSQL_BIND b[PARAM_MAX];
-	unsigned long len[PARAM_MAX];
-	long long num[PARAM_MAX];
-	my_bool null = 1;
-	size_t i;
-
-	if (db->broken)
-		return E_CONFLICT;
-	if (!db->my && connect_all(db))
-		return E_DB;
-	if (n != mysql_stmt_param_count(s->st)) {
-		log_error("msg=db-arguments name=%s given=%zu",
-			  db->sql[stmt].name, n);
-		return E_BUG;
-	}
-	memset(b, 0, sizeof(b));
-	for (i = 0; i < n; i++) {
-		if (v[i].kind == K_TEXT) {
-			b[i].buffer_type = MYSQL_TYPE_STRING;
-			b[i].buffer = (void *)(uintptr_t)v[i].s;
-			len[i] = 0; /* the library adds it up for NULL too */
-			if (!v[i].s)
-				b[i].is_null = &null;
-			else
-				len[i] = v[i].len == SIZE_MAX ? strlen(v[i].s)
-							      : v[i].len;
-			b[i].length = &len[i];
-			b[i].buffer_length = v[i].s ? len[i] : 0;
-		} else {
-			num[i] = v[i].i;
-			b[i].buffer_type = MYSQL_TYPE_LONGLONG;
-			b[i].buffer = &num[i];
-			if (v[i].i == NONE)
-				b[i].is_null = &null;
-		}
-	}
-	if (n && mysql_stmt_bind_param(s->st, b))
-		return fail(db, stmt);
-	if (mysql_stmt_execute(s->st))
-		return fail(db, stmt);
-	return OK;
-}
-
-enum err
-db_exec(struct db *db, unsigned stmt, const struct val *v, size_t n,
-	int64_t *id)
-{
-	enum err e;
-
-	if ((e = run(db, stmt, v, n)))
-		return e;
-	db->rows = (int64_t)mysql_stmt_affected_rows(db->stmt[stmt].st);
-	if (id)
-		*id = (int64_t)mysql_stmt_insert_id(db->stmt[stmt].st);
-	return OK;
-}
-
-int64_t
-db_rows(const struct db *db)
-{
-	return db->rows;
-}
-
-/* Copy the present row into the struct that its record describes. */
-static enum err
-fetch(struct db *db, struct arena *mem, unsigned stmt, char *row)
-{
-	struct stmt *s = &db->stmt[stmt];
-	MYSQL_BIND b[COLUMN_MAX];
-	unsigned long len[COLUMN_MAX];
-	my_bool null[COLUMN_MAX];
-	long long num[COLUMN_MAX];
-	unsigned i;
-	char *text;
-	int rc;
-
-	memset(b, 0, sizeof(b));
-	for (i = 0; i < s->ncol; i++) {
-		b[i].length = &len[i];
-		b[i].is_null = &null[i];
-		if (s->col[i]->kind == K_TEXT || s->col[i]->kind == K_RAW) {
-			b[i].buffer_type = MYSQL_TYPE_STRING;
-		} else {
-			b[i].buffer_type = MYSQL_TYPE_LONGLONG;
-			b[i].buffer = &num[i];
-		}
-	}
-	if (mysql_stmt_bind_result(s->st, b))
-		return fail(db, stmt);
-	rc = mysql_stmt_fetch(s->st);
-	if (rc == MYSQL_NO_DATA)
-		return E_NOTFOUND;
-	if (rc && rc != MYSQL_DATA_TRUNCATED)
-		return fail(db, stmt);
-	record_clear(db->sql[stmt].row, row);
-	for (i = 0; i < s->ncol; i++) {
-		char *at = row + s->col[i]->off;
-
-		if (null[i])
-			continue;
-		switch (s->col[i]->kind) {
-		case K_TEXT:
-		case K_RAW:
-			text = arena_alloc(mem, len[i] + 1);
-			b[i].buffer = text;
-			b[i].buffer_length = len[i];
-			if (len[i] &&
-			    mysql_stmt_fetch_column(s->st, &b[i], i, 0))
-				return fail(db, stmt);
-			*(const char **)(void *)at = text;
-			break;
-		case K_BOOL:
-			*(bool *)at = num[i] != 0;
-			break;
-		default:
-			*(int64_t *)(void *)at = num[i];
-		}
-	}
-	return OK;
-}
-
-enum err
-db_one(struct db *db, struct arena *mem, unsigned stmt, const struct val *v,
-       size_t n, void *row)
-{
-	enum err e;
-
-	if ((e = run(db, stmt, v, n)))
-		return e;
-	if (mysql_stmt_store_result(db->stmt[stmt].st))
-		return fail(db, stmt);
-	e = fetch(db, mem, stmt, row);
-	if (db->my)
-		mysql_stmt_free_result(db->stmt[stmt].st);
-	return e;
-}
-
-enum err
-db_all(struct db *db, struct arena *mem, unsigned stmt, const struct val *v,
-       size_t n, struct list *list)
-{
-	size_t size = db->sql[stmt].row->size;
-	MYSQL_STMT *st = db->stmt[stmt].st;
-	enum err e;
-
-	*list = (struct list){ 0, NULL };
-	if ((e = run(db, stmt, v, n)))
-		return e;
-	st = db->stmt[stmt].st;
-	if (mysql_stmt_store_result(st))
-		return fail(db, stmt);
-	list->at = arena_alloc(mem, (size_t)mysql_stmt_num_rows(st) * size + 1);
-	while (!(e = fetch(db, mem, stmt, (char *)list->at + list->n * size)))
-		list->n++;
-	if (db->my)
-		mysql_stmt_free_result(st);
-	return e == E_NOTFOUND ? OK : e;
 }
 
 const char *

@@ -25,6 +25,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/days.h \
 	%D%/days_text.c \
 	%D%/db.c \
+	%D%/db_impl.h \
+	%D%/db_run.c \
 	%D%/db.h \
 	%D%/envelope.c \
 	%D%/envelope.h \

@@ -37,8 +37,8 @@ strangers() {
 
 modules=$(ls -d modules/*/ | sed 's,modules/\([a-z]*\)/,\1,')
 libraries='fcgi(app|os|io|_stdio|_config|misc)?\.h:worker.c
-mysql(/.*)?\.h:db.c
-mariadb(/.*)?\.h:db.c
+mysql(/.*)?\.h:db.c db_impl.h
+mariadb(/.*)?\.h:db.c db_impl.h
 jansson\.h:body.c jose.c
 jose/.*\.h:jose.c
 openssl/.*\.h:crypt
