@@ -144,13 +144,12 @@ trade_enter(struct req *r, int64_t id, const char *verb)
 	if ((e = lock(r, id)))
 		return e;
 	roles = trade_roles(r);
-	if (!(m->who & roles)) {
-		/* a draft is nobody's business but its own people's */
-		if (t->stage == S_DRAFT &&
-		    !(roles & (OWNER | AGENCY | CENTRE | SUPERVISOR)))
-			return E_NOTFOUND;
+	/* a draft is nobody's business but its own people's */
+	if (t->stage == S_DRAFT &&
+	    !(roles & (OWNER | AGENCY | CENTRE | SUPERVISOR | SYSTEM)))
+		return E_NOTFOUND;
+	if (!(m->who & roles))
 		return req_say(r, E_ROLE, "“%s”不由你办理", m->label);
-	}
 	if (!(m->from & AT(t->stage)))
 		return req_say(r, E_STAGE, "标段现在是“%s”，不能“%s”",
 			       stage_label(t->stage), m->label);
