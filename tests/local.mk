@@ -51,7 +51,7 @@ lint: $(BUILT_SOURCES)
 #   check_PROGRAMS += tests/fuzz/NAME.t
 #   tests_fuzz_NAME_t_SOURCES = tests/fuzz/NAME.c $(MAIN_FUZZ)
 #   tests_fuzz_NAME_t_LDFLAGS = $(LDFLAGS_FUZZ)
-EXTRA_DIST += %D%/fuzz %D%/people.sh %D%/stack.sh
+EXTRA_DIST += %D%/fuzz %D%/matrix %D%/people.sh %D%/stack.sh
 if FUZZING
 MAIN_FUZZ =
 LDFLAGS_FUZZ = $(AM_LDFLAGS) -fsanitize=fuzzer
