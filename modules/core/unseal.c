@@ -55,58 +55,82 @@ bid_sheet_read(struct arena *a, const char *text, size_t len,
 	return NULL;
 }
 
-/* A stream cut into the sheet's length, the sheet, and the file. */
-struct cut {
-	unsigned char length[4];
-	size_t got;   /* of length and sheet */
-	size_t whole; /* both together; 0: not known */
-	char *sheet;
+struct unseal {
+	struct arena *mem;
+	struct envelope_reader *from;
+	unsigned char length[4]; /* of the sheet */
+	size_t got;              /* bytes of length and sheet */
+	size_t whole;            /* both together; 0: not known */
+	char *text;
+	bool file; /* a byte of it was seen */
 };
+
+struct unseal *
+unseal_begin(struct arena *a, int fd, const struct envelope *e,
+	     const unsigned char key[ENVELOPE_KEY])
+{
+	struct unseal *u = arena_alloc(a, sizeof(*u));
+
+	u->mem = a;
+	u->from = envelope_begin(a, fd, e, key);
+	return u->from ? u : NULL;
+}
 
 /* Takes what belongs before the file; false if the sheet is too long. */
 static bool
-take(struct arena *a, struct cut *c, const unsigned char **p, size_t *n)
+take(struct unseal *u, const unsigned char **p, size_t *n)
 {
-	for (; *n && (!c->whole || c->got < c->whole); (*p)++, (*n)--) {
-		if (c->got >= 4) {
-			c->sheet[c->got++ - 4] = (char)**p;
+	for (; *n && (!u->whole || u->got < u->whole); (*p)++, (*n)--) {
+		if (u->got >= 4) {
+			u->text[u->got++ - 4] = (char)**p;
 			continue;
 		}
-		c->length[c->got++] = **p;
-		if (c->got < 4)
+		u->length[u->got++] = **p;
+		if (u->got < 4)
 			continue;
-		c->whole = (size_t)c->length[2] << 8 | c->length[3];
-		if (c->length[0] || c->length[1] || c->whole > SHEET_MAX)
+		u->whole = (size_t)u->length[2] << 8 | u->length[3];
+		if (u->length[0] || u->length[1] || u->whole > SHEET_MAX)
 			return false;
-		c->sheet = arena_alloc(a, c->whole + 1);
-		c->whole += 4;
+		u->text = arena_alloc(u->mem, u->whole + 1);
+		u->whole += 4;
 	}
 	return true;
 }
 
+const char *
+unseal_next(struct unseal *u, const unsigned char **p, size_t *n,
+	    struct bid_sheet *sheet)
+{
+	do {
+		if (!envelope_next(u->from, p, n))
+			return "投标文件已损坏，不能解密";
+		if (!*n)
+			return u->file ? bid_sheet_read(u->mem, u->text,
+							u->whole - 4, sheet)
+				       : "解密后没有投标文件";
+		if (!take(u, p, n))
+			return "开标一览表过长";
+	} while (!*n);
+	u->file = true;
+	return NULL;
+}
+
+/* Until the end, a cause, or a failure of the store. */
 static const char *
-unpack(struct arena *a, struct envelope_reader *from, struct blob_writer *to,
-       struct bid_sheet *sheet, enum err *e)
+store(struct unseal *from, struct blob_writer *to, struct bid_sheet *sheet,
+      enum err *e)
 {
 	const unsigned char *p;
-	struct cut c = { .whole = 0 };
-	bool file = false;
+	const char *cause;
 	size_t n;
 
-	for (;;) {
-		if (!envelope_next(from, &p, &n))
-			return "投标文件已损坏，不能解密";
-		if (!n)
-			break;
-		if (!take(a, &c, &p, &n))
-			return "开标一览表过长";
+	do {
+		if ((cause = unseal_next(from, &p, &n, sheet)))
+			return cause;
 		if (n && (*e = blob_add(to, p, n)))
 			return NULL;
-		file |= n > 0;
-	}
-	if (!file)
-		return "解密后没有投标文件";
-	return bid_sheet_read(a, c.sheet, c.whole - 4, sheet);
+	} while (n);
+	return NULL;
 }
 
 enum err
@@ -114,7 +138,7 @@ envelope_unpack(struct arena *a, int fd, const struct envelope *e,
 		const unsigned char key[ENVELOPE_KEY], struct opened *o,
 		const char **cause)
 {
-	struct envelope_reader *from = envelope_begin(a, fd, e, key);
+	struct unseal *from = unseal_begin(a, fd, e, key);
 	struct blob_writer *to;
 	enum err err = OK;
 
@@ -123,7 +147,7 @@ envelope_unpack(struct arena *a, int fd, const struct envelope *e,
 		return OK;
 	}
 	to = blob_begin(a);
-	*cause = unpack(a, from, to, &o->sheet, &err);
+	*cause = store(from, to, &o->sheet, &err);
 	if (!err && !*cause)
 		return blob_end(to, &o->digest, &o->size);
 	blob_drop(to);

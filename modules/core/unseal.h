@@ -29,6 +29,18 @@ extern const struct record bid_sheet_record;
 const char *bid_sheet_read(struct arena *, const char *text, size_t len,
 			   struct bid_sheet *);
 
+/*
+ * The bid's file out of an envelope, piece by piece; unseal_begin() gives NULL
+ * if the key is another.  unseal_next() returns NULL with a piece, or n 0 and
+ * the sheet at the end; otherwise why the envelope is bad, in Chinese.  What
+ * came before is worth nothing then.
+ */
+struct unseal;
+struct unseal *unseal_begin(struct arena *, int fd, const struct envelope *,
+			    const unsigned char key[ENVELOPE_KEY]);
+const char *unseal_next(struct unseal *, const unsigned char **p, size_t *n,
+			struct bid_sheet *);
+
 /* What came out of an envelope. */
 struct opened {
 	struct bid_sheet sheet;

@@ -91,6 +91,7 @@ int key_public(int, char **);
 int seal(int, char **);
 int release(int, char **);
 int unlock(int, char **);
+int unseal(int, char **);
 int receipt_check(int, char **);
 int receipt_public(int, char **);
 

@@ -57,11 +57,13 @@ static const struct command commands[] = {
     "显示公钥，用于在平台登记" },
   { "seal", "", "--trustees 受托人.json --bidder 信用代码 --key 私钥.jwk --sheet 一览表.json"
     " --file 投标文件 --out 加密文件 [--trade 标识码] [--member 信用代码]...", seal,
-    "加密投标文件（不需要联网）；受托人.json 是 GET /trades/:id/trustees 的答复" },
+    "加密投标文件（不需要联网）；受托人.json 是 GET /trades/:id/trustees 的答复，- 为标准输入" },
   { "release", "", "--key 私钥.jwk --shares 份额.json", release,
     "受托人解开份额，输出要 POST 到 /trades/:id/shares 的内容" },
   { "unlock", "", "--key 私钥.jwk --bid 加密文件", unlock,
     "投标人解开自己的密钥，输出要 POST 到 /trades/:id/bids/key 的内容" },
+  { "unseal", "", "--key 私钥.jwk --bid 加密文件 --out 文件", unseal,
+    "投标人用自己的私钥检查加密文件：显示一览表，写出投标文件" },
   { "receipt", "check", "文件 --public 公钥.pem", receipt_check,
     "核对回执的签名并显示内容" },
   { "receipt", "public", "", receipt_public,
@@ -71,7 +73,7 @@ static const struct command commands[] = {
 
 /* Bidders and trustees have no configuration: these need none. */
 static const char *const offline[] = { "key", "seal", "release", "unlock",
-				       NULL };
+				       "unseal", NULL };
 /* clang-format on */
 
 static const struct command *asked;

@@ -1,4 +1,4 @@
-/* ggzyctl release, unlock: unwrapping with a private key that never leaves. */
+/* ggzyctl release, unlock, unseal: with a private key that never leaves. */
 #include <fcntl.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -6,9 +6,9 @@
 #include "body.h"
 #include "crypt.h"
 #include "ctl.h"
-#include "envelope.h"
 #include "jose.h"
 #include "json.h"
+#include "unseal.h"
 
 /* What GET /trades/:id/shares answers. */
 struct wrapped {
@@ -114,6 +114,26 @@ release(int argc, char **argv)
 	return 0;
 }
 
+/* Opens a bid with the bidder's own copy of its key; 0 or an exit status. */
+static int
+own_key(struct arena *mem, const char *key_file, const char *bid_file, int *fd,
+	struct envelope *e, unsigned char secret[ENVELOPE_KEY])
+{
+	const char *why;
+	size_t len;
+	char *key;
+
+	if (!(key = file_read(mem, key_file, &len)))
+		return EX_NOINPUT;
+	if ((*fd = open(bid_file, O_RDONLY | O_CLOEXEC)) < 0)
+		return ctl_fail(EX_NOINPUT, "%s: 读不到", bid_file);
+	if ((why = envelope_read(mem, *fd, e)))
+		return ctl_fail(EX_DATAERR, "%s: %s", bid_file, why);
+	if (!unwrap(mem, key, len, e->own->jwe, secret))
+		return ctl_fail(EX_DATAERR, "这把私钥解不开 %s", bid_file);
+	return 0;
+}
+
 /* unlock --key K.jwk --bid B.ggzy -- prints the body to POST */
 int
 unlock(int argc, char **argv)
@@ -127,24 +147,74 @@ unlock(int argc, char **argv)
 	struct arena *mem = arena_new();
 	unsigned char secret[ENVELOPE_KEY];
 	struct envelope e;
-	const char *why;
-	size_t len;
-	char *key;
-	int fd;
+	int fd, status;
 
 	if (options_read(argc, argv, options) || !key_file || !bid_file)
 		return ctl_usage();
-	if (!(key = file_read(mem, key_file, &len)))
-		return EX_NOINPUT;
-	if ((fd = open(bid_file, O_RDONLY | O_CLOEXEC)) < 0)
-		return ctl_fail(EX_NOINPUT, "%s: 读不到", bid_file);
-	why = envelope_read(mem, fd, &e);
+	if ((status = own_key(mem, key_file, bid_file, &fd, &e, secret)))
+		return status;
 	close(fd);
-	if (why)
-		return ctl_fail(EX_DATAERR, "%s: %s", bid_file, why);
-	if (!unwrap(mem, key, len, e.own->jwe, secret))
-		return ctl_fail(EX_DATAERR, "这把私钥解不开 %s", bid_file);
 	printf("{\"key\":\"%s\"}\n", hex(mem, secret, sizeof(secret)));
+	arena_free(mem);
+	return 0;
+}
+
+static const char *
+copy(struct unseal *u, FILE *out, struct bid_sheet *sheet)
+{
+	const unsigned char *p;
+	const char *why;
+	size_t n;
+
+	do {
+		if ((why = unseal_next(u, &p, &n, sheet)))
+			return why;
+		if (fwrite(p, 1, n, out) != n)
+			return "写不出文件";
+	} while (n);
+	return fflush(out) ? "写不出文件" : NULL;
+}
+
+/* unseal --key K.jwk --bid B.ggzy --out F -- prints the sheet */
+int
+unseal(int argc, char **argv)
+{
+	static const char *key_file, *bid_file, *out_file;
+	static const struct option_of options[] = {
+		{ "key", &key_file, NULL, NULL },
+		{ "bid", &bid_file, NULL, NULL },
+		{ "out", &out_file, NULL, NULL },
+		{ .name = NULL }
+	};
+	struct arena *mem = arena_new();
+	unsigned char secret[ENVELOPE_KEY];
+	struct bid_sheet sheet;
+	struct envelope e;
+	struct unseal *u;
+	struct buf b;
+	const char *why;
+	FILE *out;
+	int fd, status;
+
+	if (options_read(argc, argv, options) || !key_file || !bid_file ||
+	    !out_file)
+		return ctl_usage();
+	if ((status = own_key(mem, key_file, bid_file, &fd, &e, secret)))
+		return status;
+	if (!(u = unseal_begin(mem, fd, &e, secret)))
+		return ctl_fail(EX_DATAERR, "密钥与承诺不符");
+	if (!(out = fopen(out_file, "wxe")))
+		return ctl_fail(EX_CANTCREAT, "%s: 不能新建", out_file);
+	why = copy(u, out, &sheet);
+	fclose(out);
+	close(fd);
+	if (why) {
+		unlink(out_file);
+		return ctl_fail(EX_DATAERR, "%s: %s", bid_file, why);
+	}
+	buf_init(&b, mem);
+	json_record(&b, &bid_sheet_record, &sheet, F_OUT);
+	puts(b.at);
 	arena_free(mem);
 	return 0;
 }
