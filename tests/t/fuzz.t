@@ -15,6 +15,10 @@ mkdir -p "$build" "$found"
 (
 	cd "$build" || exit
 	test -e Makefile || CC=clang "$top/configure" --enable-fuzzing || exit
+	# what `make all` would make first
+	# shellcheck disable=SC2046 # one word a file
+	make -s $(cd "$top" && ls db/queries/*.sql |
+		sed 's/\.sql$/_sql.h/') || exit
 	# shellcheck disable=SC2046 # one word a target
 	make -j2 $(echo "$targets" | sed 's,.*,tests/fuzz/&.t,')
 ) >"$found/build.log" 2>&1 || {
