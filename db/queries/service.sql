@@ -10,8 +10,9 @@ SELECT n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, n.publish_at,
        n.project, n.trade, n.project_code, n.owner_name, n.due_at, n.amount_fen,
        n.source, n.source_name, n.version
   FROM ggzy_service.notice n
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE n.pos < ? AND n.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY n.pos DESC LIMIT ?;
 
 -- NOTICE_BY_1 : notice_item
@@ -20,8 +21,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
        n.source, n.source_name, n.version
   FROM ggzy_service.posting p0
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- NOTICE_BY_2 : notice_item
@@ -31,8 +33,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   FROM ggzy_service.posting p0
   JOIN ggzy_service.posting p1 ON p1.g = ? AND p1.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- NOTICE_BY_3 : notice_item
@@ -43,8 +46,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   JOIN ggzy_service.posting p1 ON p1.g = ? AND p1.pos = p0.pos
   JOIN ggzy_service.posting p2 ON p2.g = ? AND p2.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- The same with the text, to look for the very words in it.
@@ -55,8 +59,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
        n.source, n.source_name, n.version, n.body
   FROM ggzy_service.posting p0
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- SEARCH_BY_2 : notice_item
@@ -66,8 +71,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   FROM ggzy_service.posting p0
   JOIN ggzy_service.posting p1 ON p1.g = ? AND p1.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- SEARCH_BY_3 : notice_item
@@ -78,8 +84,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   JOIN ggzy_service.posting p1 ON p1.g = ? AND p1.pos = p0.pos
   JOIN ggzy_service.posting p2 ON p2.g = ? AND p2.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- SEARCH_BY_4 : notice_item
@@ -91,8 +98,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   JOIN ggzy_service.posting p2 ON p2.g = ? AND p2.pos = p0.pos
   JOIN ggzy_service.posting p3 ON p3.g = ? AND p3.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- SEARCH_BY_5 : notice_item
@@ -105,8 +113,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   JOIN ggzy_service.posting p3 ON p3.g = ? AND p3.pos = p0.pos
   JOIN ggzy_service.posting p4 ON p4.g = ? AND p4.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- SEARCH_BY_6 : notice_item
@@ -120,8 +129,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   JOIN ggzy_service.posting p4 ON p4.g = ? AND p4.pos = p0.pos
   JOIN ggzy_service.posting p5 ON p5.g = ? AND p5.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- SEARCH_BY_7 : notice_item
@@ -136,8 +146,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   JOIN ggzy_service.posting p5 ON p5.g = ? AND p5.pos = p0.pos
   JOIN ggzy_service.posting p6 ON p6.g = ? AND p6.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- SEARCH_BY_8 : notice_item
@@ -153,8 +164,9 @@ SELECT STRAIGHT_JOIN n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, 
   JOIN ggzy_service.posting p6 ON p6.g = ? AND p6.pos = p0.pos
   JOIN ggzy_service.posting p7 ON p7.g = ? AND p7.pos = p0.pos
   JOIN ggzy_service.notice n ON n.pos = p0.pos
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE p0.g = ? AND p0.pos < ? AND p0.pos >= ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY p0.pos DESC LIMIT ?;
 
 -- GRAM_COUNTS : gram_count
@@ -192,8 +204,9 @@ SELECT n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, n.publish_at,
        n.project, n.trade, n.project_code, n.owner_name, n.due_at, n.amount_fen,
        n.source, n.source_name, n.version
   FROM ggzy_service.notice n
+  LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
  WHERE n.project = ? AND n.id <> ?
-   AND NOT EXISTS (SELECT 1 FROM ggzy_service.notice_hidden h WHERE h.notice = n.id)
+   AND h.notice IS NULL
  ORDER BY n.pos;
 
 -- NOTICE_OF_TRADE : notice_item
