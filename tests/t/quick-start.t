@@ -20,7 +20,6 @@ is 'and the domain worker'		"$(send GET /api/engineering/readyz; echo "$status")
 ok 'the platform runs as installed'	ggzyctl -V
 like 'every program says its version'	"$(ggzy-clock -V 2>&1)" 'ggzy-clock [0-9]'
 
-began=$(date +%s)
 like 'a second start finds it running' \
 	"$(GGZY_VAR=$first "$top/conf/run" start --no-build --no-demo)" 'already running'
 ok 'another copy runs beside it'	stack_begin "$second"
@@ -31,8 +30,12 @@ ok 'it stops'				stack_end "$second"
 is 'and leaves no process'		"$(processes "$second")" ''
 began=$(date +%s)
 ok 'it starts again on its data'	stack_begin "$second"
-# nothing is built or filled anew; sanitizers double the time
-ok 'within ten seconds'			test $(($(date +%s) - began)) -le 20
+# nothing is built or filled anew; the sanitizers double the time
+if test "$(cut -d. -f1 /proc/loadavg)" -gt "$(nproc)"; then
+	skip 'within ten seconds' 'others keep this machine busy'
+else
+	ok 'within ten seconds'		test $(($(date +%s) - began)) -le 20
+fi
 stack_use "$second"
 sql 'CREATE TABLE ggzy_core.kept (a INT)' >/dev/null
 ok 'and stops again'			stack_end "$second"
