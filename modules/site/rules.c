@@ -92,7 +92,11 @@ rule_row(struct site *s, struct buf *b, const struct rule *r)
 
 	html(b, "<tr><th scope=\"row\">%s", r->title);
 	if (*r->from_event)
-		html(b, "<span class=\"note\">自%s起算</span>",
+		html(b, !strcmp(r->dir, "after")
+			    ? "<span class=\"note\">自%s起算</span>"
+			: !strcmp(r->dir, "before")
+			    ? "<span class=\"note\">%s之前</span>"
+			    : "<span class=\"note\">%s</span>",
 		     r->from_event);
 	html(b, "</th><td data-h=\"数值\"><b>%s</b></td><td data-h=\"依据\">%s",
 	     value(s, r), say_law(s->mem, r->law, r->article));

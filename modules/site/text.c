@@ -80,12 +80,34 @@ heading(const struct line *l)
 		   : 0;
 }
 
-/* Takes the next line that is not empty, without blanks around. */
+/* 年, 月 or 日 alone. */
 static bool
-next(const char **at, const char *end, struct line *l)
+is_mark(const struct line *l)
+{
+	return l->len == 3 &&
+	       (begins(l, "年") || begins(l, "月") || begins(l, "日"));
+}
+
+/* n digits at most and nothing else. */
+static bool
+is_number(const struct line *l, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < l->len; i++)
+		if (l->at[i] < '0' || l->at[i] > '9')
+			return false;
+	return l->len <= n;
+}
+
+/* Takes the next line that is not empty, without blanks around; *gap: empty
+ * ones stood before it. */
+static bool
+next(const char **at, const char *end, struct line *l, bool *gap)
 {
 	const char *stop;
 
+	*gap = false;
 	while (*at < end) {
 		stop = memchr(*at, '\n', (size_t)(end - *at));
 		stop = stop ? stop : end;
@@ -106,23 +128,45 @@ next(const char **at, const char *end, struct line *l)
 			l->len--;
 		if (l->len)
 			return true;
+		*gap = true;
 	}
 	return false;
+}
+
+/* Dates came apart in some sources: 202, 6, 年, 03, 月.  Is l the rest of what
+ * stands in the line before it? */
+static bool
+goes_on(const struct line *before, const struct line *l, const char *rest,
+	const char *end)
+{
+	struct line after;
+	bool gap;
+
+	if (is_mark(l))
+		return is_number(before, 4);
+	if (is_mark(before))
+		return !begins(before, "日") && is_number(l, 2);
+	return is_number(before, 3) && begins(before, "20") &&
+	       is_number(l, 1) && next(&rest, end, &after, &gap) &&
+	       begins(&after, "年");
 }
 
 void
 html_body(struct buf *b, const char *text, size_t len)
 {
 	const char *end = text + len;
-	struct line l;
+	struct line l, before = { "", 0 };
 	int level, cells = 0; /* short lines in the open paragraph */
-	bool is_short;
+	bool is_short, gap, more;
 
-	while (next(&text, end, &l)) {
+	while (next(&text, end, &l, &gap)) {
 		level = heading(&l);
 		is_short = !level && characters(&l) <= SHORT && !ends(&l, "。");
-		if (is_short && cells && cells < CELLS) {
-			buf_str(b, "<br>");
+		more = cells && !gap && goes_on(&before, &l, text, end);
+		before = l;
+		if (more || (is_short && cells && !gap && cells < CELLS)) {
+			if (!more)
+				buf_str(b, "<br>");
 			html_bytes(b, l.at, l.len);
 			cells++;
 			continue;

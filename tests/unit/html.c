@@ -61,6 +61,12 @@ paragraphs(void)
 	is(body("采购人\n　演示中心 \n合同金额\n28.38万元"),
 	   "<p>采购人<br>演示中心<br>合同金额<br>28.38万元</p>\n",
 	   "short lines stay together, without the blanks around them");
+	is(body("工期\n\n质量"), "<p>工期</p>\n<p>质量</p>\n",
+	   "but an empty line parts them");
+	is(body("日期\n202\n6\n年\n03\n月\n9\n日"),
+	   "<p>日期<br>2026年03月9日</p>\n", "a date that came apart is whole");
+	is(body("序号\n1\n2\n202\n6"), "<p>序号<br>1<br>2<br>202<br>6</p>\n",
+	   "numbers in cells stay apart");
 	is(body("<b>\n"), "<p>&lt;b&gt;</p>\n", "text of a body is escaped");
 }
 
@@ -104,7 +110,7 @@ cuts(void)
 int
 main(void)
 {
-	plan(18);
+	plan(21);
 	mem = arena_new();
 	escapes();
 	paragraphs();

@@ -46,8 +46,8 @@ async function link(page, from, pattern) {
 async function kinds(browser) {
 	const page = await browser.newPage();
 	const list = [["home", "/"], ["list", "/list/all/"],
-		["domain", "/list/engineering/"], ["regions", "/list/region/"],
-		["region", "/list/region/540000/"], ["trades", "/trades/"],
+		["regions", "/list/region/"],
+		["trades", "/trades/"],
 		["rules", "/rules.html"], ["rules-class", "/rules/procurement.html"],
 		["catalogue", "/catalogue.html"], ["guide", "/guide.html"],
 		["verify", "/verify.html"], ["search", "/search.html"],
