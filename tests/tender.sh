@@ -1,7 +1,7 @@
 # Sourced after lib.sh by tests of tenders: people, drafts, sealed bids.
 #
 #   people			owner agency centre supervisor bidder1..4
-#				expert1..9 stranger; the password is $secret
+#				expert1..11 stranger; the password is $secret
 #   draft NAME EVALUATION	a project and its trade; sets $trade
 #   settled_stage TRADE		its stage, from the database
 #   has_key WHO			a key pair of that person, registered
@@ -74,23 +74,30 @@ people() {
 			--subject "$(credit_code 2000000$i)" \
 			--subject-name "第${i}建筑有限公司" --region 540100
 	done
-	for i in 1 2 3 4 5 6 7 8 9; do
+	for i in 1 2 3 4 5 6 7 8 9 10 11; do
 		person expert$i "专家$i号" --role expert:540000
 		test "$(sql "SELECT COUNT(*) FROM ggzy_expert.expert e
 			JOIN ggzy_core.account a ON a.id = e.account
 			WHERE a.login = 'expert$i'")" = 0 || continue
 		case $i in
-		# 7 works for a bidder, 8 with 1, 9 knows another trade
+		# 7 works for a bidder, 8 with 1, 9 knows another trade,
+		# 10 avoids a bidder, 11 works for the stranger
 		7) employer=$(credit_code 20000001) class=A08 ;;
 		8) employer=$(credit_code 30000001) class=A0801 ;;
 		9) employer=$(credit_code 30000009) class=B03 ;;
-		*) employer=$(credit_code 3000000$i) class=A0801 ;;
+		11) employer=$(credit_code 10000003) class=A0801 ;;
+		*) employer=$(credit_code "$((30000000 + i))") class=A0801 ;;
 		esac
 		ctl expert add --login expert$i --resident-id \
-			"$(resident_id "10$i")" --title 高级工程师 --years 12 \
+			"$(resident_id "$((100 + i))")" --title 高级工程师 --years 12 \
 			--class "$class" --employer "$employer" \
 			>"$tmp/expert" 2>&1 || bail "$(cat "$tmp/expert")"
 	done
+	sql "INSERT IGNORE INTO ggzy_expert.avoidance (expert, subject, reason)
+		SELECT e.id, '$(credit_code 20000002)', '曾任职'
+		FROM ggzy_expert.expert e
+		JOIN ggzy_core.account a ON a.id = e.account
+		WHERE a.login = 'expert10'"
 }
 
 # WHO SAYS METHOD PATH [JSON]: a call that must succeed for the test to go on.

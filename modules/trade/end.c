@@ -153,7 +153,8 @@ post_resume(struct req *r)
 	return reply_record(r, &trade_record, &r->trade);
 }
 
-/* POST /trades/:id/retender -- a new draft with the conditions of the failed one */
+/* POST /trades/:id/retender -- a new draft with the conditions of the failed
+ * one */
 enum err
 post_retender(struct req *r)
 {

@@ -32,6 +32,9 @@ call GET "$e/trades/$trade/panel"
 is 'strangers see nothing of a draft'	"$status" 404
 
 opened "$trade" 1800000000 1500000000 1900000000 1700000000
+sql "INSERT INTO ggzy_trade.bid_member (domain, bid, subject, leader)
+	SELECT 'engineering', $(echo "$bids" | sed -n 3p), id, 0
+	FROM ggzy_subject.subject WHERE credit_code = '$(credit_code 10000003)'"
 as bidder1
 call POST "$e/trades/$trade/draws" '{}'
 is 'bidders do not draw experts'	"$status $(code)" '403 E_ROLE'
@@ -42,8 +45,9 @@ call POST "$e/trades/$trade/draws" '{}'
 is 'four experts are drawn'		"$status $(json .wanted)" '201 4'
 is 'and the answer tells no seed'	"$(json .seed)" null
 pool=$(sql "SELECT pool FROM ggzy_expert.draw WHERE trade = $trade")
-is 'who works for a bidder is excluded, with the reason' "$(printf '%s' "$pool" |
-	jq -r '.excluded[].why')" 工作单位是投标人
+is 'who is near a bidder is excluded, with the reason' "$(printf '%s' "$pool" |
+	jq -r '[.excluded[].why]|join(" ")')" \
+	'工作单位是投标人 申报回避投标人 工作单位是投标联合体成员'
 is 'the pool holds who knows the trade'	"$(printf '%s' "$pool" |
 	jq '.pool|length')" 7
 is 'its digest is kept'			"$(sql "SELECT pool_digest =
