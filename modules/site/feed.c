@@ -20,17 +20,19 @@ feed_write(struct site *s)
 			ARGS(I64(facet_all()), I64(ENTRIES)), &list)))
 		return e;
 	buf_init(&b, s->mem);
-	html(&b, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http:"
-		 "//www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n<title>%s：最新"
-		 "公告</title>\n<id>%s/</id>\n<link rel=\"self\" href=\"%s/feed."
-		 "atom\"/>\n<link href=\"%s/\"/>\n<updated>%s</updated>\n"
-		 "<author><name>%s</name></author>\n",
+	html(&b,
+	     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http:"
+	     "//www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n<title>%s：最新"
+	     "公告</title>\n<id>%s/</id>\n<link rel=\"self\" href=\"%s/feed."
+	     "atom\"/>\n<link href=\"%s/\"/>\n<updated>%s</updated>\n"
+	     "<author><name>%s</name></author>\n",
 	     s->state.name, conf.url, conf.url, conf.url,
 	     say_iso(s->mem, s->state.now), s->state.name);
 	for (n = list.at, i = 0; i < list.n; i++, n++)
-		html(&b, "<entry><title>%s</title><id>%s/notices/%ld.html</id>"
-			 "<link href=\"%s/notices/%ld.html\"/><updated>%s"
-			 "</updated><summary>%s　%s　%s</summary></entry>\n",
+		html(&b,
+		     "<entry><title>%s</title><id>%s/notices/%ld.html</id>"
+		     "<link href=\"%s/notices/%ld.html\"/><updated>%s"
+		     "</updated><summary>%s　%s　%s</summary></entry>\n",
 		     n->title, conf.url, n->id, conf.url, n->id,
 		     say_iso(s->mem, n->publish_at), notice_type(n),
 		     say_domain(n->domain),
@@ -39,8 +41,7 @@ feed_write(struct site *s)
 	return file_write(s, "/feed.atom", &b);
 }
 
-static const char *const xml =
-    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+static const char *const xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 #define NS "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""
 
 /* One file holds the notices whose numbers begin alike. */
@@ -60,8 +61,9 @@ part(struct site *s, int64_t k)
 	buf_str(&b, xml);
 	buf_str(&b, "<urlset " NS ">\n");
 	for (n = list.at, i = 0; i < list.n; i++, n++)
-		html(&b, "<url><loc>%s/notices/%ld.html</loc><lastmod>%s"
-			 "</lastmod></url>\n",
+		html(&b,
+		     "<url><loc>%s/notices/%ld.html</loc><lastmod>%s"
+		     "</lastmod></url>\n",
 		     conf.url, n->id, say_iso_day(s->mem, n->publish_at));
 	buf_str(&b, "</urlset>\n");
 	return file_write(s, arena_printf(s->mem, "/sitemap-%ld.xml", k), &b);
@@ -70,10 +72,14 @@ part(struct site *s, int64_t k)
 static enum err
 whole(struct site *s, int64_t parts)
 {
-	static const char *const page[] = { "/",	      "/list/all/",
-					    "/trades/",	      "/rules.html",
-					    "/catalogue.html", "/guide.html",
-					    "/verify.html",   NULL };
+	static const char *const page[] = { "/",
+					    "/list/all/",
+					    "/trades/",
+					    "/rules.html",
+					    "/catalogue.html",
+					    "/guide.html",
+					    "/verify.html",
+					    NULL };
 	struct buf b;
 	int64_t k;
 	int i;
@@ -89,8 +95,9 @@ whole(struct site *s, int64_t parts)
 		return e;
 	buf_init(&b, s->mem);
 	buf_str(&b, xml);
-	html(&b, "<sitemapindex " NS ">\n<sitemap><loc>%s/sitemap-pages.xml"
-		 "</loc></sitemap>\n",
+	html(&b,
+	     "<sitemapindex " NS ">\n<sitemap><loc>%s/sitemap-pages.xml"
+	     "</loc></sitemap>\n",
 	     conf.url);
 	for (k = 0; k < parts; k++)
 		html(&b, "<sitemap><loc>%s/sitemap-%ld.xml</loc></sitemap>\n",

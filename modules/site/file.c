@@ -52,13 +52,13 @@ file_write(struct site *s, const char *path, const struct buf *b)
 {
 	char *to = arena_printf(s->mem, "%s%s", conf.public, path);
 	char *slash = strrchr(to, '/');
-	char *aside = arena_printf(s->mem, "%.*s/.%s.new",
-				   (int)(slash - to), to, slash + 1);
+	char *aside = arena_printf(s->mem, "%.*s/.%s.new", (int)(slash - to),
+				   to, slash + 1);
 	int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 
 	if (fd < 0 && errno == ENOENT && !folders(to))
-		fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-			  0644);
+		fd =
+		    open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return failed("open-failed", aside);
 	if (write_all(fd, buf_text(b), b->len)) {

@@ -35,7 +35,8 @@ fixed_write(struct site *s)
 			return e;
 	}
 	buf_init(&b, s->mem);
-	buf_printf(&b, "User-agent: *\nDisallow: /api/\nSitemap: %s/sitemap.xml\n",
+	buf_printf(&b,
+		   "User-agent: *\nDisallow: /api/\nSitemap: %s/sitemap.xml\n",
 		   conf.url);
 	return file_write(s, "/robots.txt", &b);
 }

@@ -12,9 +12,9 @@
 #include "site_sql.h"
 
 #define ENTRIES 1000 /* of ENTRY_LIST */
-#define BATCH 5	     /* times ENTRIES before pages are written */
+#define BATCH 5      /* times ENTRIES before pages are written */
 
-#define PAGES "site"	   /* cursor: entries whose pages are written */
+#define PAGES "site"       /* cursor: entries whose pages are written */
 #define HEADS "site-head"  /* cursor: signed head that pages name */
 #define FRAME "site-frame" /* what stands on every page, as a number */
 
@@ -67,7 +67,7 @@ set_add(struct set *s, int64_t v)
 struct dirty {
 	struct set notices, trades, projects;
 	struct set fresh; /* notices that came or went: lists change */
-	bool hide;	  /* an import may have been undone */
+	bool hide;        /* an import may have been undone */
 };
 
 static enum err
@@ -92,8 +92,8 @@ cursor_set(struct site *s, const char *name, int64_t n)
 static void
 collect(struct dirty *d, const struct entry *x)
 {
-	bool moved = x->after_stage != NONE &&
-		     x->after_stage != x->before_stage;
+	bool moved =
+	    x->after_stage != NONE && x->after_stage != x->before_stage;
 
 	if (!x->public && !moved)
 		return;
@@ -236,8 +236,7 @@ write_dirty(struct site *s, struct dirty *d)
 
 	if ((e = widen(s, d)) || (e = each(s, &d->notices, notice_write)) ||
 	    (e = each(s, &d->trades, trade_write)) ||
-	    (e = each(s, &d->fresh, index_notice)) ||
-	    (e = lists(s, &d->fresh)))
+	    (e = each(s, &d->fresh, index_notice)) || (e = lists(s, &d->fresh)))
 		return e;
 	if (d->trades.n && (e = trades_write(s)))
 		return e;
@@ -247,8 +246,11 @@ write_dirty(struct site *s, struct dirty *d)
 static void
 dirty_init(struct dirty *d, struct arena *mem)
 {
-	*d = (struct dirty){ { .mem = mem }, { .mem = mem }, { .mem = mem },
-			     { .mem = mem }, false };
+	*d = (struct dirty){ { .mem = mem },
+			     { .mem = mem },
+			     { .mem = mem },
+			     { .mem = mem },
+			     false };
 }
 
 /* Pages of entries that a new signed head covers now name it. */

@@ -4,7 +4,7 @@
 #include "site.h"
 #include "site_sql.h"
 
-#define SOON 5	 /* trades on the home page */
+#define SOON 5   /* trades on the home page */
 #define NEWEST 5 /* notices a domain */
 
 static enum err
@@ -24,13 +24,15 @@ search(struct site *s, struct buf *b)
 	size_t i, k;
 	enum err e;
 
-	buf_str(b, "<div class=\"band\"><div class=\"wrap stack\">\n"
-		   "<h1>查公告，看结果，办交易</h1>\n<form class=\"searchbar\" "
-		   "action=\"/search.html\" role=\"search\"><label class=\"vh\" "
-		   "for=\"q\">项目、公告、单位名称或编号</label><input class=\"in\" "
-		   "id=\"q\" name=\"q\" type=\"search\" placeholder=\"项目、公告、"
-		   "单位名称或编号\"><button class=\"btn btn-p\">搜索</button>"
-		   "</form>\n<p class=\"chips\">");
+	buf_str(b,
+		"<div class=\"band\"><div class=\"wrap stack\">\n"
+		"<h1>查公告，看结果，办交易</h1>\n<form class=\"searchbar\" "
+		"action=\"/search.html\" role=\"search\"><label class=\"vh\" "
+		"for=\"q\">项目、公告、单位名称或编号</label><input "
+		"class=\"in\" "
+		"id=\"q\" name=\"q\" type=\"search\" placeholder=\"项目、公告、"
+		"单位名称或编号\"><button class=\"btn btn-p\">搜索</button>"
+		"</form>\n<p class=\"chips\">");
 	if ((e = db_all(s->db, s->mem, SQL_TRADE_STAGES, NOARGS, &list)) ||
 	    (e = list_count(s, facet_all(), &n)))
 		return e;
@@ -76,13 +78,15 @@ newest(struct site *s, struct buf *b, const char *domain)
 		return e;
 	if (!list.n && !strcmp(domain, "other"))
 		return OK;
-	html(b, "<div><div class=\"sec-h\"><h3>%s</h3><a href=\"/list/%s/\">更多"
-		"<span class=\"vh\">%s信息</span></a></div><ul class=\"short\">",
+	html(b,
+	     "<div><div class=\"sec-h\"><h3>%s</h3><a href=\"/list/%s/\">更多"
+	     "<span class=\"vh\">%s信息</span></a></div><ul class=\"short\">",
 	     say_domain(domain), domain, say_domain(domain));
 	for (n = list.at, i = 0; i < list.n; i++, n++)
-		html(b, "<li><span><a href=\"/notices/%ld.html\">%s</a><span "
-			"class=\"sub\">%s　%s</span></span><span class=\"note\">%s"
-			"</span></li>",
+		html(b,
+		     "<li><span><a href=\"/notices/%ld.html\">%s</a><span "
+		     "class=\"sub\">%s　%s</span></span><span class=\"note\">%s"
+		     "</span></li>",
 		     n->id, n->title, notice_type(n),
 		     region_words(s, n->region, n->place),
 		     say_iso_day(s->mem, n->publish_at));
@@ -130,9 +134,10 @@ map(struct site *s, struct buf *b)
 	enum err e;
 
 	for (i = 0; i < TILES; i++) {
-		if ((e = list_count(s, tile[i].code == 540000
-					   ? facet_only(540000)
-					   : facet_region(tile[i].code),
+		if ((e = list_count(s,
+				    tile[i].code == 540000
+					? facet_only(540000)
+					: facet_region(tile[i].code),
 				    &n[i])))
 			return e;
 		if (tile[i].code != 540000 && n[i] > most)
@@ -140,26 +145,31 @@ map(struct site *s, struct buf *b)
 	}
 	buf_str(b, "<figure><figcaption>各地市公告数</figcaption><svg class=\""
 		   "chart map\" viewBox=\"0 0 580 288\" role=\"group\" "
-		   "aria-label=\"七地市公告数示意图，方块按方位排列，大小不代表面积"
+		   "aria-label="
+		   "\"七地市公告数示意图，方块按方位排列，大小不代表面积"
 		   "\">");
 	for (t = tile, i = 0; i < TILES; i++, t++) {
 		m = t->code == 540000 ? 0 : shade(n[i], most);
 		on = m >= 4 ? " on" : "";
-		html(b, "<a href=\"/list/region/%ld%s/\" aria-label=\"%s，%s 条\">"
-			"<rect class=\"m%d\" x=\"%d\" y=\"%d\" width=\"%d\" "
-			"height=\"%d\" rx=\"2\"/>",
+		html(b,
+		     "<a href=\"/list/region/%ld%s/\" aria-label=\"%s，%s 条\">"
+		     "<rect class=\"m%d\" x=\"%d\" y=\"%d\" width=\"%d\" "
+		     "height=\"%d\" rx=\"2\"/>",
 		     t->code, m ? "" : "-only", t->name,
 		     say_count(s->mem, n[i]), m, t->x, t->y, t->w, t->h);
-		html(b, "<text class=\"t%s\" x=\"%d\" y=\"%d\" text-anchor=\""
-			"middle\">%s</text>",
+		html(b,
+		     "<text class=\"t%s\" x=\"%d\" y=\"%d\" text-anchor=\""
+		     "middle\">%s</text>",
 		     on, t->x + t->w / 2, t->y + t->h / 2 - 5, t->name);
-		html(b, "<text class=\"n%s\" x=\"%d\" y=\"%d\" text-anchor=\""
-			"middle\">%s</text></a>",
+		html(b,
+		     "<text class=\"n%s\" x=\"%d\" y=\"%d\" text-anchor=\""
+		     "middle\">%s</text></a>",
 		     on, t->x + t->w / 2, t->y + t->h / 2 + 28,
 		     say_count(s->mem, n[i]));
 	}
-	buf_str(b, "</svg><p class=\"note\">方块按方位排列，大小不代表面积。本级指"
-		   "自治区本级项目。</p></figure>\n");
+	buf_str(b,
+		"</svg><p class=\"note\">方块按方位排列，大小不代表面积。本级指"
+		"自治区本级项目。</p></figure>\n");
 	return OK;
 }
 
@@ -184,7 +194,8 @@ six(struct buf *b)
 
 	buf_str(b, "<section><h2>六个统一</h2><ul class=\"six\">");
 	for (i = 0; unified[i].path; i++)
-		html(b, "<li><a href=\"%s\">%s</a><p class=\"note\">%s</p></li>",
+		html(b,
+		     "<li><a href=\"%s\">%s</a><p class=\"note\">%s</p></li>",
 		     unified[i].path, unified[i].name, unified[i].words);
 	buf_str(b, "</ul></section>\n");
 }
@@ -198,7 +209,8 @@ home_write(struct site *s)
 
 	buf_init(&b, s->mem);
 	page_begin(s, &b, "首页",
-		   "工程建设、政府采购、土地使用权和矿业权、国有产权交易信息公开",
+		   "工程建设、政府采购、土地使用权和矿业权、国有产权交易信息公"
+		   "开",
 		   NAV_NONE);
 	if ((e = search(s, &b)))
 		return e;

@@ -27,20 +27,25 @@ list_rows(struct site *s, struct buf *b, const struct list *notices)
 
 	buf_str(b, "<ul class=\"rows\">");
 	for (i = 0; i < notices->n; i++, n++) {
-		html(b, "<li><div><h3><a href=\"/notices/%ld.html\">%s</a></h3>"
-			"<p class=\"meta\"><span class=\"tag tag-plain\">%s</span>"
-			"<span>%s</span><span>%s</span>",
+		html(b,
+		     "<li><div><h3><a href=\"/notices/%ld.html\">%s</a></h3>"
+		     "<p class=\"meta\"><span class=\"tag tag-plain\">%s</span>"
+		     "<span>%s</span><span>%s</span>",
 		     n->id, n->title, notice_type(n), say_domain(n->domain),
 		     region_words(s, n->region, n->place));
 		if (*n->owner_name)
-			html(b, "<span class=\"less\">%s</span>", n->owner_name);
+			html(b, "<span class=\"less\">%s</span>",
+			     n->owner_name);
 		html(b, "</p></div><p class=\"side\"><span>%s 发布</span>",
 		     say_day(s->mem, day_of(n->publish_at)));
 		if (n->due_at != NONE)
-			html(b, "<span><span class=\"due\">%s</span> 截止</span>",
+			html(b,
+			     "<span><span class=\"due\">%s</span> 截止</span>",
 			     say_until(s->mem, n->due_at));
 		if (n->amount_fen != NONE)
-			html(b, "<span>金额 <span class=\"money\">%s</span></span>",
+			html(b,
+			     "<span>金额 <span "
+			     "class=\"money\">%s</span></span>",
 			     say_money(s->mem, n->amount_fen));
 		buf_str(b, "</p></li>\n");
 	}
@@ -70,11 +75,12 @@ chips(struct site *s, struct buf *b, const struct target *t)
 
 	if ((e = list_count(s, facet_all(), &n)))
 		return e;
-	html(b, t->domain || t->region
-		    ? "<nav class=\"chips\" aria-label=\"领域\"><a "
-		      "href=\"/list/all/\">全部 %s</a>"
-		    : "<nav class=\"chips\" aria-label=\"领域\"><a "
-		      "href=\"/list/all/\" aria-current=\"true\">全部 %s</a>",
+	html(b,
+	     t->domain || t->region
+		 ? "<nav class=\"chips\" aria-label=\"领域\"><a "
+		   "href=\"/list/all/\">全部 %s</a>"
+		 : "<nav class=\"chips\" aria-label=\"领域\"><a "
+		   "href=\"/list/all/\" aria-current=\"true\">全部 %s</a>",
 	     say_count(s->mem, n));
 	for (d = domain_words; *d; d++) {
 		if ((e = list_count(s, facet_domain(*d), &n)))
@@ -169,16 +175,17 @@ write_page(struct site *s, const struct target *t, const struct list *notices,
 		searchbar(&b, t);
 	}
 	if (notices->n) {
-		html(&b, page ? "<h2 class=\"vh\">这一页的公告，共 %ld 条</h2>\n"
-			      : "<h2 class=\"h-s\">共 %ld 条，新的在前</h2>\n",
+		html(&b,
+		     page ? "<h2 class=\"vh\">这一页的公告，共 %ld 条</h2>\n"
+			  : "<h2 class=\"h-s\">共 %ld 条，新的在前</h2>\n",
 		     page ? (long)notices->n : n);
 		list_rows(s, &b, notices);
-	}
-	else
-		buf_str(&b, "<div class=\"state\"><h2>这里还没有公告</h2><p>可以"
-			    "看 <a href=\"/list/all/\">全部交易信息</a>，或者 "
-			    "<a href=\"/feed.atom\">订阅</a> 最新公告。</p>"
-			    "</div>\n");
+	} else
+		buf_str(&b,
+			"<div class=\"state\"><h2>这里还没有公告</h2><p>可以"
+			"看 <a href=\"/list/all/\">全部交易信息</a>，或者 "
+			"<a href=\"/feed.atom\">订阅</a> 最新公告。</p>"
+			"</div>\n");
 	pager(&b, t, page, full);
 	buf_str(&b, "</div>\n");
 	page_end(s, &b);
@@ -269,8 +276,7 @@ region_target(struct site *s, const struct region *r, bool only)
 	};
 }
 
-static const struct target all = { .path = "/list/all/",
-				   .title = "交易信息" };
+static const struct target all = { .path = "/list/all/", .title = "交易信息" };
 
 /* The list of a facet; false if none is kept for it. */
 static bool

@@ -9,8 +9,9 @@ region_item(struct site *s, struct buf *b, const struct region *r)
 
 	if ((e = list_count(s, facet_region(r->code), &n)))
 		return e;
-	html(b, "<li><a href=\"/list/region/%ld/\">%s</a> <span class=\"note\">%s"
-		"</span></li>",
+	html(b,
+	     "<li><a href=\"/list/region/%ld/\">%s</a> <span class=\"note\">%s"
+	     "</span></li>",
 	     r->code, r->name, say_count(s->mem, n));
 	return OK;
 }
@@ -26,8 +27,9 @@ prefecture(struct site *s, struct buf *b, const struct region *p)
 
 	if ((e = list_count(s, facet_region(p->code), &n)))
 		return e;
-	html(b, "<section class=\"sec\"><h2><a href=\"/list/region/%ld/\">%s</a> "
-		"<span class=\"note\">%s 条</span></h2><ul class=\"flow\">",
+	html(b,
+	     "<section class=\"sec\"><h2><a href=\"/list/region/%ld/\">%s</a> "
+	     "<span class=\"note\">%s 条</span></h2><ul class=\"flow\">",
 	     p->code, p->name, say_count(s->mem, n));
 	for (i = 0; i < s->regions.n; i++, r++)
 		if (r->parent == p->code && (e = region_item(s, b, r)))
@@ -78,16 +80,19 @@ list_regions_write(struct site *s)
 	buf_init(&b, s->mem);
 	page_begin(s, &b, "按地区看", "按地市和县区看交易信息", NAV_LIST);
 	page_crumb(&b, pairs);
-	buf_str(&b, "<div class=\"wrap\"><h1>按地区看</h1><p class=\"lead\">地市的"
-		    "数目包括所属县区。</p>");
+	buf_str(&b,
+		"<div class=\"wrap\"><h1>按地区看</h1><p class=\"lead\">地市的"
+		"数目包括所属县区。</p>");
 	if ((e = list_count(s, facet_region(540000), &n)))
 		return e;
-	html(&b, "<p class=\"sec chips\"><a href=\"/list/region/540000/\">全区 %s"
-		 "</a>",
+	html(&b,
+	     "<p class=\"sec chips\"><a href=\"/list/region/540000/\">全区 %s"
+	     "</a>",
 	     say_count(s->mem, n));
 	if ((e = list_count(s, facet_only(540000), &n)))
 		return e;
-	html(&b, "<a href=\"/list/region/540000-only/\">自治区本级 %s</a></p>\n",
+	html(&b,
+	     "<a href=\"/list/region/540000-only/\">自治区本级 %s</a></p>\n",
 	     say_count(s->mem, n));
 	for (i = 0; i < s->regions.n; i++, r++)
 		if (r->parent == 540000 && (e = prefecture(s, &b, r)))

@@ -44,7 +44,8 @@ follow(struct site *s, bool once)
 		if (e && once)
 			return EX_TEMPFAIL;
 		if (e) {
-			/* the database is away, or new: wait, longer and longer */
+			/* the database is away, or new: wait, longer and longer
+			 */
 			wait = wait < 5000 ? 2 * wait : 5000;
 			log_warn("msg=round-failed outcome=%s again_ms=%d",
 				 err_name(e), wait);
@@ -116,8 +117,9 @@ main(int argc, char **argv)
 		return EX_CONFIG;
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGINT, &act, NULL);
-	s.db = db_open(conf.db_socket, "ggzy_site", conf_db_password("ggzy_site"),
-		       "ggzy_site", sql, sizeof(sql) / sizeof(*sql));
+	s.db =
+	    db_open(conf.db_socket, "ggzy_site", conf_db_password("ggzy_site"),
+		    "ggzy_site", sql, sizeof(sql) / sizeof(*sql));
 	s.mem = arena_new();
 	log_info("msg=started public=%s", conf.public);
 	rc = test ? 0 : all ? rebuild(&s) : follow(&s, once);

@@ -13,20 +13,21 @@
 const char *
 notice_type(const struct site_notice *n)
 {
-	return n->type_name ? n->type_name
+	return n->type_name    ? n->type_name
 	       : n->stage_name ? n->stage_name
 			       : "公告";
 }
 
 void
 notice_crumb(struct site *s, struct buf *b, const struct site_notice *n,
-      const char *last)
+	     const char *last)
 {
-	const char *pairs[] = {
-		"/list/all/", "交易信息",
-		arena_printf(s->mem, "/list/%s/", n->domain),
-		say_domain(n->domain), NULL, last
-	};
+	const char *pairs[] = { "/list/all/",
+				"交易信息",
+				arena_printf(s->mem, "/list/%s/", n->domain),
+				say_domain(n->domain),
+				NULL,
+				last };
 
 	page_crumb(b, pairs);
 }
@@ -63,7 +64,8 @@ title(struct site *s, struct buf *b, const struct site_notice *n,
 		     n->source_id);
 		if (!strncmp(n->source_url, "https://", 8) ||
 		    !strncmp(n->source_url, "http://", 7))
-			html(b, "<a href=\"%s\" rel=\"noreferrer\">打开原文</a>。",
+			html(b,
+			     "<a href=\"%s\" rel=\"noreferrer\">打开原文</a>。",
 			     n->source_url);
 		buf_str(b, "内容以原发布平台为准。</p>");
 	}
@@ -78,9 +80,9 @@ fact(struct buf *b, const char *label, const char *value, const char *note)
 
 	if (!value || !*value)
 		return;
-	html(b, code || strlen(value) > 90
-		    ? "<div class=\"full\"><dt>%s</dt><dd>"
-		    : "<div><dt>%s</dt><dd>",
+	html(b,
+	     code || strlen(value) > 90 ? "<div class=\"full\"><dt>%s</dt><dd>"
+					: "<div><dt>%s</dt><dd>",
 	     label);
 	html(b, code ? "<code>%s</code>" : "%s", value);
 	if (note && *note)
@@ -100,8 +102,8 @@ facts(struct site *s, struct buf *b, const struct site_notice *n)
 	buf_init(&bad, s->mem);
 	if (n->facts && *n->facts) {
 		text = arena_printf(s->mem, "{\"facts\":%s}", n->facts);
-		if (record_read(s->mem, &facts_record, text, strlen(text),
-				&all, &bad))
+		if (record_read(s->mem, &facts_record, text, strlen(text), &all,
+				&bad))
 			log_warn("msg=bad-facts notice=%" PRId64 " why=\"%s\"",
 				 n->id, buf_text(&bad));
 	}
@@ -140,9 +142,10 @@ files(struct site *s, struct buf *b, const struct site_notice *n)
 	buf_str(b, "<section class=\"sec\"><h2>附件</h2>"
 		   "<ul class=\"files\">");
 	for (a = list.at, i = 0; i < list.n; i++, a++)
-		html(b, "<li><a href=\"/api/service/notices/%ld/attachments/%ld"
-			"\">%s</a><span>%s</span><span class=\"note\">摘要 "
-			"<code>%s</code></span></li>",
+		html(b,
+		     "<li><a href=\"/api/service/notices/%ld/attachments/%ld"
+		     "\">%s</a><span>%s</span><span class=\"note\">摘要 "
+		     "<code>%s</code></span></li>",
 		     n->id, a->no, a->name, say_bytes(s->mem, a->size),
 		     a->digest);
 	buf_str(b, "</ul></section>\n");
@@ -159,15 +162,17 @@ verification(struct site *s, struct buf *b, const struct site_notice *n)
 	if ((e = db_one(s->db, s->mem, SQL_ENTRY_OF_NOTICE, ARGS(I64(n->id)),
 			&seq)))
 		return e;
-	html(b, "<section class=\"sec\" aria-labelledby=\"ver\"><h2 id=\"ver\">"
-		"核验</h2><div class=\"verify\"><dl><dt>正文摘要（SHA-256）</dt>"
-		"<dd><code>%s</code></dd>",
+	html(b,
+	     "<section class=\"sec\" aria-labelledby=\"ver\"><h2 id=\"ver\">"
+	     "核验</h2><div class=\"verify\"><dl><dt>正文摘要（SHA-256）</dt>"
+	     "<dd><code>%s</code></dd>",
 	     n->digest);
 	if (seq.n == NONE) {
 		buf_str(b, "<dt>公开日志位置</dt><dd>尚未记入</dd>");
 	} else {
-		html(b, "<dt>公开日志位置</dt><dd>第 %ld 条（从第 0 条数起）"
-			"</dd><dt>签名树头</dt><dd>",
+		html(b,
+		     "<dt>公开日志位置</dt><dd>第 %ld 条（从第 0 条数起）"
+		     "</dd><dt>签名树头</dt><dd>",
 		     seq.n);
 		e = db_one(s->db, s->mem, SQL_HEAD_FOR, ARGS(I64(seq.n)),
 			   &head);
@@ -181,9 +186,10 @@ verification(struct site *s, struct buf *b, const struct site_notice *n)
 			     head.root);
 		buf_str(b, "</dd>");
 	}
-	html(b, "</dl></div><p class=\"note\">正文有一字改动，摘要就会不同。"
-		"<a href=\"/notices/%ld.txt\">下载正文原文</a>　<a href=\""
-		"/verify.html\">怎样自己核验</a></p></section>\n",
+	html(b,
+	     "</dl></div><p class=\"note\">正文有一字改动，摘要就会不同。"
+	     "<a href=\"/notices/%ld.txt\">下载正文原文</a>　<a href=\""
+	     "/verify.html\">怎样自己核验</a></p></section>\n",
 	     n->id);
 	return OK;
 }
@@ -205,8 +211,9 @@ related(struct site *s, struct buf *b, const struct site_notice *n)
 	buf_str(b, "<section class=\"sec\"><h2>同一项目的公告</h2>"
 		   "<ul class=\"short\">");
 	for (o = list.at, i = 0; i < list.n; i++, o++)
-		html(b, "<li><span><a href=\"/notices/%ld.html\">%s</a><span "
-			"class=\"sub\">%s</span></span><time>%s</time></li>",
+		html(b,
+		     "<li><span><a href=\"/notices/%ld.html\">%s</a><span "
+		     "class=\"sub\">%s</span></span><time>%s</time></li>",
 		     o->id, o->title, notice_type(o),
 		     say_iso_day(s->mem, o->publish_at));
 	buf_str(b, "</ul></section>\n");
@@ -220,16 +227,18 @@ due(struct site *s, struct buf *b, const struct site_notice *n)
 	bool result = !strcmp(n->type, "GC09");
 	bool past = n->due_at <= s->state.now;
 
-	html(b, "<aside class=\"sec stack first\" aria-label=\"时间与办理\">"
-		"<div class=\"%s\"><p>%s</p><p class=\"big\">",
+	html(b,
+	     "<aside class=\"sec stack first\" aria-label=\"时间与办理\">"
+	     "<div class=\"%s\"><p>%s</p><p class=\"big\">",
 	     past ? "keydue past" : "keydue",
 	     result ? (past ? "公示已截止" : "公示截止")
 		    : (past ? "投标已截止、开标" : "投标截止、开标"));
 	time_mark(s, b, n->due_at, say_until(s->mem, n->due_at));
 	buf_str(b, "</p></div>");
 	if (!past)
-		html(b, "<p class=\"acts\"><a class=\"btn btn-p\" href=\"/guide."
-			"html#%s\">%s</a></p>",
+		html(b,
+		     "<p class=\"acts\"><a class=\"btn btn-p\" href=\"/guide."
+		     "html#%s\">%s</a></p>",
 		     result ? "objection" : "bid",
 		     result ? "怎样提出异议" : "怎样取文件和投标");
 	if (!past && !result)
@@ -249,8 +258,9 @@ side(struct site *s, struct buf *b, const struct site_notice *n,
 		   "class=\"panel\"><h2>全流程</h2>");
 	if ((e = timeline(s, b, t, notices, n->id)))
 		return e;
-	html(b, "<p><a href=\"/trades/%ld.html\">打开全流程页</a></p></section>"
-		"</aside>\n",
+	html(b,
+	     "<p><a href=\"/trades/%ld.html\">打开全流程页</a></p></section>"
+	     "</aside>\n",
 	     t->id);
 	return OK;
 }
@@ -282,8 +292,8 @@ compose(struct site *s, struct buf *b, const struct site_notice *n)
 	buf_str(b, "<div class=\"body\">\n");
 	facts(s, b, n);
 	if ((e = notice_body(s, b, n)) || (e = files(s, b, n)) ||
-	    (e = notice_objections(s, b, n, t)) || (e = verification(s, b, n)) ||
-	    (e = related(s, b, n)))
+	    (e = notice_objections(s, b, n, t)) ||
+	    (e = verification(s, b, n)) || (e = related(s, b, n)))
 		return e;
 	buf_str(b, "</div>\n");
 	if (t && (e = side(s, b, n, t, &notices)))
@@ -298,11 +308,12 @@ compose(struct site *s, struct buf *b, const struct site_notice *n)
 static enum err
 withdrawn(struct site *s, struct buf *b, const struct site_notice *n)
 {
-	html(b, "<div class=\"wrap stack\"><p><span class=\"tag tag-off\">已撤回"
-		"</span></p><h1>%s</h1><div class=\"say say-warn\"><h2>这条公告已"
-		"撤回</h2><p>原因：%s</p></div><p>公开日志里仍有它的记录，摘要 "
-		"<code>%s</code>。</p><p class=\"acts\"><a class=\"btn\" href=\""
-		"/list/all/\">看现在的交易信息</a></p></div>\n",
+	html(b,
+	     "<div class=\"wrap stack\"><p><span class=\"tag tag-off\">已撤回"
+	     "</span></p><h1>%s</h1><div class=\"say say-warn\"><h2>这条公告已"
+	     "撤回</h2><p>原因：%s</p></div><p>公开日志里仍有它的记录，摘要 "
+	     "<code>%s</code>。</p><p class=\"acts\"><a class=\"btn\" href=\""
+	     "/list/all/\">看现在的交易信息</a></p></div>\n",
 	     n->title, n->hidden, n->digest);
 	return notice_body_remove(s, n);
 }

@@ -11,20 +11,24 @@ pages(struct buf *b, int64_t id, int page, int count)
 {
 	if (count < 2)
 		return;
-	html(b, "<nav class=\"pager\" aria-label=\"正文翻页\"><span class=\""
-		"note\">正文第 %d 页，共 %d 页　<a href=\"/notices/%ld.txt\">"
-		"一次看全文（文本）</a></span><span class=\"acts\">",
+	html(b,
+	     "<nav class=\"pager\" aria-label=\"正文翻页\"><span class=\""
+	     "note\">正文第 %d 页，共 %d 页　<a href=\"/notices/%ld.txt\">"
+	     "一次看全文（文本）</a></span><span class=\"acts\">",
 	     page, count, id);
 	if (page == 2)
-		html(b, "<a class=\"btn\" href=\"/notices/%ld.html\">上一页</a>",
+		html(b,
+		     "<a class=\"btn\" href=\"/notices/%ld.html\">上一页</a>",
 		     id);
 	else if (page > 2)
-		html(b, "<a class=\"btn\" href=\"/notices/%ld-%d.html\">上一页"
-			"</a>",
+		html(b,
+		     "<a class=\"btn\" href=\"/notices/%ld-%d.html\">上一页"
+		     "</a>",
 		     id, page - 1);
 	if (page < count)
-		html(b, "<a class=\"btn\" href=\"/notices/%ld-%d.html\">下一页"
-			"</a>",
+		html(b,
+		     "<a class=\"btn\" href=\"/notices/%ld-%d.html\">下一页"
+		     "</a>",
 		     id, page + 1);
 	buf_str(b, "</span></nav>\n");
 }
@@ -72,11 +76,13 @@ continuation(struct site *s, const struct site_notice *n, int count)
 		part = part_of(s, n->body + at, len - at, MORE);
 		name = arena_printf(s->mem, "正文第 %d 页", page);
 		buf_init(&b, s->mem);
-		page_begin(s, &b, arena_printf(s->mem, "%s（%s）", n->title, name),
+		page_begin(s, &b,
+			   arena_printf(s->mem, "%s（%s）", n->title, name),
 			   n->title, NAV_LIST);
 		notice_crumb(s, &b, n, name);
-		html(&b, "<div class=\"wrap\"><h1>%s</h1>\n<p class=\"lead\">"
-			 "<a href=\"/notices/%ld.html\">回公告首页</a></p>\n",
+		html(&b,
+		     "<div class=\"wrap\"><h1>%s</h1>\n<p class=\"lead\">"
+		     "<a href=\"/notices/%ld.html\">回公告首页</a></p>\n",
 		     n->title, n->id);
 		html(&b, "<section class=\"sec prose\"><h2>%s</h2>\n", name);
 		html_body(&b, n->body + at, part);
@@ -121,9 +127,9 @@ notice_body_remove(struct site *s, const struct site_notice *n)
 	enum err e;
 
 	for (page = 2; page <= count; page++)
-		if ((e = file_remove(s,
-				     arena_printf(s->mem, "/notices/%ld-%d.html",
-						  n->id, page))))
+		if ((e = file_remove(s, arena_printf(s->mem,
+						     "/notices/%ld-%d.html",
+						     n->id, page))))
 			return e;
 	return file_remove(s, arena_printf(s->mem, "/notices/%ld.txt", n->id));
 }

@@ -16,8 +16,9 @@ objection_row(struct site *s, struct buf *b, const char *what, const char *when,
 	     when);
 	if (note)
 		html(b, "<span class=\"note\">%s</span>", note);
-	html(b, "</td><td data-h=\"向谁提出\">%s</td><td data-h=\"依据\">%s"
-		"</td></tr>\n",
+	html(b,
+	     "</td><td data-h=\"向谁提出\">%s</td><td data-h=\"依据\">%s"
+	     "</td></tr>\n",
 	     whom, say_law(s->mem, r->law, r->article));
 }
 
@@ -45,7 +46,7 @@ static const char *const object_head =
 /* The channels of construction tenders, with the law. */
 enum err
 notice_objections(struct site *s, struct buf *b, const struct site_notice *n,
-	   const struct site_trade *t)
+		  const struct site_trade *t)
 {
 	bool result = !strcmp(n->type, "GC09");
 	const struct rule *file, *reply, *window, *complain;
@@ -53,8 +54,8 @@ notice_objections(struct site *s, struct buf *b, const struct site_notice *n,
 	const char *owner, *until = "候选人公示期内";
 	enum err e;
 
-	if (!t || (!result && strcmp(n->type, "GC02") &&
-		   strcmp(n->type, "GC05")))
+	if (!t ||
+	    (!result && strcmp(n->type, "GC02") && strcmp(n->type, "GC05")))
 		return OK;
 	if ((e = rule_of(s, trade, OBJECT_FILE, &file)) ||
 	    (e = rule_of(s, trade, OBJECT_REPLY, &reply)) ||
@@ -65,8 +66,8 @@ notice_objections(struct site *s, struct buf *b, const struct site_notice *n,
 		return OK;
 	owner = arena_printf(s->mem, "招标人：%s", t->owner_name);
 	if (result && n->due_at != NONE)
-		until = arena_printf(s->mem, "%s 前",
-				     say_until(s->mem, n->due_at));
+		until =
+		    arena_printf(s->mem, "%s 前", say_until(s->mem, n->due_at));
 	buf_str(b, object_head);
 	if (result)
 		objection_row(s, b, "对评标结果的异议", until, NULL, owner,

@@ -26,11 +26,9 @@ static const struct {
 static struct file {
 	const char *name;
 	char *text;
-} file[] = {
-	{ "head", NULL },   { "foot", NULL }, { "guide", NULL },
-	{ "verify", NULL }, { "404", NULL },  { "50x", NULL },
-	{ "search", NULL }, { NULL, NULL }
-};
+} file[] = { { "head", NULL },   { "foot", NULL }, { "guide", NULL },
+	     { "verify", NULL }, { "404", NULL },  { "50x", NULL },
+	     { "search", NULL }, { NULL, NULL } };
 
 bool
 templates_read(void)
@@ -120,10 +118,11 @@ nav_items(struct site *s, int current)
 
 	buf_init(&b, s->mem);
 	for (i = 0; nav[i].path; i++)
-		html(&b, nav[i].nav == current
-			     ? "<li><a href=\"%s\" aria-current=\"page\">%s</a>"
-			       "</li>"
-			     : "<li><a href=\"%s\">%s</a></li>",
+		html(&b,
+		     nav[i].nav == current
+			 ? "<li><a href=\"%s\" aria-current=\"page\">%s</a>"
+			   "</li>"
+			 : "<li><a href=\"%s\">%s</a></li>",
 		     nav[i].path, nav[i].label);
 	return buf_text(&b);
 }
@@ -137,8 +136,9 @@ banner(struct site *s)
 	if (!st->rehearsal)
 		return "";
 	buf_init(&b, s->mem);
-	buf_str(&b, "<p class=\"demo\">演练系统：在这里办理的交易均为虚构，不产生"
-		    "法律效力；转载的公告以原文为准。");
+	buf_str(&b,
+		"<p class=\"demo\">演练系统：在这里办理的交易均为虚构，不产生"
+		"法律效力；转载的公告以原文为准。");
 	if (st->speed > 1)
 		html(&b, "演练时钟的速度是平常的 %s 倍。",
 		     say_count(s->mem, st->speed));

@@ -68,8 +68,8 @@ region_words(struct site *s, int64_t code, const char *place)
 		return code == 540000 ? "自治区本级" : name;
 	if (n == 2)
 		return name;
-	return arena_printf(s->mem, "%s %s",
-			    region_find(s, chain[n - 2])->name, name);
+	return arena_printf(s->mem, "%s %s", region_find(s, chain[n - 2])->name,
+			    name);
 }
 
 void

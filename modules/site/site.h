@@ -27,8 +27,16 @@ struct site {
 };
 
 /* page.c: the frame of every page. */
-enum { NAV_NONE, NAV_LIST, NAV_TRADES, NAV_RULES, NAV_CATALOGUE, NAV_GUIDE,
-       NAV_VERIFY, NAV_SEARCH };
+enum {
+	NAV_NONE,
+	NAV_LIST,
+	NAV_TRADES,
+	NAV_RULES,
+	NAV_CATALOGUE,
+	NAV_GUIDE,
+	NAV_VERIFY,
+	NAV_SEARCH
+};
 bool templates_read(void); /* false after a message */
 uint32_t templates_digest(void);
 /* Head, up to and without the breadcrumb. */
@@ -73,13 +81,13 @@ enum err timeline(struct site *, struct buf *, const struct site_trade *,
 /* The rule that holds for a trade (0: everywhere, today), or NULL. */
 enum err rule_of(struct site *, int64_t trade, const char *key,
 		 const struct rule **);
-const char *stage_tag(const struct site_trade *); /* "tag-open" ... */
+const char *stage_tag(const struct site_trade *);    /* "tag-open" ... */
 const char *notice_type(const struct site_notice *); /* 招标公告 */
 
 /* list.c: pages of notices, numbered from the oldest; facets as in index.c */
 void list_rows(struct site *, struct buf *, const struct list *notices);
 enum err list_write(struct site *, uint32_t facet, int64_t from_pos);
-enum err list_all_write(struct site *); /* every list, anew */
+enum err list_all_write(struct site *);     /* every list, anew */
 enum err list_regions_write(struct site *); /* list_region.c */
 enum err list_count(struct site *, uint32_t facet, int64_t *n);
 

@@ -10,8 +10,8 @@ struct state {
 	const char *name, *platform_code;
 	bool rehearsal;
 	int64_t speed, now, entries; /* of the log */
-	int64_t head;		     /* size of the newest signed head, or 0 */
-	int64_t reference;	     /* checksum of the reference data */
+	int64_t head;                /* size of the newest signed head, or 0 */
+	int64_t reference;           /* checksum of the reference data */
 };
 struct region {
 	int64_t code, parent, level;

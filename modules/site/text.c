@@ -3,9 +3,9 @@
 
 #include "html.h"
 
-#define SHORT 24	  /* characters of a line that is rather a cell */
-#define HEADING 40	  /* characters of a heading at most */
-#define CELLS 12	  /* short lines in one paragraph at most */
+#define SHORT 24   /* characters of a line that is rather a cell */
+#define HEADING 40 /* characters of a heading at most */
+#define CELLS 12   /* short lines in one paragraph at most */
 
 struct line {
 	const char *at;
@@ -116,8 +116,9 @@ next(const char **at, const char *end, struct line *l, bool *gap)
 		*at = stop < end ? stop + 1 : end;
 		for (;;) {
 			size_t n = begins(l, "\xe3\x80\x80") ? 3
-				   : begins(l, "\xc2\xa0")   ? 2
-				   : l->len && (unsigned char)*l->at <= ' ';
+				   : begins(l, "\xc2\xa0")
+				       ? 2
+				       : l->len && (unsigned char)*l->at <= ' ';
 
 			if (!n)
 				break;
@@ -203,8 +204,8 @@ last(const char *text, size_t room, const char *mark)
 size_t
 text_cut(const char *text, size_t len, size_t room)
 {
-	static const char *const mark[] = { "\n", "。", "；", "，", ",", " ",
-					    NULL };
+	static const char *const mark[] = { "\n", "。", "；", "，",
+					    ",",  " ",  NULL };
 	size_t i, n;
 
 	if (len <= room)

@@ -27,7 +27,7 @@ static const struct step {
 struct course {
 	int64_t at[S__MAX], seq[S__MAX];
 	int64_t reached; /* the stage, or the one it had when it failed */
-	bool ended;	 /* failed or terminated */
+	bool ended;      /* failed or terminated */
 };
 
 static enum err
@@ -54,8 +54,7 @@ course_read(struct site *s, const struct site_trade *t, struct course *c)
 			c->seq[x->after_stage] = x->seq;
 		}
 		if (c->ended && x->before_stage != NONE &&
-		    x->before_stage < S_FAILED &&
-		    x->before_stage > c->reached)
+		    x->before_stage < S_FAILED && x->before_stage > c->reached)
 			c->reached = x->before_stage;
 	}
 	return OK;
@@ -104,8 +103,9 @@ publicity(struct site *s, struct buf *b, const struct site_trade *t,
 	else if (c->at[S_AWARD] != NONE)
 		end = c->at[S_AWARD];
 	if (end != NONE && c->at[S_PUBLICITY] != NONE)
-		period(s, b, "公示", day_of(end - 1) - day_of(c->at[S_PUBLICITY]),
-		       r, "不少于");
+		period(s, b, "公示",
+		       day_of(end - 1) - day_of(c->at[S_PUBLICITY]), r,
+		       "不少于");
 	return OK;
 }
 
@@ -119,7 +119,8 @@ contract(struct site *s, struct buf *b, const struct site_trade *t,
 	if ((e = rule_of(s, t->id, "gc.contract.sign", &r)) || !r)
 		return e;
 	if (c->at[S_CONTRACT] == NONE)
-		html(b, "<li class=\"note\">中标通知书发出后 %s 日内（%s）</li>",
+		html(b,
+		     "<li class=\"note\">中标通知书发出后 %s 日内（%s）</li>",
 		     r->value, say_law(s->mem, r->law, r->article));
 	else if (c->at[S_AWARD] != NONE)
 		period(s, b, "中标后",
@@ -216,8 +217,9 @@ ended(struct site *s, struct buf *b, const struct site_trade *t,
 {
 	int64_t at = c->at[t->stage];
 
-	html(b, "<li class=\"now\" aria-current=\"step\"><h3>%s <time>%s</time>"
-		"</h3><ul>",
+	html(b,
+	     "<li class=\"now\" aria-current=\"step\"><h3>%s <time>%s</time>"
+	     "</h3><ul>",
 	     stage_label(t->stage),
 	     say_day(s->mem, at == NONE ? NONE : day_of(at)));
 	if (t->reason)

@@ -12,11 +12,11 @@ stage_tag(const struct site_trade *t)
 {
 	static const char *const tag[S__MAX] = {
 		"tag-off",  "tag-open", "tag-open", "tag-live", "tag-eval",
-		"tag-eval", "tag-pub",	"tag-done", "tag-done", "tag-done",
-		"tag-off",  "tag-bad",	"tag-bad"
+		"tag-eval", "tag-pub",  "tag-done", "tag-done", "tag-done",
+		"tag-off",  "tag-bad",  "tag-bad"
 	};
 
-	return t->paused ? "tag-pause"
+	return t->paused                            ? "tag-pause"
 	       : t->stage >= 0 && t->stage < S__MAX ? tag[t->stage]
 						    : "tag-off";
 }
@@ -40,9 +40,10 @@ static void
 fact(struct buf *b, const char *label, const char *value)
 {
 	if (value && *value)
-		html(b, strlen(value) > 90
-			    ? "<div class=\"full\"><dt>%s</dt><dd>%s</dd></div>"
-			    : "<div><dt>%s</dt><dd>%s</dd></div>",
+		html(b,
+		     strlen(value) > 90
+			 ? "<div class=\"full\"><dt>%s</dt><dd>%s</dd></div>"
+			 : "<div><dt>%s</dt><dd>%s</dd></div>",
 		     label, value);
 }
 
@@ -50,8 +51,9 @@ static void
 code(struct buf *b, const char *label, const char *value)
 {
 	if (value && *value)
-		html(b, "<div class=\"full\"><dt>%s</dt><dd><code>%s</code></dd>"
-			"</div>",
+		html(b,
+		     "<div class=\"full\"><dt>%s</dt><dd><code>%s</code></dd>"
+		     "</div>",
 		     label, value);
 }
 
@@ -61,15 +63,15 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 	static const char *const evaluation[] = { "", "综合评估法",
 						  "经评审的最低投标价法" };
 
-	buf_str(b, "<section class=\"sec\"><h2>基本情况</h2><dl class=\"facts\">");
+	buf_str(b,
+		"<section class=\"sec\"><h2>基本情况</h2><dl class=\"facts\">");
 	fact(b, "项目", t->project_name);
 	fact(b, "招标人", t->owner_name);
 	fact(b, "代理机构", t->agency_name);
 	fact(b, "招标方式", t->method_name);
 	fact(b, "最高投标限价", price(s, t, t->ceiling));
-	fact(b, "投标保证金", t->deposit_fen > 0
-				  ? say_money(s->mem, t->deposit_fen)
-				  : "不收取");
+	fact(b, "投标保证金",
+	     t->deposit_fen > 0 ? say_money(s->mem, t->deposit_fen) : "不收取");
 	fact(b, "投标截止、开标", say_instant(s->mem, t->deadline));
 	if (t->evaluation == 1 || t->evaluation == 2)
 		fact(b, "评标办法", evaluation[t->evaluation]);
@@ -78,14 +80,16 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 		     arena_printf(s->mem, "%ld 日历天", t->duration_days));
 	fact(b, "质量要求", t->quality);
 	fact(b, "资格要求", t->qualification);
-	fact(b, "联合体", t->consortium ? "接受联合体投标" : "不接受联合体投标");
+	fact(b, "联合体",
+	     t->consortium ? "接受联合体投标" : "不接受联合体投标");
 	fact(b, "资金来源", t->fund_source);
 	fact(b, "批准文号", t->approval_no);
 	fact(b, "地点", t->place);
 	fact(b, "规模和内容", t->summary);
 	fact(b, "监督部门", t->supervisor);
 	if (t->round > 1)
-		fact(b, "招标次数", arena_printf(s->mem, "第 %ld 次", t->round));
+		fact(b, "招标次数",
+		     arena_printf(s->mem, "第 %ld 次", t->round));
 	code(b, "统一交易标识码", t->deal_code);
 	code(b, "标段编号", t->code);
 	buf_str(b, "</dl></section>\n");
@@ -139,9 +143,11 @@ bid_row(struct site *s, struct buf *b, const struct site_trade *t,
 				: price(s, t, x->price);
 	const char *why = x->opened ? x->reason : x->cause;
 
-	html(b, x->awarded == 1 || x->rank == 1 ? "<tr class=\"win\">" : "<tr>");
-	html(b, "<th scope=\"row\">%s</th><td class=\"num\" data-h=\"报价\">%s"
-		"</td>",
+	html(b,
+	     x->awarded == 1 || x->rank == 1 ? "<tr class=\"win\">" : "<tr>");
+	html(b,
+	     "<th scope=\"row\">%s</th><td class=\"num\" data-h=\"报价\">%s"
+	     "</td>",
 	     members(s, x->bidder), or_dash(money));
 	html(b, "<td class=\"num\" data-h=\"工期（日历天）\">%s</td>",
 	     x->duration_days == NONE ? "—"
@@ -173,15 +179,18 @@ bids(struct site *s, struct buf *b, const struct site_trade *t)
 		return e;
 	for (x = list.at, i = 0; i < list.n; i++)
 		opened += x[i].opened;
-	html(b, "<section class=\"sec\"><h2>投标与评标结果</h2><p class=\"note\">"
-		"收到 %ld 份，开启 %ld 份。得分和名次自候选人公示起公开。</p>"
-		"<div class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\""
-		"投标与评标结果\"><table class=\"cards\"><thead><tr>",
+	html(b,
+	     "<section class=\"sec\"><h2>投标与评标结果</h2><p class=\"note\">"
+	     "收到 %ld 份，开启 %ld 份。得分和名次自候选人公示起公开。</p>"
+	     "<div class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\""
+	     "投标与评标结果\"><table class=\"cards\"><thead><tr>",
 	     (long)list.n, opened);
-	buf_str(b, "<th scope=\"col\">投标人</th><th scope=\"col\" class=\"num\">"
-		   "报价</th><th scope=\"col\" class=\"num\">工期（日历天）</th>"
-		   "<th scope=\"col\">递交时间</th><th scope=\"col\" class=\"num\">"
-		   "得分</th><th scope=\"col\">结果</th></tr></thead><tbody>\n");
+	buf_str(b,
+		"<th scope=\"col\">投标人</th><th scope=\"col\" class=\"num\">"
+		"报价</th><th scope=\"col\" class=\"num\">工期（日历天）</th>"
+		"<th scope=\"col\">递交时间</th><th scope=\"col\" "
+		"class=\"num\">"
+		"得分</th><th scope=\"col\">结果</th></tr></thead><tbody>\n");
 	for (x = list.at, i = 0; i < list.n; i++, x++)
 		bid_row(s, b, t, x);
 	buf_str(b, "</tbody></table></div></section>\n");
@@ -222,9 +231,12 @@ documents(struct site *s, struct buf *b, const struct list *notices)
 		return;
 	buf_str(b, "<section class=\"sec\"><h2>公告</h2><ul class=\"files\">");
 	while (i-- > 0)
-		html(b, "<li><a href=\"/notices/%ld.html\">%s</a><span class=\"note\"><time "
-			"datetime=\"%s\">%s</time></span><span class=\"note full\">%s"
-			"</span></li>",
+		html(b,
+		     "<li><a href=\"/notices/%ld.html\">%s</a><span "
+		     "class=\"note\"><time "
+		     "datetime=\"%s\">%s</time></span><span class=\"note "
+		     "full\">%s"
+		     "</span></li>",
 		     n[i].id, n[i].title, say_iso(s->mem, n[i].publish_at),
 		     say_iso_day(s->mem, n[i].publish_at), notice_type(&n[i]));
 	buf_str(b, "</ul></section>\n");
@@ -235,20 +247,23 @@ static void
 now(struct site *s, struct buf *b, const struct site_trade *t)
 {
 	if (t->paused) {
-		html(b, "<div class=\"say say-warn\"><h2>已暂停</h2><p>%s</p>"
-			"</div>",
+		html(b,
+		     "<div class=\"say say-warn\"><h2>已暂停</h2><p>%s</p>"
+		     "</div>",
 		     t->paused);
 	} else if (t->stage == S_NOTICE && t->deadline != NONE) {
-		html(b, "<div class=\"say\"><h2>公告中，<time datetime=\"%s\">%s"
-			"</time> 投标截止并开标</h2><p>取文件不收费、不需报名。"
-			"<a href=\"/guide.html#bid\">怎样投标</a></p></div>",
+		html(b,
+		     "<div class=\"say\"><h2>公告中，<time datetime=\"%s\">%s"
+		     "</time> 投标截止并开标</h2><p>取文件不收费、不需报名。"
+		     "<a href=\"/guide.html#bid\">怎样投标</a></p></div>",
 		     say_iso(s->mem, t->deadline),
 		     say_instant(s->mem, t->deadline));
 	} else if (t->stage == S_PUBLICITY) {
-		html(b, "<div class=\"say say-warn\"><h2>中标候选人公示中%s%s</h2>"
-			"<p>对评标结果有异议的，在公示期内向招标人提出；答复前暂停"
-			"（招标投标法实施条例第五十四条）。<a href=\"/guide.html"
-			"#objection\">怎样提出异议</a></p></div>",
+		html(b,
+		     "<div class=\"say say-warn\"><h2>中标候选人公示中%s%s</h2>"
+		     "<p>对评标结果有异议的，在公示期内向招标人提出；答复前暂停"
+		     "（招标投标法实施条例第五十四条）。<a href=\"/guide.html"
+		     "#objection\">怎样提出异议</a></p></div>",
 		     t->publicity_ends == NONE ? "" : "，截止 ",
 		     say_until(s->mem, t->publicity_ends));
 	} else if (t->stage == S_FAILED || t->stage == S_TERMINATED) {
@@ -266,9 +281,10 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 	if ((e = db_all(s->db, s->mem, SQL_NOTICE_OF_TRADE, ARGS(I64(t->id)),
 			&notices)))
 		return e;
-	html(b, "<div class=\"wrap\">\n<div class=\"stack\"><p><span class=\""
-		"tag %s\">%s</span> <span class=\"dom\">%s　%s</span></p><h1>%s"
-		"</h1>\n",
+	html(b,
+	     "<div class=\"wrap\">\n<div class=\"stack\"><p><span class=\""
+	     "tag %s\">%s</span> <span class=\"dom\">%s　%s</span></p><h1>%s"
+	     "</h1>\n",
 	     stage_tag(t), t->paused ? "已暂停" : stage_label(t->stage),
 	     say_domain(t->domain), region_words(s, t->region, t->place),
 	     t->name);
@@ -282,9 +298,10 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 	if ((e = bids(s, b, t)) || (e = contract(s, b, t)))
 		return e;
 	documents(s, b, &notices);
-	html(b, "<p class=\"sec note\">这一宗的每一步都记在公开日志里。"
-		"<a href=\"/api/service/trades/%ld\">机器可读的全流程</a>　"
-		"<a href=\"/verify.html\">怎样核验</a></p></div></div></div>\n",
+	html(b,
+	     "<p class=\"sec note\">这一宗的每一步都记在公开日志里。"
+	     "<a href=\"/api/service/trades/%ld\">机器可读的全流程</a>　"
+	     "<a href=\"/verify.html\">怎样核验</a></p></div></div></div>\n",
 	     t->id);
 	return OK;
 }
@@ -318,24 +335,28 @@ trade_rows(struct site *s, struct buf *b, const struct list *list)
 
 	buf_str(b, "<ul class=\"rows\">");
 	for (i = 0; i < list->n; i++, t++) {
-		html(b, "<li><div><h3><a href=\"/trades/%ld.html\">%s</a></h3>"
-			"<p class=\"meta\"><span class=\"tag %s\">%s</span><span>"
-			"%s</span><span>%s</span><span class=\"less\">%s</span>"
-			"</p></div><p class=\"side\">",
+		html(b,
+		     "<li><div><h3><a href=\"/trades/%ld.html\">%s</a></h3>"
+		     "<p class=\"meta\"><span class=\"tag %s\">%s</span><span>"
+		     "%s</span><span>%s</span><span class=\"less\">%s</span>"
+		     "</p></div><p class=\"side\">",
 		     t->id, t->name, stage_tag(t),
 		     t->paused ? "已暂停" : stage_label(t->stage),
-		     say_domain(t->domain), region_words(s, t->region, t->place),
-		     t->owner_name);
+		     say_domain(t->domain),
+		     region_words(s, t->region, t->place), t->owner_name);
 		if (t->stage == S_PUBLICITY && t->publicity_ends != NONE)
-			html(b, "<span>公示至 <span class=\"due\">%s</span>"
-				"</span>",
+			html(b,
+			     "<span>公示至 <span class=\"due\">%s</span>"
+			     "</span>",
 			     say_until(s->mem, t->publicity_ends));
 		else if (t->stage == S_NOTICE && t->deadline != NONE)
-			html(b, "<span><span class=\"due\">%s 截止</span></span>",
+			html(b,
+			     "<span><span class=\"due\">%s 截止</span></span>",
 			     say_instant(s->mem, t->deadline));
 		if (t->ceiling != NONE)
-			html(b, "<span>最高限价 <span class=\"money\">%s</span>"
-				"</span>",
+			html(b,
+			     "<span>最高限价 <span class=\"money\">%s</span>"
+			     "</span>",
 			     price(s, t, t->ceiling));
 		buf_str(b, "</p></li>");
 	}
@@ -358,9 +379,10 @@ trades_write(struct site *s)
 	buf_init(&b, s->mem);
 	page_begin(s, &b, "全流程", "每一宗交易现在走到哪一步", NAV_TRADES);
 	page_crumb(&b, crumb);
-	buf_str(&b, "<div class=\"wrap\"><h1>全流程</h1><p class=\"lead\">每一宗"
-		    "交易从公告到归档，走到哪一步、每一步用了几日、法律要求几日。"
-		    "</p>\n<section class=\"sec\"><h2>正在进行</h2>");
+	buf_str(&b,
+		"<div class=\"wrap\"><h1>全流程</h1><p class=\"lead\">每一宗"
+		"交易从公告到归档，走到哪一步、每一步用了几日、法律要求几日。"
+		"</p>\n<section class=\"sec\"><h2>正在进行</h2>");
 	if (open.n)
 		trade_rows(s, &b, &open);
 	else
@@ -372,8 +394,9 @@ trades_write(struct site *s)
 		trade_rows(s, &b, &done);
 	else
 		buf_str(&b, "<p class=\"note\">还没有。</p>");
-	html(&b, "<p class=\"note\">两处各列最近的 %d 宗，其余用 <a href=\""
-		 "/search.html\">搜索</a> 找。</p></section></div>\n",
+	html(&b,
+	     "<p class=\"note\">两处各列最近的 %d 宗，其余用 <a href=\""
+	     "/search.html\">搜索</a> 找。</p></section></div>\n",
 	     LISTED);
 	page_end(s, &b);
 	return file_write(s, "/trades/index.html", &b);

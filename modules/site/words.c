@@ -106,7 +106,8 @@ say_money(struct arena *mem, int64_t fen)
 
 	if (fen == NONE || fen < 1000000)
 		return say_yuan(mem, fen);
-	return arena_printf(mem, "%s.%02d 万元", say_count(mem, hundredth / 100),
+	return arena_printf(mem, "%s.%02d 万元",
+			    say_count(mem, hundredth / 100),
 			    (int)(hundredth % 100));
 }
 

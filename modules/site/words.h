@@ -6,11 +6,11 @@
  * Dates, periods, money and places as people read them.  Everything returned
  * lies in the arena or is a constant; NONE gives "".
  */
-const char *say_day(struct arena *, int64_t day);     /* 2026年6月3日 */
-const char *say_instant(struct arena *, int64_t ms);  /* 2026年6月3日 10:00 */
-const char *say_seconds(struct arena *, int64_t ms);  /* ... 10:00:07 */
-const char *say_iso_day(struct arena *, int64_t ms);  /* 2026-06-03 */
-const char *say_iso(struct arena *, int64_t ms);      /* for <time datetime> */
+const char *say_day(struct arena *, int64_t day);    /* 2026年6月3日 */
+const char *say_instant(struct arena *, int64_t ms); /* 2026年6月3日 10:00 */
+const char *say_seconds(struct arena *, int64_t ms); /* ... 10:00:07 */
+const char *say_iso_day(struct arena *, int64_t ms); /* 2026-06-03 */
+const char *say_iso(struct arena *, int64_t ms);     /* for <time datetime> */
 /* The end of a period: midnight is 24:00 of the day before. */
 const char *say_until(struct arena *, int64_t ms);
 /* "2,386.42 万元", below ten thousand "3,140.47 元". */

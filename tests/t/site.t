@@ -13,7 +13,7 @@ says() { # FILE WORDS
 }
 
 start
-plan 10
+plan 15
 ctl import commit --profile national "$notices" >"$tmp/import" 2>&1
 last=$(sql 'SELECT MAX(id) FROM ggzy_service.notice')
 long=$(sql 'SELECT id FROM ggzy_service.notice ORDER BY LENGTH(body) DESC LIMIT 1')
@@ -37,6 +37,30 @@ is 'and counted right'	"$(sql 'SELECT COUNT(*) FROM (
 	"$(sql 'SELECT COUNT(*) FROM ggzy_service.gram_count WHERE n > 0')"
 call GET "/api/service/search?q=$(printf 体育 | od -An -tx1 | tr ' ' % | tr -d '\n')"
 is 'and found'			"$(json '.items | length > 0')" true
+
+# one more notice comes, and goes again
+head -n 1 "$notices" | sed "s/\"id\": \"[^\"]*\"/\"id\": \"site-$$\"/" \
+	>"$tmp/one.jsonl"
+batch=$(ctl import commit --profile national "$tmp/one.jsonl" 2>&1 |
+	sed -n 's/^批次 //p')
+one=$(sql 'SELECT MAX(id) FROM ggzy_service.notice')
+count() {
+	sql 'SELECT n FROM ggzy_service.gram_count WHERE g = 0xd8020000'
+}
+shown() { # how many lists name the notice
+	test "$(grep -lr "/notices/$one.html" "$GGZY_VAR/public/list" |
+		wc -l)" "$@"
+}
+eventually 'a notice stands in the lists of all, its domain and its province' \
+	shown -ge 3
+eventually 'its page names the signed head' says "/notices/$one.html" '签名，根'
+many=$(count)
+ctl import undo "$batch" >"$tmp/undo" 2>&1
+eventually 'an undone import says so on its page' \
+	says "/notices/$one.html" 已撤回
+eventually 'and is in no list any more'	shown -eq 0
+is 'nor in the search index'		"$(count)" $((many - 1))
+
 ok 'a rehearsal says so'	says /index.html 演练系统
 like 'what is missing says where to go on' \
 	"$(curl -s "$GGZY_URL/no-such-page.html")" 'href="/search.html"'

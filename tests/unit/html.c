@@ -30,7 +30,8 @@ escapes(void)
 	struct buf b;
 
 	is(escaped("<script>alert('1' & \"2\")</script>"),
-	   "&lt;script&gt;alert(&#39;1&#39; &amp; &quot;2&quot;)&lt;/script&gt;",
+	   "&lt;script&gt;alert(&#39;1&#39; &amp; "
+	   "&quot;2&quot;)&lt;/script&gt;",
 	   "marks and quotes are escaped");
 	is(escaped("西藏བོད"), "西藏བོད", "other letters stay");
 	is(escaped("a\x01\x1b\x7f\tb\n"), "a\tb\n",
@@ -47,8 +48,11 @@ paragraphs(void)
 {
 	is(body(""), "", "no text is no paragraph");
 	is(body("\n \n　　\n"), "", "blank lines neither");
-	is(body("本项目已具备招标条件，现对施工进行公开招标，特此公告，欢迎参加投标。\r\n"),
-	   "<p>本项目已具备招标条件，现对施工进行公开招标，特此公告，欢迎参加投标。</p>\n",
+	is(body("本项目已具备招标条件，现对施工进行公开招标，特此公告，欢迎参加"
+		"投标。\r\n"),
+	   "<p>"
+	   "本项目已具备招标条件，现对施工进行公开招标，特此公告，欢迎参加投标"
+	   "。</p>\n",
 	   "a long line is a paragraph");
 	is(body("一、招标条件\n二十一．其他\n（三）地点\n(四)范围"),
 	   "<h3>一、招标条件</h3>\n<h3>二十一．其他</h3>\n"
@@ -78,8 +82,9 @@ survives(const char *text, size_t room)
 
 	while (at < len) {
 		n = text_cut(text + at, len - at, room);
-		if (!n || n > room || (at + n < len &&
-				       ((unsigned char)text[at + n] & 0xc0) == 0x80))
+		if (!n || n > room ||
+		    (at + n < len &&
+		     ((unsigned char)text[at + n] & 0xc0) == 0x80))
 			return false;
 		at += n;
 	}
