@@ -207,11 +207,20 @@ problem(struct req *r, enum err e)
 	buf_char(b, '}');
 }
 
+/* Nothing was kept: what an outcome said besides holds no more. */
+static void
+unsay(struct req *r)
+{
+	buf_init(&r->bad, r->mem);
+	memset(&r->why, 0, sizeof(r->why));
+	r->detail = r->receipt = NULL;
+}
+
 /* From an empty arena to a commit or a roll back. */
 static enum err
 attempt(struct req *r)
 {
-	bool write = writes(r), replay = false, keyed, keep;
+	bool write = writes(r), replay = false, reserved = false, keep;
 	bool transaction = write || (r->route->flags & R_SNAPSHOT);
 	enum err e, end;
 	int64_t account;
@@ -235,39 +244,42 @@ attempt(struct req *r)
 	if (!e)
 		e = allowed(r);
 	account = r->user.id;
-	keyed = is_keyed(r);
-	if (!e && keyed)
+	if (!e && is_keyed(r)) {
 		e = idem_begin(r, &replay);
+		/* only then is the row ours: others keep their reply */
+		reserved = !e && !replay;
+	}
 	if (!e && !replay)
 		e = handle(r);
 	/* refusals that must leave a trace */
 	keep = (r->route->flags & R_AUDIT) && err_status(e) < 500;
-	if (e && keep && !replay) {
+	if (e && keep)
 		problem(r, e);
-		if (keyed && e != E_KEY && (end = idem_end(r, account)))
-			e = end;
-	} else if (!e && keyed && !replay) {
-		e = idem_end(r, account);
-	}
+	if (reserved && (!e || keep) && (end = idem_end(r, account)))
+		e = end;
 	if (transaction) {
 		end = db_end(r->db, !e || (keep && err_status(e) < 500));
-		if (end && err_status(e) < 500)
+		if (end && err_status(e) < 500) {
 			e = end;
+			unsay(r);
+		}
 	}
 	return e;
 }
 
-/* Session and role first, so that strangers cannot fill the disk. */
+/*
+ * Session and role first, so that strangers cannot fill the disk.  Never
+ * E_CONFLICT, after which an attempt would go on without the file.
+ */
 static enum err
 upload(struct req *r, enum err (*take)(struct req *))
 {
-	enum err e;
+	enum err e = session_read(r);
 
-	if ((e = session_read(r)))
-		return e;
-	if ((e = allowed(r)) || (e = read_in(r)))
-		return e;
-	e = take(r);
+	if (e == E_CONFLICT) /* the connection was lost: once more */
+		e = session_read(r);
+	if (!e && !(e = allowed(r)) && !(e = read_in(r)))
+		e = take(r);
 	return e == E_CONFLICT ? E_DB : e;
 }
 
