@@ -15,22 +15,25 @@ when_text(struct arena *mem, int64_t ms)
 	return arena_printf(mem, "%.16s", text);
 }
 
-/* Fen as yuan, with commas. */
+/* Fen as yuan, with commas.  A change of a contract may be below zero. */
 static const char *
 yuan(struct arena *mem, int64_t fen)
 {
+	uint64_t left = fen < 0 ? (uint64_t)0 - (uint64_t)fen : (uint64_t)fen;
 	char digits[24];
 	struct buf b;
 	int i, n;
 
-	n = snprintf(digits, sizeof(digits), "%" PRId64, fen / 100);
+	n = snprintf(digits, sizeof(digits), "%" PRIu64, left / 100);
 	buf_init(&b, mem);
+	if (fen < 0)
+		buf_char(&b, '-');
 	for (i = 0; i < n; i++) {
 		buf_char(&b, digits[i]);
 		if ((n - 1 - i) % 3 == 0 && i < n - 1)
 			buf_char(&b, ',');
 	}
-	buf_printf(&b, ".%02d", (int)(fen % 100));
+	buf_printf(&b, ".%02d", (int)(left % 100));
 	return buf_text(&b);
 }
 
