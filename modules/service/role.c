@@ -67,7 +67,8 @@ fits(struct req *r, const struct grant *g, const struct account *a)
 	if ((e = db_all(r->db, r->mem, SQL_USER_GRANTS, ARGS(I64(a->id)), &l)))
 		return e;
 	for (old = l.at, i = 0; i < l.n; i++)
-		roles |= 1u << old[i].role;
+		if (old[i].role >= 0)
+			roles |= 1u << old[i].role;
 	if (!may_hold(roles))
 		return req_say(r, E_STATE,
 			       "这个角色与账号已有的角色不能由同一账号担任");
