@@ -11,7 +11,7 @@ struct conf {
 	const char *secrets;	 /* directory with a file NAME.db a worker */
 	const char *run;	 /* directory of the workers' sockets */
 	const char *blobs;	 /* files stored by digest */
-	const char *keys;	 /* log.pem, receipt.pem, session secrets */
+	const char *keys;	 /* log.pem, receipt.pem */
 	const char *public;	 /* where `site` writes */
 	const char *www;	 /* installed style sheets and scripts */
 	const char *data;	 /* installed db/ */
