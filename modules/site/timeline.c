@@ -26,6 +26,7 @@ static const struct step {
 /* When each stage was reached, and how far it came before it ended. */
 struct course {
 	int64_t at[S__MAX], seq[S__MAX];
+	int objected[S__MAX], answered[S__MAX];
 	int64_t reached; /* the stage, or the one it had when it failed */
 	bool ended;      /* failed or terminated */
 };
@@ -38,6 +39,7 @@ course_read(struct site *s, const struct site_trade *t, struct course *c)
 	size_t i;
 	enum err e;
 
+	memset(c, 0, sizeof(*c));
 	for (i = 0; i < S__MAX; i++)
 		c->at[i] = c->seq[i] = NONE;
 	c->at[S_DRAFT] = t->created_at;
@@ -49,6 +51,9 @@ course_read(struct site *s, const struct site_trade *t, struct course *c)
 	for (x = list.at, i = 0; i < list.n; i++, x++) {
 		if (x->after_stage == NONE || x->after_stage >= S__MAX)
 			continue;
+		c->objected[x->after_stage] += !strcmp(x->verb, "object");
+		c->answered[x->after_stage] +=
+		    !strcmp(x->verb, "answer-objection");
 		if (c->at[x->after_stage] == NONE) {
 			c->at[x->after_stage] = x->at;
 			c->seq[x->after_stage] = x->seq;
@@ -68,6 +73,14 @@ period(struct site *s, struct buf *b, const char *what, int64_t days,
 	     days, most, r->value, say_law(s->mem, r->law, r->article));
 }
 
+/* The most days of which one can say that so many have passed: neither the
+ * first day counts nor a last one that is not over (民法典 201, 203). */
+static int64_t
+whole_days(int64_t from, int64_t to)
+{
+	return day_of(to) - day_of(from) - 1;
+}
+
 /* 编制期: from the documents to the deadline. */
 static enum err
 preparation(struct site *s, struct buf *b, const struct site_trade *t,
@@ -83,8 +96,7 @@ preparation(struct site *s, struct buf *b, const struct site_trade *t,
 		return OK;
 	if ((e = rule_of(s, t->id, "gc.bid.prep_min", &r)) || !r)
 		return e;
-	period(s, b, "编制期", day_of(t->deadline - 1) - day_of(from), r,
-	       "不少于");
+	period(s, b, "编制期", whole_days(from, t->deadline), r, "不少于");
 	return OK;
 }
 
@@ -103,28 +115,29 @@ publicity(struct site *s, struct buf *b, const struct site_trade *t,
 	else if (c->at[S_AWARD] != NONE)
 		end = c->at[S_AWARD];
 	if (end != NONE && c->at[S_PUBLICITY] != NONE)
-		period(s, b, "公示",
-		       day_of(end - 1) - day_of(c->at[S_PUBLICITY]), r,
+		period(s, b, "公示", whole_days(c->at[S_PUBLICITY], end), r,
 		       "不少于");
 	return OK;
 }
 
 static enum err
-contract(struct site *s, struct buf *b, const struct site_trade *t,
-	 const struct course *c)
+contract(struct site *s, struct buf *b, const struct site_trade *t)
 {
+	struct site_contract k;
 	const struct rule *r;
 	enum err e;
 
 	if ((e = rule_of(s, t->id, "gc.contract.sign", &r)) || !r)
 		return e;
-	if (c->at[S_CONTRACT] == NONE)
+	e = db_one(s->db, s->mem, SQL_TRADE_CONTRACT, ARGS(I64(t->id)), &k);
+	if (e && e != E_NOTFOUND)
+		return e;
+	if (e || k.signed_on == NONE)
 		html(b,
 		     "<li class=\"note\">中标通知书发出后 %s 日内（%s）</li>",
 		     r->value, say_law(s->mem, r->law, r->article));
-	else if (c->at[S_AWARD] != NONE)
-		period(s, b, "中标后",
-		       day_of(c->at[S_CONTRACT]) - day_of(c->at[S_AWARD]), r,
+	else
+		period(s, b, "中标后", k.signed_on - day_of(k.award_at), r,
 		       "不超过");
 	return OK;
 }
@@ -156,7 +169,7 @@ remarks(struct site *s, struct buf *b, const struct step *p,
 		return publicity(s, b, t, c);
 	if (p->stage == S_CONTRACT &&
 	    (c->reached == S_AWARD || c->reached >= S_CONTRACT))
-		return contract(s, b, t, c);
+		return contract(s, b, t);
 	return OK;
 }
 
@@ -247,6 +260,9 @@ timeline(struct site *s, struct buf *b, const struct site_trade *t,
 		notices_of(s, &ul, p->types, notices, here);
 		if ((e = remarks(s, &ul, p, t, &c)))
 			return e;
+		if (c.objected[p->stage])
+			html(&ul, "<li>异议 %d 件，已答复 %d 件</li>",
+			     c.objected[p->stage], c.answered[p->stage]);
 		buf_printf(b, "<li%s>", class_of(p, &c));
 		heading(s, b, p, t, &c);
 		if (ul.len)
