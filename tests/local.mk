@@ -67,6 +67,23 @@ tests_fuzz_body_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_fuzz_query_t_SOURCES = tests/fuzz/query.c tests/fuzz/sample.h $(MAIN_FUZZ)
 tests_fuzz_query_t_LDFLAGS = $(LDFLAGS_FUZZ)
 
+check_PROGRAMS += tests/fuzz/codes.t tests/fuzz/cookie.t tests/fuzz/sheet.t \
+	tests/fuzz/words.t
+tests_fuzz_codes_t_SOURCES = tests/fuzz/codes.c $(MAIN_FUZZ)
+tests_fuzz_codes_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_cookie_t_SOURCES = tests/fuzz/cookie.c $(MAIN_FUZZ)
+tests_fuzz_cookie_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_sheet_t_SOURCES = tests/fuzz/sheet.c $(MAIN_FUZZ)
+tests_fuzz_sheet_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_words_t_SOURCES = tests/fuzz/words.c $(MAIN_FUZZ)
+tests_fuzz_words_t_LDFLAGS = $(LDFLAGS_FUZZ)
+
+# the core without a database
+check_PROGRAMS += tests/unit/arena.t tests/unit/json.t tests/unit/route.t
+tests_unit_arena_t_SOURCES = tests/unit/arena.c tests/unit/tap.h
+tests_unit_json_t_SOURCES = tests/unit/json.c tests/unit/tap.h
+tests_unit_route_t_SOURCES = tests/unit/route.c tests/unit/tap.h
+
 # probes of `make bench`
 EXTRA_PROGRAMS = tests/bench/hello tests/bench/receipt tests/bench/rows
 tests_bench_hello_SOURCES = tests/bench/hello.c
