@@ -81,19 +81,35 @@ rule_get(struct req *r, const char *key, const struct rule **rule)
 	return *rule ? OK : missing(key);
 }
 
+static enum err
+not_a(const char *what, const char *key, const struct rule *rule)
+{
+	log_error("msg=rule-no-%s key=%s value=%s", what, key, rule->value);
+	return E_BUG;
+}
+
+enum err
+rule_number(struct req *r, const char *key, const struct rule **rule)
+{
+	enum err e;
+
+	if ((e = rule_get(r, key, rule)))
+		return e;
+	if ((*rule)->num == NONE || (*rule)->den < 1)
+		return not_a("number", key, *rule);
+	return OK;
+}
+
 enum err
 rule_int(struct req *r, const char *key, int64_t *value)
 {
 	const struct rule *rule;
 	enum err e;
 
-	if ((e = rule_get(r, key, &rule)))
+	if ((e = rule_number(r, key, &rule)))
 		return e;
-	if (rule->num == NONE || rule->den != 1) {
-		log_error("msg=rule-no-whole-number key=%s value=%s", key,
-			  rule->value);
-		return E_BUG;
-	}
+	if (rule->den != 1)
+		return not_a("whole-number", key, rule);
 	*value = rule->num;
 	return OK;
 }
@@ -150,16 +166,16 @@ rule_freeze(struct req *r)
 	return r->trade.frozen ? OK : missing("(all)");
 }
 
-/* 《招标投标法》第二十四条; what a title has in brackets stands outside. */
-static void
-cite(struct buf *b, const struct rule *rule)
+/* What a title has in brackets stands outside. */
+const char *
+rule_cite(struct req *r, const struct rule *rule)
 {
 	const char *bracket = strstr(rule->law, "（");
 	int n =
 	    (int)(bracket ? (size_t)(bracket - rule->law) : strlen(rule->law));
 
-	buf_printf(b, "《%.*s》%s%s", n, rule->law, rule->law + n,
-		   rule->article ? rule->article : "");
+	return arena_printf(r->mem, "《%.*s》%s%s", n, rule->law, rule->law + n,
+			    rule->article ? rule->article : "");
 }
 
 /* One sentence a person can act on: what is wrong, the law, the way out. */
@@ -175,9 +191,7 @@ sentence(struct req *r, const struct rule *rule, const struct refusal *why)
 		buf_printf(&b, "%s%s", more ? "只有 " : "：现为 ", why->given);
 	if (why->needed)
 		buf_printf(&b, "，应当%s", why->needed);
-	buf_str(&b, "。");
-	cite(&b, rule);
-	buf_str(&b, "。");
+	buf_printf(&b, "。%s。", rule_cite(r, rule));
 	if (why->hint)
 		buf_printf(&b, "%s。", why->hint);
 	return buf_text(&b);

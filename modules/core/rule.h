@@ -35,8 +35,12 @@ struct req;
  * 0 everywhere, today).  E_NOTFOUND is logged and becomes E_BUG: a guard
  * must never pass because its rule is missing. */
 enum err rule_get(struct req *, const char *key, const struct rule **);
+/* The same, when its value must be a number, num/den; E_BUG if it is none. */
+enum err rule_number(struct req *, const char *key, const struct rule **);
 /* Its whole number; E_BUG if it is a fraction. */
 enum err rule_int(struct req *, const char *key, int64_t *value);
+/* 《招标投标法》第二十四条 */
+const char *rule_cite(struct req *, const struct rule *);
 /* Sets r->why and returns E_RULE.  hint may be NULL. */
 enum err rule_refuse(struct req *, const struct rule *, const char *given,
 		     const char *needed, const char *hint);

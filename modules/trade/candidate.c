@@ -208,7 +208,7 @@ post_reject_all(struct req *r)
 	enum err e;
 
 	if ((e = ranking_get(r, &k)) ||
-	    (e = rule_get(r, "gc.reject_all.valid_bids", &rule)))
+	    (e = rule_number(r, "gc.reject_all.valid_bids", &rule)))
 		return e;
 	if ((int64_t)k.valid >= rule->num)
 		return rule_refuse(r, rule,

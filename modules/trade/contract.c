@@ -57,7 +57,7 @@ bond_is_low_enough(struct req *r, const struct contract *c)
 	const struct rule *rule;
 	enum err e;
 
-	if ((e = rule_get(r, "gc.perf.max_pct", &rule)))
+	if ((e = rule_number(r, "gc.perf.max_pct", &rule)))
 		return e;
 	if ((__int128)c->bond_fen * 100 * rule->den <=
 	    (__int128)c->amount_fen * rule->num)

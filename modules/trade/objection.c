@@ -78,9 +78,8 @@ in_window(struct req *r, const char *key, int64_t end, const char *what)
 			arena_printf(r->mem, "早于 %s", when_text(r->mem, end)),
 			NULL);
 	r->detail =
-	    arena_printf(r->mem, "对%s的异议应当在 %s 之前提出。《%s》%s。",
-			 what, when_text(r->mem, end), rule->law,
-			 rule->article);
+	    arena_printf(r->mem, "对%s的异议应当在 %s 之前提出。%s。", what,
+			 when_text(r->mem, end), rule_cite(r, rule));
 	return e;
 }
 

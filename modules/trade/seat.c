@@ -36,7 +36,7 @@ panel_seats(struct req *r, int64_t *size, int64_t *owners)
 	const struct rule *rule;
 	enum err e;
 
-	if ((e = rule_get(r, "gc.committee.min", &rule)))
+	if ((e = rule_number(r, "gc.committee.min", &rule)))
 		return e;
 	*size = t->panel_size == NONE ? rule->num : t->panel_size;
 	*owners = t->panel_owners == NONE ? 0 : t->panel_owners;
@@ -54,7 +54,7 @@ panel_seats(struct req *r, int64_t *size, int64_t *owners)
 				   arena_printf(r->mem, "%" PRId64 " 人",
 						*size),
 				   "为单数", NULL);
-	if ((e = rule_get(r, "gc.committee.expert_share", &rule)))
+	if ((e = rule_number(r, "gc.committee.expert_share", &rule)))
 		return e;
 	if ((*size - *owners) * rule->den < *size * rule->num)
 		return rule_refuse(r, rule,
