@@ -4,22 +4,22 @@
 
 /* The configuration: one file of `name = value` lines, one option table. */
 struct conf {
-	const char *db_socket;	 /* of MariaDB */
+	const char *db_socket;   /* of MariaDB */
 	const char *db_password; /* same for each user, or file: secrets */
-	const char *admin_user;	 /* for migrations: owns the schemas */
+	const char *admin_user;  /* for migrations: owns the schemas */
 	const char *admin_password;
-	const char *secrets;	 /* directory with a file NAME.db a worker */
-	const char *run;	 /* directory of the workers' sockets */
-	const char *blobs;	 /* files stored by digest */
-	const char *keys;	 /* log.pem, receipt.pem */
-	const char *public;	 /* where `site` writes */
-	const char *www;	 /* installed style sheets and scripts */
-	const char *data;	 /* installed db/ */
-	const char *url;	 /* public address, for links and the Origin check */
-	int64_t json_max;	 /* bytes of a JSON body */
-	int64_t upload_max;	 /* bytes of an upload */
-	int64_t session_idle;	 /* seconds */
-	int64_t session_end;	 /* seconds */
+	const char *secrets; /* directory with a file NAME.db a worker */
+	const char *run;     /* directory of the workers' sockets */
+	const char *blobs;   /* files stored by digest */
+	const char *keys;    /* log.pem, receipt.pem */
+	const char *public;  /* where `site` writes */
+	const char *www;     /* installed style sheets and scripts */
+	const char *data;    /* installed db/ */
+	const char *url;    /* public address, for links and the Origin check */
+	int64_t json_max;   /* bytes of a JSON body */
+	int64_t upload_max; /* bytes of an upload */
+	int64_t session_idle; /* seconds */
+	int64_t session_end;  /* seconds */
 };
 extern struct conf conf;
 

@@ -11,9 +11,9 @@
 struct event {
 	const char *verb;
 	int64_t project, trade, notice; /* NONE: not about one */
-	int64_t before, after;		/* stages, or NONE */
-	bool public;			/* may the feed show the body? */
-	const char *detail;		/* canonical JSON object, or NULL */
+	int64_t before, after;          /* stages, or NONE */
+	bool public;                    /* may the feed show the body? */
+	const char *detail;             /* canonical JSON object, or NULL */
 };
 
 /* Adds the event of r's user at r->now. */

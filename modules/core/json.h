@@ -9,7 +9,7 @@
 void json_text(struct buf *, const char *);
 /* "name": with a comma before it unless the last character is { or [. */
 void json_key(struct buf *, const char *name);
-void json_comma(struct buf *); /* the same comma, for items of a list */
+void json_comma(struct buf *);        /* the same comma, for items of a list */
 void json_int(struct buf *, int64_t); /* NONE gives null */
 void json_time(struct buf *, int64_t ms); /* RFC 3339, +08:00 */
 void json_date(struct buf *, int64_t day);

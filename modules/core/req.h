@@ -16,13 +16,16 @@
 
 /* Roles.  The first row is granted in a region; the second is computed. */
 enum {
-	OWNER = 1u << 0, /* granted: may bring projects; at a trade: its owner */
+	OWNER =
+	    1u << 0, /* granted: may bring projects; at a trade: its owner */
 	AGENCY = 1u << 1,
 	BIDDER = 1u << 2,
-	EXPERT = 1u << 3, /* granted: in the library; at a trade: on its panel */
+	EXPERT =
+	    1u << 3, /* granted: in the library; at a trade: on its panel */
 	CENTRE = 1u << 4,
 	SUPERVISOR = 1u << 5,
-	ADMIN = 1u << 6,    /* system administrator; the three exclude one another */
+	ADMIN =
+	    1u << 6, /* system administrator; the three exclude one another */
 	SECURITY = 1u << 7, /* security administrator: accounts and roles */
 	AUDITOR = 1u << 8,  /* audit administrator: reads the log */
 
@@ -41,11 +44,11 @@ struct grant {
 extern const struct record grant_record;
 
 struct user {
-	int64_t id;	 /* account; 0: not logged in */
+	int64_t id;      /* account; 0: not logged in */
 	int64_t subject; /* NONE: acts for nobody */
 	const char *name, *login;
 	const char *subject_name, *credit_code;
-	unsigned roles;	   /* bits; ANYONE always, SIGNED when logged in */
+	unsigned roles;    /* bits; ANYONE always, SIGNED when logged in */
 	struct list grant; /* of struct grant */
 };
 
@@ -64,30 +67,30 @@ struct req {
 	const char *address; /* of the client */
 	const char *rid;     /* request id of the web server */
 	const char *cookie, *origin, *idem_key;
-	int64_t now;	     /* the database's clock, read once; ms UTC */
-	int64_t real;	     /* the same without rehearsal */
+	int64_t now;  /* the database's clock, read once; ms UTC */
+	int64_t real; /* the same without rehearsal */
 	bool rehearsal;
 	struct user user;
-	int64_t id, id2;     /* numbers in the path: /trades/:id/bids/:id */
-	const char *word;    /* a :word in the path */
-	void *in;	     /* the route's `in` record, read and checked */
-	struct {	     /* an upload, stored under its digest */
+	int64_t id, id2;  /* numbers in the path: /trades/:id/bids/:id */
+	const char *word; /* a :word in the path */
+	void *in;         /* the route's `in` record, read and checked */
+	struct {          /* an upload, stored under its digest */
 		const char *digest; /* 64 hex digits */
 		int64_t size;
 	} blob;
-	struct trade trade;	 /* the trade of a step, locked */
+	struct trade trade;      /* the trade of a step, locked */
 	const struct move *move; /* the step that was entered, until taken */
-	struct buf out;		 /* the reply */
-	const char *media;	 /* its type; NULL: application/json */
-	const char *extra; /* further header lines, each ending in \r\n */
-	const char *file;  /* blob to send instead of out */
-	struct buf bad;	   /* `"field":"reason"` of E_FIELD */
-	struct refusal why; /* the rule of E_RULE */
-	const char *detail; /* one more sentence for the reply */
-	const char *receipt; /* JSON, added to a refusal as it is */
-	const char *leaf; /* of the event added last, 64 hex digits */
-	enum err early;	    /* what was wrong with the body already */
-	int status;	    /* 0: of the outcome; 201 ... if set by the handler */
+	struct buf out;          /* the reply */
+	const char *media;       /* its type; NULL: application/json */
+	const char *extra;       /* further header lines, each ending in \r\n */
+	const char *file;        /* blob to send instead of out */
+	struct buf bad;          /* `"field":"reason"` of E_FIELD */
+	struct refusal why;      /* the rule of E_RULE */
+	const char *detail;      /* one more sentence for the reply */
+	const char *receipt;     /* JSON, added to a refusal as it is */
+	const char *leaf;        /* of the event added last, 64 hex digits */
+	enum err early;          /* what was wrong with the body already */
+	int status; /* 0: of the outcome; 201 ... if set by the handler */
 };
 
 /* Adds a field's reason; returns E_FIELD. */

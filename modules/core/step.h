@@ -61,7 +61,7 @@ struct trade {
 	const char *expert_classes;
 	int64_t round, predecessor;
 	const char *reason;
-	bool state_funded;	/* of the project */
+	bool state_funded;          /* of the project */
 	const char *catalogue_item; /* of the project */
 	const char *project_name;
 	int64_t frozen; /* number of frozen rules */
