@@ -164,7 +164,7 @@ trade_switch(struct req *r, const char *verb)
 {
 	const struct move *m = move_find(r->worker->moves, verb);
 
-	if (!m || !(m->from & AT(r->trade.stage))) {
+	if (!r->move || !m || !(m->from & AT(r->trade.stage))) {
 		log_error("msg=no-such-switch verb=%s", verb);
 		return E_BUG;
 	}
