@@ -8,20 +8,20 @@ SELECT s.id, s.credit_code, s.name, s.region, s.status = 'active' AS active,
   LEFT JOIN ggzy_subject.subject c ON c.id = s.controller
  WHERE s.credit_code = ?;
 
--- CATALOGUE_DOMAIN : word
+-- CATALOGUE_DOMAIN : one_word
 SELECT domain AS word FROM ggzy_core.catalogue_item
  WHERE code = ? AND class = ?
    AND (valid_from IS NULL OR valid_from <= ?)
    AND (valid_to IS NULL OR valid_to >= ?);
 
--- REGION_NAME : word
+-- REGION_NAME : one_word
 SELECT name AS word FROM ggzy_core.region WHERE code = ?;
 
--- METHOD_NAME : word
+-- METHOD_NAME : one_word
 SELECT name AS word FROM ggzy_core.trade_method
  WHERE method_code = ? AND domain = ?;
 
--- EXPERT_CLASS_UNKNOWN : word
+-- EXPERT_CLASS_UNKNOWN : one_word
 SELECT ? AS word FROM DUAL
  WHERE NOT EXISTS (SELECT 1 FROM ggzy_core.expert_class WHERE code = ?);
 

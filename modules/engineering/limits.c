@@ -13,7 +13,7 @@ static enum err
 method_is_lawful(struct req *r, const struct conditions *t)
 {
 	const struct rule *rule;
-	struct word row;
+	struct one_word row;
 	const char *p;
 	size_t n;
 	enum err e;

@@ -94,7 +94,7 @@ static enum err
 classes_are_known(struct req *r, const struct conditions *t)
 {
 	const char *p = t->expert_classes, *class;
-	struct word row;
+	struct one_word row;
 	size_t n;
 	enum err e;
 

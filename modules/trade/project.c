@@ -143,7 +143,7 @@ agency_is_neutral(struct req *r, const struct project *p)
 static enum err
 is_in_catalogue(struct req *r, const struct project *p)
 {
-	struct word row;
+	struct one_word row;
 	char day[11];
 	enum err e;
 

@@ -5,11 +5,10 @@
 #include "hash.h"
 #include "json.h"
 #include "tender_rows.h"
+#include "terms.h"
 #include "trade.h"
 
 #include "tender_sql.h"
-
-#define POS_BITS 28 /* newest first: second of publication, then number */
 
 /* What lists show beside the title. */
 struct shown {
@@ -98,8 +97,7 @@ publish(struct req *r, struct notice *n, const struct shown *s)
 		return e;
 	e = db_exec(r->db, SQL_PUBLIC_NOTICE_ADD,
 		    ARGS(I64(n->public),
-			 I64(r->now / 1000 << POS_BITS |
-			     (n->public & ((INT64_C(1) << POS_BITS) - 1))),
+			 I64(posting_pos(r->now, n->public)),
 			 STR(r->domain), STR(r->worker->class), STR(n->type),
 			 STR(type.national_stage), STR(n->title), STR(n->body),
 			 I64(p.region), STR(p.place ? p.place : ""),

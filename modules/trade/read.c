@@ -11,8 +11,8 @@
 #define INSIDERS (OWNER | AGENCY | CENTRE | SUPERVISOR)
 
 /* clang-format off */
-static const struct field word_field[] = {
-	TEXT(struct word, word, 0, 200, F_ROW, NULL),
+static const struct field one_word_field[] = {
+	TEXT(struct one_word, word, 0, 200, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field number_field[] = {
@@ -30,7 +30,7 @@ static const struct field page_field[] = {
 	FIELD_END
 };
 /* clang-format on */
-RECORD(word, struct word);
+RECORD(one_word, struct one_word);
 RECORD(number, struct number);
 RECORD(notice_type, struct notice_type);
 RECORD(page, struct page);

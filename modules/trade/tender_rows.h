@@ -3,7 +3,7 @@
 #include "db.h"
 
 /* Shapes of rows that only the statements of tender.sql have. */
-struct word {
+struct one_word {
 	const char *word;
 };
 struct number {
@@ -12,7 +12,7 @@ struct number {
 struct notice_type {
 	const char *name, *national_stage;
 };
-extern const struct record word_record, number_record, notice_type_record;
+extern const struct record one_word_record, number_record, notice_type_record;
 
 /* One number of a row, for counts and sums. */
 struct req;
