@@ -34,7 +34,7 @@ enough_are_invited(struct req *r, const struct notice *n)
 	int64_t invited, min;
 	enum err e;
 
-	if (invitation != !strcmp(r->trade.method, "GC2"))
+	if (invitation != is_by_invitation(&r->trade))
 		return req_bad(r, "type",
 			       "公开招标发 GC02 招标公告，邀请招标发 GC07 "
 			       "投标邀请书");

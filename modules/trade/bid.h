@@ -125,9 +125,10 @@ struct release {
 	struct list shares; /* of struct share_in */
 };
 struct share_row {
-	int64_t bid, position;
+	int64_t bid, position; /* OWN_KEY: the whole key, by its bidder */
 	const char *share;
 };
+#define OWN_KEY 0
 struct bid_key {
 	const char *key;
 };
@@ -138,6 +139,8 @@ enum err standing_list(struct req *, struct list *);
 /* The header of a bid as it was when it was taken. */
 enum err standing_header(struct req *, const struct standing *,
 			 struct envelope *);
+/* How long trustees and bidders may take: as the trade says, or the rule. */
+enum err decrypt_window(struct req *, int64_t *ms);
 /* due: the box is closed, or too few bids are in it */
 enum err due_close(struct req *, const struct due *);
 enum err get_shares(struct req *);  /* /trades/:id/shares, for a trustee */

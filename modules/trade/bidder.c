@@ -5,8 +5,6 @@
 
 #include "bid_sql.h"
 
-#define METHOD_INVITED "GC2" /* 邀请招标 */
-
 /* clang-format off */
 static const struct field bidder_field[] = {
 	INT(struct bidder, id, 1, INT64_MAX, F_ROW, NULL),
@@ -123,7 +121,7 @@ bidders_may_bid(struct req *r, const struct envelope *v, struct list *all)
 		if ((e = check(r, i ? member[i - 1] : v->bidder, &leader,
 			       &b[i])))
 			return e;
-	if (!strcmp(r->trade.method, METHOD_INVITED) && !b[0].invited)
+	if (is_by_invitation(&r->trade) && !b[0].invited)
 		return req_say(r, E_STATE,
 			       "邀请招标，只有被邀请的单位可以投标");
 	return OK;

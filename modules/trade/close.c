@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "bid.h"
+#include "days.h"
 #include "hash.h"
 #include "json.h"
 #include "panel.h"
@@ -66,9 +67,8 @@ fail(struct req *r, const struct list *l, int64_t min)
 	return trade_end(r, "招标失败", reason);
 }
 
-/* How long the trustees have: as the trade says, or the rule. */
-static enum err
-window(struct req *r, int64_t *ms)
+enum err
+decrypt_window(struct req *r, int64_t *ms)
 {
 	int64_t minutes = r->trade.decrypt_minutes;
 	enum err e;
@@ -76,7 +76,7 @@ window(struct req *r, int64_t *ms)
 	if (minutes == NONE &&
 	    (e = rule_int(r, "ebid.decrypt_window_min", &minutes)))
 		return e;
-	*ms = minutes * 60000;
+	*ms = minutes * MINUTE_MS;
 	return OK;
 }
 
@@ -100,7 +100,8 @@ due_close(struct req *r, const struct due *d)
 		return e;
 	if ((int64_t)l.n < min)
 		return fail(r, &l, min);
-	if ((e = window(r, &ms)) || (e = trade_step(r, NULL, box(r, &l))))
+	if ((e = decrypt_window(r, &ms)) ||
+	    (e = trade_step(r, NULL, box(r, &l))))
 		return e;
 	return due_add(r, "open", r->trade.id, NONE, r->now + ms);
 }

@@ -200,26 +200,6 @@ post_take(struct req *r)
 	return reply_record(r, &document_record, &d);
 }
 
-/* filename*=UTF-8''...: every byte but letters and digits escaped */
-static const char *
-disposition(struct req *r, const char *name)
-{
-	const unsigned char *p = (const void *)name;
-	struct buf b;
-
-	buf_init(&b, r->mem);
-	buf_str(&b, "Content-Disposition: attachment; filename*=UTF-8''");
-	for (; *p; p++)
-		if ((*p | 32) >= 'a' && (*p | 32) <= 'z')
-			buf_char(&b, (char)*p);
-		else if ((*p >= '0' && *p <= '9') || *p == '.' || *p == '-')
-			buf_char(&b, (char)*p);
-		else
-			buf_printf(&b, "%%%02X", *p);
-	buf_str(&b, "\r\n");
-	return buf_text(&b);
-}
-
 /* GET /trades/:id/documents/:id -- the file, for those who took it */
 enum err
 get_document(struct req *r)
@@ -241,7 +221,7 @@ get_document(struct req *r)
 		return req_say(r, E_STATE, "请先领取这份文件，再下载");
 	r->file = d.digest;
 	r->media = d.media;
-	r->extra = disposition(r, d.name);
+	r->extra = download_header(r->mem, d.name);
 	return OK;
 }
 

@@ -111,14 +111,6 @@ post_terminate(struct req *r)
 	return reply_record(r, &trade_record, &r->trade);
 }
 
-static enum err
-set_paused(struct req *r, const char *reason)
-{
-	r->trade.paused = reason;
-	return db_exec(r->db, SQL_TRADE_PAUSE,
-		       ARGS(STR(reason), I64(r->trade.id)), NULL);
-}
-
 /* POST /trades/:id/suspend -- an order of the supervision */
 enum err
 post_suspend(struct req *r)
@@ -129,7 +121,7 @@ post_suspend(struct req *r)
 
 	if (r->trade.paused && strcmp(r->trade.paused, objection_pause))
 		return req_say(r, E_STATE, "标段已经暂停");
-	if ((e = set_paused(r, reason)) || (e = trade_step(r, in, NULL)) ||
+	if ((e = trade_pause(r, reason)) || (e = trade_step(r, in, NULL)) ||
 	    (e = announce(r, "暂停", in->reason)))
 		return e;
 	return reply_record(r, &trade_record, &r->trade);
@@ -146,7 +138,7 @@ post_resume(struct req *r)
 	if (!r->trade.paused || !strcmp(r->trade.paused, objection_pause))
 		return req_say(r, E_STATE, "标段没有被监督部门暂停");
 	if ((e = objections_open(r, 0, &n)) ||
-	    (e = set_paused(r, n ? objection_pause : NULL)) ||
+	    (e = trade_pause(r, n ? objection_pause : NULL)) ||
 	    (e = trade_step(r, in, NULL)) ||
 	    (e = announce(r, "恢复", in->reason)))
 		return e;

@@ -142,13 +142,13 @@ ranking_get(struct req *r, struct ranking *k)
 const struct vote *
 main_ground(const struct table *t, int64_t bid)
 {
-	const struct vote *v = t->votes.at, *first[7] = { NULL };
-	size_t n[7] = { 0 }, i, best = 0;
+	const struct vote *v = t->votes.at, *first[GROUNDS] = { NULL };
+	size_t n[GROUNDS] = { 0 }, i, best = 0;
 
 	for (i = 0; i < t->votes.n; i++)
 		if (v[i].bid == bid && counts(t, &v[i]) && !n[v[i].ground]++)
 			first[v[i].ground] = &v[i];
-	for (i = 1; i < 7; i++)
+	for (i = 1; i < GROUNDS; i++)
 		if (n[i] > n[best])
 			best = i;
 	return first[best];

@@ -16,7 +16,7 @@ static const struct field invitation_field[] = {
 /* clang-format on */
 RECORD(invitation, struct invitation);
 
-static bool
+bool
 is_by_invitation(const struct trade *t)
 {
 	size_t n = strlen(t->method);

@@ -7,7 +7,7 @@
  */
 #include <inttypes.h>
 
-#include "days.h"
+#include "bid.h"
 #include "panel.h"
 #include "panel_sql.h"
 
@@ -112,7 +112,7 @@ opening_window(struct req *r)
 {
 	struct evaluated bid;
 	struct moment opened;
-	int64_t minutes = r->trade.decrypt_minutes;
+	int64_t ms;
 	enum err e;
 
 	if ((e = stage_is(r, AT(S_OPENING) | AT(S_EVALUATION), "开标")))
@@ -126,11 +126,9 @@ opening_window(struct req *r)
 		return e;
 	if (opened.at == NONE)
 		return OK;
-	if (minutes == NONE &&
-	    (e = rule_int(r, "ebid.decrypt_window_min", &minutes)))
+	if ((e = decrypt_window(r, &ms)))
 		return e;
-	return in_window(r, "gc.objection.opening",
-			 opened.at + minutes * MINUTE_MS, "开标");
+	return in_window(r, "gc.objection.opening", opened.at + ms, "开标");
 }
 
 static enum err
@@ -145,8 +143,8 @@ result_window(struct req *r)
 	return in_window(r, "gc.objection.candidate_window", end, "评标结果");
 }
 
-static enum err
-pause(struct req *r, const char *reason)
+enum err
+trade_pause(struct req *r, const char *reason)
 {
 	r->trade.paused = reason;
 	return db_exec(r->db, SQL_TRADE_PAUSE,
@@ -168,7 +166,7 @@ go_on(struct req *r)
 		return e;
 	if (n || !r->trade.paused || strcmp(r->trade.paused, objection_pause))
 		return OK;
-	return pause(r, NULL);
+	return trade_pause(r, NULL);
 }
 
 /* POST /trades/:id/objections */
@@ -200,7 +198,7 @@ post_objection(struct req *r)
 				     o->reply_by)))
 		return e;
 	if (o->kind != OBJECT_OPENING && !r->trade.paused &&
-	    (e = pause(r, objection_pause)))
+	    (e = trade_pause(r, objection_pause)))
 		return e;
 	e = trade_step(r, o,
 		       arena_printf(r->mem,

@@ -14,8 +14,6 @@
 
 #include "bid_sql.h"
 
-#define OWN_KEY 0 /* as a share's position: the whole key, by its bidder */
-
 /* Whose fault it is that a bid does not open (电子招标投标办法 31). */
 enum { BIDDERS_FAULT, OTHERS_FAULT };
 

@@ -56,26 +56,6 @@ get_opening(struct req *r)
 	return reply_items(r, &opening_record, &l, NULL);
 }
 
-/* The name as RFC 8187 wants it in a header. */
-static const char *
-disposition(struct req *r, const char *name)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
-	struct buf b;
-
-	buf_init(&b, r->mem);
-	buf_str(&b, "Content-Disposition: attachment; filename*=UTF-8''");
-	for (; *name; name++) {
-		if (strchr(plain, *name))
-			buf_char(&b, *name);
-		else
-			buf_printf(&b, "%%%02X", (unsigned char)*name);
-	}
-	buf_str(&b, "\r\n");
-	return b.at;
-}
-
 /*
  * GET /trades/:id/opening/:id/file -- for the panel, the owner's side, the
  * centre, and the bidder whose file it is
@@ -98,6 +78,6 @@ get_opening_file(struct req *r)
 		return E_NOTFOUND;
 	r->file = o->digest;
 	r->media = o->media;
-	r->extra = disposition(r, o->name);
+	r->extra = download_header(r->mem, o->name);
 	return OK;
 }

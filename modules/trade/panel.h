@@ -97,6 +97,7 @@ enum err post_absent(struct req *);    /* POST ../panel/absent: absent */
 /* ---- Scores (score.c, sheet.c) ---- */
 
 /* The seven grounds of 实施条例 51. */
+#define GROUNDS 7
 extern const char *const ground_words[], *const ground_labels[];
 
 /* A bid that was opened, as the panel sees it. */
@@ -175,6 +176,8 @@ struct objection {
 extern const struct record objection_record, objection_answer_record;
 /* The reason of a pause by objections. */
 extern const char objection_pause[];
+/* Pauses r->trade, or (NULL) lets it go on. */
+enum err trade_pause(struct req *, const char *reason);
 
 /* How many are open, of one kind or (kind 0) of those that pause. */
 enum err objections_open(struct req *, int64_t kind, size_t *n);

@@ -9,8 +9,6 @@
 
 #include "bid_sql.h"
 
-#define OWN_KEY 0 /* as a share's position: the whole key, by its bidder */
-
 /* clang-format off */
 static const struct field share_in_field[] = {
 	INT(struct share_in, bid, 1, INT64_MAX, F_IN, "投标序号"),

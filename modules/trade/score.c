@@ -4,11 +4,11 @@
 #include "panel.h"
 #include "panel_sql.h"
 
-const char *const ground_words[] = { "unsigned",    "no_agreement",
-				     "unqualified", "two_bids",
-				     "price",       "unresponsive",
-				     "collusion",   NULL };
-const char *const ground_labels[] = {
+const char *const ground_words[GROUNDS + 1] = { "unsigned",    "no_agreement",
+						"unqualified", "two_bids",
+						"price",       "unresponsive",
+						"collusion",   NULL };
+const char *const ground_labels[GROUNDS + 1] = {
 	"投标文件未经投标单位盖章和单位负责人签字",
 	"投标联合体没有提交共同投标协议",
 	"投标人不符合国家或者招标文件规定的资格条件",

@@ -1,4 +1,4 @@
-/* Instants and money as people read them. */
+/* Instants, money and names as people read them. */
 #include <inttypes.h>
 
 #include "days.h"
@@ -55,4 +55,23 @@ price_text(struct arena *mem, int64_t price_form, int64_t price)
 	default:
 		return money_text(mem, price);
 	}
+}
+
+const char *
+download_header(struct arena *mem, const char *name)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+	struct buf b;
+
+	buf_init(&b, mem);
+	buf_str(&b, "Content-Disposition: attachment; filename*=UTF-8''");
+	for (; *name; name++) {
+		if (strchr(plain, *name))
+			buf_char(&b, *name);
+		else
+			buf_printf(&b, "%%%02X", (unsigned char)*name);
+	}
+	buf_str(&b, "\r\n");
+	return buf_text(&b);
 }

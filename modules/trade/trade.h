@@ -17,6 +17,8 @@ const char *when_text(struct arena *, int64_t ms);   /* 2026-06-10 09:30 */
 const char *money_text(struct arena *, int64_t fen); /* 86,000.50 元 */
 /* An amount in the unit of a price form: 1 fen, 2 1/10000, 3 fen. */
 const char *price_text(struct arena *, int64_t price_form, int64_t price);
+/* The header line that saves a reply as a file; the name as in RFC 8187. */
+const char *download_header(struct arena *, const char *name);
 
 /* ---- Periods: the rules' numbers as instants (period.c) ---- */
 
@@ -234,6 +236,8 @@ extern const struct record invitation_record;
 enum err post_invitees(struct req *); /* /trades/:id/invitees */
 enum err get_invitees(struct req *);
 enum err invitee_count(struct req *, int64_t *n);
+/* 邀请招标 and its like, by the trade's method. */
+bool is_by_invitation(const struct trade *);
 /* Is the user's subject invited to r->trade, or is everybody? */
 enum err is_invited(struct req *, bool *yes);
 
