@@ -265,11 +265,13 @@ END
 stack_summary() {
 	echo
 	echo "  $url"
-	test ! -s "$var/accounts.env" || {
+	test ! -s "$var/accounts.env" || (
+		. "$var/accounts.env"
 		echo
-		echo "  demo accounts (conf/run env prints them for scripts):"
-		sed 's/^\(export \)\{0,1\}/    /' "$var/accounts.env"
-	}
+		echo "  demo accounts: ${GGZY_DEMO_ACCOUNTS-}" |
+			fold -s -w 76 | sed '2,$s/^/    /'
+		echo "  password of each: ${GGZY_DEMO_PASSWORD-}"
+	)
 	echo
 	echo "  stop with: $0 stop"
 }
