@@ -181,8 +181,7 @@ get_deposits(struct req *r)
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
 	subject = r->user.subject == NONE ? -1 : r->user.subject;
-	if (r->trade.stage >= S_OPENING &&
-	    (roles & (OWNER | AGENCY | CENTRE | SUPERVISOR)))
+	if (r->trade.stage >= S_OPENING && (roles & INSIDERS))
 		subject = 0;
 	else if (roles & CENTRE)
 		kind = DEPOSIT_CASH;

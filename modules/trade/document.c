@@ -6,8 +6,6 @@
 
 #include "tender_sql.h"
 
-#define INSIDERS (OWNER | AGENCY | CENTRE | SUPERVISOR)
-
 const char *const document_kinds[] = { "tender",   "bill",  "drawing",
 				       "addendum", "other", NULL };
 

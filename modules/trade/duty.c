@@ -111,7 +111,7 @@ get_duties(struct req *r)
 
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
-	if (!(roles & (OWNER | AGENCY | CENTRE | SUPERVISOR)))
+	if (!(roles & INSIDERS))
 		return E_ROLE;
 	e = db_all(r->db, r->mem, SQL_DUTY_LIST,
 		   ARGS(I64(r->id), STR(r->domain)), &duties);

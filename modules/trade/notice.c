@@ -141,8 +141,7 @@ get_notice(struct req *r)
 			&n)) ||
 	    (e = project_read(r, n.project, &p, &roles)))
 		return e;
-	if (n.state != NOTICE_PUBLISHED &&
-	    !(roles & (OWNER | AGENCY | CENTRE | SUPERVISOR)))
+	if (n.state != NOTICE_PUBLISHED && !(roles & INSIDERS))
 		return E_NOTFOUND;
 	if ((e = complete(r, &n)))
 		return e;
@@ -164,7 +163,7 @@ get_project_notices(struct req *r)
 
 	if ((e = project_read(r, r->id, &p, &roles)))
 		return e;
-	roles &= OWNER | AGENCY | CENTRE | SUPERVISOR;
+	roles &= INSIDERS;
 	if ((e = db_all(r->db, r->mem, SQL_NOTICE_LIST,
 			ARGS(I64(p.id), I64(roles != 0), I64(page.after),
 			     I64(page.limit + 1)),

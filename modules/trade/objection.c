@@ -297,7 +297,7 @@ get_objections(struct req *r)
 
 	if ((e = trade_read(r, r->id, &roles)) || (e = objection_list(r, &all)))
 		return e;
-	every = roles & (OWNER | AGENCY | CENTRE | SUPERVISOR);
+	every = roles & INSIDERS;
 	for (o = all.at, i = 0; i < all.n; i++) {
 		o[i].mine = r->user.id && o[i].subject == r->user.subject;
 		if (every || o[i].mine)

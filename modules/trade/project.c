@@ -301,7 +301,7 @@ get_project_trades(struct req *r)
 
 	if ((e = project_read(r, r->id, &p, &roles)))
 		return e;
-	roles &= OWNER | AGENCY | CENTRE | SUPERVISOR;
+	roles &= INSIDERS;
 	if ((e = db_all(r->db, r->mem, SQL_CONDITIONS_LIST,
 			ARGS(I64(p.id), I64(roles != 0)), &l)))
 		return e;

@@ -96,7 +96,7 @@ get_questions(struct req *r)
 
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
-	roles &= OWNER | AGENCY | CENTRE | SUPERVISOR;
+	roles &= INSIDERS;
 	if ((e = db_all(r->db, r->mem, SQL_QUESTION_LIST,
 			ARGS(I64(r->user.id), I64(r->id), I64(r->user.id),
 			     I64(roles != 0), I64(p.after), I64(p.limit + 1)),

@@ -8,7 +8,6 @@
 
 #define LIMIT 20
 #define LIMIT_MAX 100
-#define INSIDERS (OWNER | AGENCY | CENTRE | SUPERVISOR)
 
 /* clang-format off */
 static const struct field one_word_field[] = {

@@ -125,7 +125,7 @@ see_table(struct req *r, struct table *t)
 		return e;
 	if (r->trade.stage < S_EVALUATION)
 		return req_say(r, E_STAGE, "还没有开始评标");
-	if (!(roles & (EXPERT | OWNER | AGENCY | CENTRE | SUPERVISOR)))
+	if (!(roles & (EXPERT | INSIDERS)))
 		return E_ROLE;
 	return table_read(r, t);
 }

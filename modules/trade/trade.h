@@ -39,6 +39,9 @@ enum err period_check(struct req *, const char *key, int64_t from, int64_t to);
 
 /* ---- Reading (read.c) ---- */
 
+/* Those whose business a trade is, whether it is public or not. */
+#define INSIDERS (OWNER | AGENCY | CENTRE | SUPERVISOR)
+
 /* Fills r->trade without a lock, for GET.  A draft is E_NOTFOUND to all but
  * its own people; *roles (may be NULL) gets trade_roles(). */
 enum err trade_read(struct req *, int64_t id, unsigned *roles);
