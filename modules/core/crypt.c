@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 
 #include "crypt.h"
+#include "hash.h"
 
 static const char letter[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
 			     "xyz0123456789-_";
@@ -43,6 +44,15 @@ hex(struct arena *a, const void *bytes, size_t n)
 		out[2 * i + 1] = digit[p[i] & 15];
 	}
 	return out;
+}
+
+char *
+hex_sha256(struct arena *a, const void *bytes, size_t n)
+{
+	unsigned char sum[HASH_LEN];
+
+	sha256(bytes, n, sum);
+	return hex(a, sum, sizeof(sum));
 }
 
 static int

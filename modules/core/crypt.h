@@ -12,6 +12,8 @@
 
 void random_bytes(void *, size_t);
 char *hex(struct arena *, const void *, size_t);
+/* The SHA-256 of n bytes as 64 digits. */
+char *hex_sha256(struct arena *, const void *, size_t n);
 bool unhex(const char *, void *out, size_t n); /* exactly n bytes */
 /* base64url without padding, as JOSE writes it. */
 char *base64url(struct arena *, const void *, size_t);

@@ -25,17 +25,13 @@ number(struct buf *b, const char *name, int64_t n)
 static const char *
 who(struct req *r, const void *salt, size_t n)
 {
-	unsigned char out[HASH_LEN];
-	char *text;
-
-	text =
+	const char *text =
 	    arena_printf(r->mem, "%s %lld %lld %s", hex(r->mem, salt, n),
 			 (long long)r->user.id,
 			 (long long)(r->user.subject == NONE ? 0
 							     : r->user.subject),
 			 r->address);
-	sha256(text, strlen(text), out);
-	return hex(r->mem, out, sizeof(out));
+	return hex_sha256(r->mem, text, strlen(text));
 }
 
 static const char *

@@ -2,7 +2,6 @@
 #include "conf.h"
 #include "core_sql.h"
 #include "crypt.h"
-#include "hash.h"
 #include "rows.h"
 #include "session.h"
 #include "session_row.h"
@@ -42,10 +41,7 @@ session_token(struct req *r)
 char *
 session_digest(struct req *r, const char *token)
 {
-	unsigned char digest[HASH_LEN];
-
-	sha256(token, strlen(token), digest);
-	return hex(r->mem, digest, sizeof(digest));
+	return hex_sha256(r->mem, token, strlen(token));
 }
 
 /* Roles and their regions. */

@@ -3,7 +3,6 @@
 
 #include "crypt.h"
 #include "days.h"
-#include "hash.h"
 #include "json.h"
 #include "panel.h"
 #include "panel_sql.h"
@@ -116,7 +115,6 @@ years_later(int64_t day, int years)
 enum err
 post_archive(struct req *r)
 {
-	unsigned char out[HASH_LEN];
 	struct package p = { 0 };
 	struct buf index;
 	size_t open, n;
@@ -133,8 +131,7 @@ post_archive(struct req *r)
 	p.at = r->now;
 	p.keep_until = years_later(day_of(r->now), KEEP_YEARS);
 	p.index_json = buf_text(&index);
-	sha256(p.index_json, index.len, out);
-	p.digest = hex(r->mem, out, sizeof(out));
+	p.digest = hex_sha256(r->mem, p.index_json, index.len);
 	e = db_exec(r->db, SQL_PACKAGE_ADD,
 		    ARGS(I64(p.trade), STR(r->domain), STR(p.index_json),
 			 STR(p.digest), I64(p.keep_until), I64(p.at)),
@@ -157,7 +154,7 @@ get_archive(struct req *r)
 
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
-	if (!(roles & (OWNER | AGENCY | CENTRE | SUPERVISOR)))
+	if (!(roles & INSIDERS))
 		return E_ROLE;
 	e = db_one(r->db, r->mem, SQL_PACKAGE_GET,
 		   ARGS(I64(r->id), STR(r->domain)), &p);

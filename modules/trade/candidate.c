@@ -3,7 +3,6 @@
 
 #include "crypt.h"
 #include "evaluate.h"
-#include "hash.h"
 #include "json.h"
 #include "panel_sql.h"
 
@@ -71,7 +70,6 @@ points(struct req *r, int64_t hundredths)
 static const char *
 ranking_digest(struct req *r, const struct ranking *k)
 {
-	unsigned char out[HASH_LEN];
 	const struct rank_bid *x;
 	struct buf b;
 	size_t i;
@@ -89,8 +87,7 @@ ranking_digest(struct req *r, const struct ranking *k)
 			   x->against);
 	}
 	buf_char(&b, ']');
-	sha256(b.at, b.len, out);
-	return hex(r->mem, out, sizeof(out));
+	return hex_sha256(r->mem, b.at, b.len);
 }
 
 /* One candidate in the text and the key facts of the notice. */
@@ -258,9 +255,7 @@ get_candidates(struct req *r)
 	    (e = candidates_list(r, &all)) ||
 	    (e = rule_int(r, "gc.candidates.max", &max)))
 		return e;
-	all.n =
-	    visible(r, all.at, all.n, max,
-		    roles & (EXPERT | OWNER | AGENCY | CENTRE | SUPERVISOR));
+	all.n = visible(r, all.at, all.n, max, roles & (EXPERT | INSIDERS));
 	return reply_items(r, &candidate_record, &all, NULL);
 }
 

@@ -15,7 +15,6 @@
 
 #include "crypt.h"
 #include "draw.h"
-#include "hash.h"
 #include "json.h"
 #include "panel.h"
 #include "panel_sql.h"
@@ -188,7 +187,6 @@ static enum err
 draw_add(struct req *r, struct drawing *d)
 {
 	struct list draws = { 0, NULL };
-	unsigned char out[HASH_LEN];
 	enum err e;
 
 	e = db_all(r->db, r->mem, SQL_DRAW_LIST,
@@ -197,8 +195,7 @@ draw_add(struct req *r, struct drawing *d)
 		return e;
 	d->no = (int64_t)draws.n + 1;
 	d->at = r->now;
-	sha256(d->pool, strlen(d->pool), out);
-	d->pool_digest = hex(r->mem, out, sizeof(out));
+	d->pool_digest = hex_sha256(r->mem, d->pool, strlen(d->pool));
 	return db_exec(r->db, SQL_DRAW_ADD,
 		       ARGS(STR(r->domain), I64(r->trade.id), I64(d->no),
 			    I64(d->wanted), STR(d->pool), STR(d->pool_digest),
@@ -270,7 +267,7 @@ get_draws(struct req *r)
 
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
-	if (!(roles & (OWNER | AGENCY | CENTRE | SUPERVISOR)))
+	if (!(roles & INSIDERS))
 		return E_ROLE;
 	e = db_all(r->db, r->mem, SQL_DRAW_LIST,
 		   ARGS(I64(r->id), STR(r->domain)), &draws);

@@ -1,8 +1,8 @@
 /* The one way to the public side. */
 #include <inttypes.h>
 
+#include "crypt.h"
 #include "event.h"
-#include "hash.h"
 #include "json.h"
 #include "tender_rows.h"
 #include "terms.h"
@@ -14,16 +14,6 @@
 struct shown {
 	int64_t due_at, amount_fen;
 };
-
-static const char *
-digest(struct req *r, const char *body)
-{
-	unsigned char out[HASH_LEN];
-	char text[2 * HASH_LEN + 1];
-
-	sha256(body, strlen(body), out);
-	return arena_strdup(r->mem, hash_hex(out, text));
-}
 
 /* Of the first deadline to come and the sum of its trades. */
 static enum err
@@ -83,7 +73,7 @@ static enum err
 publish(struct req *r, struct notice *n, const struct shown *s)
 {
 	const int64_t *trade = n->trades.at, *document = n->documents.at;
-	const char *sum = digest(r, n->body);
+	const char *sum = hex_sha256(r->mem, n->body, strlen(n->body));
 	struct notice_type type;
 	struct project p;
 	enum err e;
@@ -96,8 +86,7 @@ publish(struct req *r, struct notice *n, const struct shown *s)
 	    (e = counter_next(r, "notice", &n->public)))
 		return e;
 	e = db_exec(r->db, SQL_PUBLIC_NOTICE_ADD,
-		    ARGS(I64(n->public),
-			 I64(posting_pos(r->now, n->public)),
+		    ARGS(I64(n->public), I64(posting_pos(r->now, n->public)),
 			 STR(r->domain), STR(r->worker->class), STR(n->type),
 			 STR(type.national_stage), STR(n->title), STR(n->body),
 			 I64(p.region), STR(p.place ? p.place : ""),

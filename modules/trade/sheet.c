@@ -1,6 +1,5 @@
 /* A member's sheet: written as often as he likes, locked once. */
 #include "crypt.h"
-#include "hash.h"
 #include "json.h"
 #include "panel.h"
 #include "rank.h"
@@ -172,7 +171,6 @@ enum err
 post_sheet_lock(struct req *r)
 {
 	struct table t = { 0 };
-	unsigned char out[HASH_LEN];
 	struct member *me;
 	const char *text;
 	enum err e;
@@ -181,8 +179,7 @@ post_sheet_lock(struct req *r)
 	    (e = is_whole(r, &t, me->id)))
 		return e;
 	text = sheet_text(r, &t, me->id);
-	sha256(text, strlen(text), out);
-	me->digest = hex(r->mem, out, sizeof(out));
+	me->digest = hex_sha256(r->mem, text, strlen(text));
 	me->locked_at = r->now;
 	e = db_exec(r->db, SQL_MEMBER_LOCK,
 		    ARGS(I64(r->now), STR(me->digest), I64(me->id)), NULL);
@@ -240,7 +237,7 @@ get_sheets(struct req *r)
 
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
-	if (!(roles & (EXPERT | OWNER | AGENCY | CENTRE | SUPERVISOR)))
+	if (!(roles & (EXPERT | INSIDERS)))
 		return E_ROLE;
 	if (r->trade.stage < S_PUBLICITY)
 		return req_say(r, E_STAGE, "评标报告提交之前不能查看评分表");
