@@ -5,8 +5,6 @@
 conf_samples = ggzy.conf nginx/http.conf nginx/ggzy.conf nginx/headers.conf \
 	nginx/fastcgi_params mariadb/ggzy.cnf apache/ggzy.conf \
 	lighttpd/ggzy.conf systemd/sysusers.conf systemd/tmpfiles.conf
-EXTRA_DIST += %D%/run %D%/lib %D%/ggzy.conf %D%/nginx %D%/mariadb %D%/apache \
-	%D%/lighttpd %D%/systemd %D%/supervisor
 
 # pool:worker:seconds to stop, and daemon:title
 conf_pools = engineering:engineering:45 engineering-upload:engineering:150 \

@@ -14,8 +14,6 @@ BUILT_SOURCES += \
 	%D%/queries/step_sql.h \
 	%D%/queries/tender_sql.h
 
-EXTRA_DIST += %D%/sqlgen.awk %D%/queries %D%/schema %D%/views %D%/grants \
-	%D%/migrate %D%/reference %D%/demo
 INSTALL_TREES += %D%/schema %D%/views %D%/grants %D%/migrate %D%/reference \
 	%D%/demo
 

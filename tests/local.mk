@@ -18,9 +18,6 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	CPPFLAGS='$(CPPFLAGS) $(LIB_CPPFLAGS)'; export CPPFLAGS;
 
-EXTRA_DIST += %D%/lib.sh %D%/tender.sh %D%/run %D%/t %D%/lint %D%/data %D%/fault %D%/bench \
-	%D%/web
-
 TESTS += %D%/lint/format.t %D%/lint/headers.t %D%/lint/layers.t \
 	%D%/lint/reference.t %D%/lint/sql.t
 
@@ -51,7 +48,6 @@ lint: $(BUILT_SOURCES)
 #   check_PROGRAMS += tests/fuzz/NAME.t
 #   tests_fuzz_NAME_t_SOURCES = tests/fuzz/NAME.c $(MAIN_FUZZ)
 #   tests_fuzz_NAME_t_LDFLAGS = $(LDFLAGS_FUZZ)
-EXTRA_DIST += %D%/fuzz %D%/matrix %D%/people.sh %D%/stack.sh
 if FUZZING
 MAIN_FUZZ =
 LDFLAGS_FUZZ = $(AM_LDFLAGS) -fsanitize=fuzzer
