@@ -92,67 +92,28 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/worker.h
 
 check_PROGRAMS += \
-	tests/unit/days.t \
-	tests/unit/hash.t \
-	tests/unit/ids.t \
-	tests/unit/merkle.t \
-	tests/unit/rule.t
-tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
-tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
-tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
-tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
-
-
-# files and secrets
-%C%_libcore_a_SOURCES += \
-	%D%/blob.c \
-	%D%/crypt.c \
-	%D%/crypt_gcm.c \
-	%D%/crypt_key.c \
-	%D%/envelope.c \
-	%D%/envelope.h \
-	%D%/envelope_open.c \
-	%D%/envelope_seal.c \
-	%D%/jose.c \
-	%D%/jose.h \
-	%D%/unseal.c \
-	%D%/unseal.h
-check_PROGRAMS += \
 	tests/fuzz/envelope.t \
 	tests/unit/blob.t \
 	tests/unit/crypt.t \
+	tests/unit/days.t \
 	tests/unit/envelope.t \
-	tests/unit/jose.t
-tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
-tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)
-tests_unit_envelope_t_SOURCES = tests/unit/envelope.c tests/unit/tap.h
-tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h
-tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
-tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
-
-# a request from the socket to the reply
-%C%_libcore_a_SOURCES += \
-	%D%/event.c \
-	%D%/report.c \
-	%D%/report.h \
-	%D%/route.c \
-	%D%/route.h \
-	%D%/serve.c \
-	%D%/serve.h \
-	%D%/worker.c
-tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
-
-# pure functions for bids and search
-check_PROGRAMS += \
+	tests/unit/hash.t \
+	tests/unit/ids.t \
+	tests/unit/jose.t \
+	tests/unit/merkle.t \
+	tests/unit/rule.t \
 	tests/unit/shamir.t \
 	tests/unit/terms.t
+tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
+tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h
+tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
+tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
+tests_unit_envelope_t_SOURCES = tests/unit/envelope.c tests/unit/tap.h
+tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
+tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
+tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
+tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
+tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
 tests_unit_terms_t_SOURCES = tests/unit/terms.c tests/unit/tap.h
-
-# facets of search; the interface, described
-%C%_libcore_a_SOURCES += \
-	%D%/facet.c \
-	%D%/facet.h \
-	%D%/openapi.c \
-	%D%/openapi.h \
-	%D%/openapi_schema.c
