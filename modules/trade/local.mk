@@ -35,13 +35,16 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/text.c \
 	%D%/trade.h
 
-check_PROGRAMS += tests/unit/draw.t tests/unit/rank.t
+check_PROGRAMS += tests/unit/draw.t tests/unit/rank.t tests/unit/text.t
 tests_unit_draw_t_SOURCES = tests/unit/draw.c tests/unit/tap.h
 tests_unit_draw_t_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_unit_draw_t_LDADD = $(LDADD_TRADE)
 tests_unit_rank_t_SOURCES = tests/unit/rank.c tests/unit/tap.h
 tests_unit_rank_t_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_unit_rank_t_LDADD = $(LDADD_TRADE)
+tests_unit_text_t_SOURCES = tests/unit/text.c tests/unit/tap.h
+tests_unit_text_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_text_t_LDADD = $(LDADD_TRADE)
 
 # sealed bids
 %C%_libtrade_a_SOURCES += \
