@@ -12,7 +12,6 @@ GRANT SELECT ON ggzy_core.account TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.session TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_clock'@'localhost';
 GRANT SELECT, UPDATE (at, tries) ON ggzy_trade.due TO 'ggzy_clock'@'localhost';
-GRANT SELECT ON ggzy_trade.trade TO 'ggzy_clock'@'localhost';
 GRANT SELECT, UPDATE (reported_at) ON ggzy_supervision.duty TO 'ggzy_clock'@'localhost';
 -- what every program of the core's statements prepares
 GRANT SELECT ON ggzy_core.account_role TO 'ggzy_clock'@'localhost';

@@ -24,13 +24,12 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_core.supervision_point TO 'ggzy_ctl'@'local
 
 GRANT SELECT, INSERT ON ggzy_core.account TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.account_role TO 'ggzy_ctl'@'localhost';
-GRANT SELECT ON ggzy_core.account_key TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.idempotency TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_subject.subject TO 'ggzy_ctl'@'localhost';
-GRANT SELECT, INSERT ON ggzy_expert.expert TO 'ggzy_ctl'@'localhost';
-GRANT SELECT, INSERT ON ggzy_expert.expert_specialty TO 'ggzy_ctl'@'localhost';
+GRANT INSERT ON ggzy_expert.expert TO 'ggzy_ctl'@'localhost';
+GRANT INSERT ON ggzy_expert.expert_specialty TO 'ggzy_ctl'@'localhost';
 
 GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.event_pending TO 'ggzy_ctl'@'localhost';
