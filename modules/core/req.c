@@ -56,6 +56,12 @@ region_in(int64_t a, int64_t b)
 }
 
 bool
+roles_agree(unsigned roles)
+{
+	return !(roles & ~(unsigned)TRADING) || !(roles & (roles - 1));
+}
+
+bool
 user_has(const struct req *r, unsigned role, int64_t region)
 {
 	const struct grant *g = r->user.grant.at;

@@ -101,6 +101,14 @@ enum err req_say(struct req *, enum err, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 /* Does the user hold the role in this region or above? */
 bool user_has(const struct req *, unsigned role, int64_t region);
+/*
+ * May one account hold these granted roles together?  Those of the trading
+ * sides may be; any other stands alone: the three administrators exclude one
+ * another and everything else, supervision never operates, the centre and the
+ * experts take no side.
+ */
+bool roles_agree(unsigned roles);
+#define TRADING (OWNER | AGENCY | BIDDER)
 /* Region a lies in b: 540102 in 540100 in 540000 in 0. */
 bool region_in(int64_t a, int64_t b);
 

@@ -13,7 +13,6 @@
 #include "ctl_sql.h"
 
 #define REGION "540000"
-#define ADMINISTRATORS (ADMIN | SECURITY | AUDITOR)
 
 struct person {
 	const char *login, *name, *password_file, *subject, *subject_name;
@@ -131,11 +130,8 @@ roles_add(struct req *r, const struct person *p, int64_t account)
 				 NULL)))
 			return e;
 	}
-	roles &= ADMINISTRATORS;
-	if (roles & (roles - 1))
-		return req_say(r, E_FIELD,
-			       "系统、安全、审计三个管理员角色"
-			       "不能由一人兼任");
+	if (!roles_agree(roles))
+		return req_say(r, E_FIELD, "这些角色不能由同一账号担任");
 	return OK;
 }
 

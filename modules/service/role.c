@@ -5,17 +5,6 @@
 #include "service.h"
 #include "session.h"
 
-/* Those that one account may hold together; any other role stands alone:
- * the three administrators exclude one another and everything else,
- * supervision never operates, the centre and the experts take no side. */
-#define TRADING (OWNER | AGENCY | BIDDER)
-
-static bool
-may_hold(unsigned roles)
-{
-	return !(roles & ~(unsigned)TRADING) || !(roles & (roles - 1));
-}
-
 static enum err
 role_event(struct req *r, const char *verb, const struct grant *g)
 {
@@ -69,7 +58,7 @@ fits(struct req *r, const struct grant *g, const struct account *a)
 	for (old = l.at, i = 0; i < l.n; i++)
 		if (old[i].role >= 0)
 			roles |= 1u << old[i].role;
-	if (!may_hold(roles))
+	if (!roles_agree(roles))
 		return req_say(r, E_STATE,
 			       "这个角色与账号已有的角色不能由同一账号担任");
 	return OK;
