@@ -16,7 +16,7 @@ import_judge(struct req *r, void *at)
 {
 	struct import *im = at;
 	struct arena *whole = r->mem, *mem = arena_new();
-	struct imported n;
+	struct imported n = { .version = 0 };
 	int64_t before;
 	enum err e = OK;
 	int rc = 0;
