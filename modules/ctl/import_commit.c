@@ -1,6 +1,7 @@
 /* Notices into the database, all of a file or none. */
 #include <sysexits.h>
 
+#include "crypt.h"
 #include "ctl.h"
 #include "ctl_rows.h"
 #include "event.h"
@@ -8,6 +9,7 @@
 #include "json.h"
 #include "rows.h"
 #include "session_row.h"
+#include "terms.h"
 #include "ctl_sql.h"
 
 /* Every row judged; the counts say what a commit would do. */
@@ -94,7 +96,7 @@ static enum err
 notice_write(struct req *r, const struct import *im, const struct imported *n,
 	     int64_t id, int64_t batch)
 {
-	int64_t pos = n->publish_at / 1000 << 28 | (id & 0xfffffff);
+	int64_t pos = posting_pos(n->publish_at, id);
 	enum err e;
 
 	e = db_exec(r->db, SQL_IMPORT_NOTICE_ADD,
@@ -146,15 +148,13 @@ static enum err
 batch_add(struct req *r, const struct import *im, int64_t *batch)
 {
 	const char *file = strrchr(im->file, '/');
-	char text[2 * HASH_LEN + 1];
-	unsigned char out[HASH_LEN];
 
-	sha256(im->text, im->len, out);
 	return db_exec(r->db, SQL_BATCH_ADD,
 		       ARGS(STR(im->profile->source), STR(im->profile->name),
 			    STR(file ? file + 1 : im->file),
-			    STR(hash_hex(out, text)), I64(im->added),
-			    I64(im->changed), I64(im->same), I64(r->now)),
+			    STR(hex_sha256(r->mem, im->text, im->len)),
+			    I64(im->added), I64(im->changed), I64(im->same),
+			    I64(r->now)),
 		       batch);
 }
 
