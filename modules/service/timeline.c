@@ -100,7 +100,9 @@ moment_at(const struct public_trade *t, enum moment m)
 	case M_AWARD:
 		return notice_at(t, "GC10");
 	case M_CONTRACT:
-		return t->award ? t->award->signed_on : NONE;
+		return t->award && t->award->signed_on != NONE
+			   ? day_start(t->award->signed_on)
+			   : NONE;
 	}
 	return NONE;
 }

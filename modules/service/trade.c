@@ -55,7 +55,7 @@ static const struct field public_award_field[] = {
 	TIME(struct public_award, at, F_OUT, "定标时间"),
 	TEXT(struct public_award, contract_number, 0, 60, F_OUT, "合同编号"),
 	MONEY(struct public_award, contract_fen, 0, MONEY_MAX, F_OUT, "合同金额（分）"),
-	TIME(struct public_award, signed_on, F_OUT, "合同签订日"),
+	DATE(struct public_award, signed_on, F_OUT, "合同签订日"),
 	FIELD_END
 };
 static const struct field public_trade_field[] = {
