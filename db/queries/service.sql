@@ -177,27 +177,25 @@ SELECT g, n FROM ggzy_service.gram_count
 -- GRAM_RANGE : gram_count
 SELECT g, n FROM ggzy_service.gram_count WHERE g >= ? AND g < ? AND n > 0;
 
+-- One row, by keys alone: the answer asked for most.
+
 -- NOTICE_GET : notice_full
 SELECT n.id, n.domain, n.class, n.type, t.name AS type_name, n.national_stage,
        n.title, n.body, n.region, g.name AS region_name, n.place, n.publish_at,
        n.project, n.trade, n.project_code, n.owner_name, n.due_at, n.amount_fen,
        n.facts, n.duty_person, n.examiner, n.source, n.source_name, n.source_id,
-       n.source_url, n.version, n.digest, h.reason AS hidden,
-       (SELECT l.seq FROM ggzy_core.event v
-          JOIN ggzy_core.log_entry l ON l.event = v.id
-         WHERE v.notice = n.id AND v.public = 1 AND v.verb IN ('publish-notice', 'import')
-         ORDER BY v.id LIMIT 1) AS seq,
-       (SELECT JSON_ARRAYAGG(x.trade ORDER BY x.trade)
-          FROM ggzy_service.notice_trade x WHERE x.notice = n.id) AS trades,
-       (SELECT JSON_ARRAYAGG(JSON_OBJECT('no', a.no, 'name', a.name, 'media',
-               a.media, 'size', a.size, 'digest', a.digest, 'document', a.document)
-               ORDER BY a.no)
-          FROM ggzy_service.attachment a WHERE a.notice = n.id) AS attachments
+       n.source_url, n.version, n.digest, h.reason AS hidden, l.seq
   FROM ggzy_service.notice n
   LEFT JOIN ggzy_core.notice_type t ON t.code = n.type
   LEFT JOIN ggzy_core.region g ON g.code = n.region
   LEFT JOIN ggzy_service.notice_hidden h ON h.notice = n.id
- WHERE n.id = ?;
+  LEFT JOIN ggzy_core.event v ON v.notice = n.id AND v.public = 1
+        AND v.verb IN ('publish-notice', 'import')
+  LEFT JOIN ggzy_core.log_entry l ON l.event = v.id
+ WHERE n.id = ? LIMIT 1;
+
+-- NOTICE_TRADES : one_number
+SELECT trade AS n FROM ggzy_service.notice_trade WHERE notice = ? ORDER BY trade;
 
 -- NOTICE_SIBLINGS : notice_item
 SELECT n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, n.publish_at,
@@ -215,6 +213,10 @@ SELECT n.id, n.pos, n.domain, n.type, n.title, n.region, n.place, n.publish_at,
        n.source, n.source_name, n.version
   FROM ggzy_service.notice_trade x JOIN ggzy_service.notice n ON n.id = x.notice
  WHERE x.trade = ? ORDER BY n.pos;
+
+-- ATTACHMENT_LIST : attachment
+SELECT no, name, media, size, digest, document
+  FROM ggzy_service.attachment WHERE notice = ? ORDER BY no;
 
 -- ATTACHMENT_GET : attachment
 SELECT no, name, media, size, digest, document

@@ -1,5 +1,6 @@
 /* Notices: the list and the single one. */
 #include "find.h"
+#include "service.h"
 #include "service_sql.h"
 
 /* clang-format off */
@@ -25,6 +26,15 @@ static const struct field notice_item_field[] = {
 	TEXT(struct notice_item, snippet, 0, 200, F_OUT, "检索词所在的文字"),
 	FIELD_END
 };
+static const struct field attachment_field[] = {
+	INT(struct attachment, no, 1, INT64_MAX, F_OUT, "序号"),
+	TEXT(struct attachment, name, 1, 200, F_OUT, "文件名"),
+	TEXT(struct attachment, media, 1, 100, F_OUT, "媒体类型"),
+	INT(struct attachment, size, 0, INT64_MAX, F_OUT, "字节数"),
+	TEXT(struct attachment, digest, 64, 64, F_OUT, "SHA-256"),
+	INT(struct attachment, document, 1, INT64_MAX, F_OUT, "交易系统中的文件编号"),
+	FIELD_END
+};
 static const struct field notice_full_field[] = {
 	INT(struct notice_full, id, 1, INT64_MAX, F_OUT, "公告编号"),
 	TEXT(struct notice_full, domain, 1, 16, F_OUT, "领域"),
@@ -40,7 +50,7 @@ static const struct field notice_full_field[] = {
 	TIME(struct notice_full, publish_at, F_OUT, "发布时间"),
 	INT(struct notice_full, project, 1, INT64_MAX, F_OUT, "项目"),
 	INT(struct notice_full, trade, 1, INT64_MAX, F_OUT, "标段"),
-	RAW(struct notice_full, trades, "公告所含的全部标段"),
+	INTS(struct notice_full, trades, 1, INT64_MAX, F_OUT, "公告所含的全部标段"),
 	TEXT(struct notice_full, project_code, 0, 60, F_OUT, "项目编号"),
 	TEXT(struct notice_full, owner_name, 0, 200, F_OUT, "招标人等"),
 	TIME(struct notice_full, due_at, F_OUT, "截止时间"),
@@ -56,17 +66,8 @@ static const struct field notice_full_field[] = {
 	TEXT(struct notice_full, digest, 64, 64, F_OUT, "正文的 SHA-256"),
 	INT(struct notice_full, seq, 0, INT64_MAX, F_OUT, "留痕日志中的序号"),
 	TEXT(struct notice_full, hidden, 0, 200, F_OUT, "撤下的原因"),
-	RAW(struct notice_full, attachments, "附件"),
+	LIST(struct notice_full, attachments, &attachment_record, 0, INT64_MAX, F_OUT, "附件"),
 	LIST(struct notice_full, siblings, &notice_item_record, 0, INT64_MAX, F_OUT, "同一项目的其他公告"),
-	FIELD_END
-};
-static const struct field attachment_field[] = {
-	INT(struct attachment, no, 1, INT64_MAX, F_OUT, "序号"),
-	TEXT(struct attachment, name, 1, 200, F_OUT, "文件名"),
-	TEXT(struct attachment, media, 1, 100, F_OUT, "媒体类型"),
-	INT(struct attachment, size, 0, INT64_MAX, F_OUT, "字节数"),
-	TEXT(struct attachment, digest, 64, 64, F_OUT, "SHA-256"),
-	INT(struct attachment, document, 1, INT64_MAX, F_OUT, "交易系统中的文件编号"),
 	FIELD_END
 };
 /* clang-format on */
@@ -90,6 +91,29 @@ list_notices(struct req *r)
 			   more == NONE ? NULL : page_next(r, more));
 }
 
+/* What only notices of our own trades have; most are not asked for it. */
+static enum err
+parts_read(struct req *r, struct notice_full *n)
+{
+	const struct one_number *row;
+	struct list l;
+	int64_t *trade;
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(r->db, r->mem, SQL_NOTICE_TRADES, ARGS(I64(n->id)),
+			&l)) ||
+	    (e = db_all(r->db, r->mem, SQL_ATTACHMENT_LIST, ARGS(I64(n->id)),
+			&n->attachments)))
+		return e;
+	trade = arena_alloc(r->mem, (l.n + 1) * sizeof(*trade));
+	for (row = l.at, i = 0; i < l.n; i++)
+		trade[i] = row[i].n;
+	n->trades = (struct list){ l.n, trade };
+	return db_all(r->db, r->mem, SQL_NOTICE_SIBLINGS,
+		      ARGS(I64(n->project), I64(n->id)), &n->siblings);
+}
+
 /* GET /notices/:id -- one notice, whole */
 enum err
 get_notice(struct req *r)
@@ -99,14 +123,8 @@ get_notice(struct req *r)
 
 	if ((e = db_one(r->db, r->mem, SQL_NOTICE_GET, ARGS(I64(r->id)), &n)))
 		return e;
-	if (n.project != NONE &&
-	    (e = db_all(r->db, r->mem, SQL_NOTICE_SIBLINGS,
-			ARGS(I64(n.project), I64(n.id)), &n.siblings)))
+	if (n.project != NONE && (e = parts_read(r, &n)))
 		return e;
-	if (!n.trades)
-		n.trades = "[]";
-	if (!n.attachments)
-		n.attachments = "[]";
 	return reply_record(r, &notice_full_record, &n);
 }
 

@@ -22,8 +22,9 @@ struct notice_full {
 	const char *body, *region_name, *place, *project_code, *owner_name;
 	const char *facts, *duty_person, *examiner, *source, *source_name;
 	const char *source_id, *source_url, *digest, *hidden;
-	const char *trades, *attachments; /* JSON */
-	struct list siblings;             /* of struct notice_item */
+	struct list trades;      /* of int64_t */
+	struct list attachments; /* of struct attachment */
+	struct list siblings;    /* of struct notice_item */
 };
 struct attachment {
 	int64_t no, size, document;
