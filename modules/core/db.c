@@ -208,19 +208,40 @@ db_fail(struct db *db, unsigned stmt)
 	return judge(db, no, db->sql[stmt].name, why);
 }
 
-enum err
-db_begin(struct db *db)
+/* First statement of a transaction; a connection may have died while idle. */
+static enum err
+begin(struct db *db, const char *text)
 {
 	db->in_transaction = false;
 	db->broken = false;
 	if (!db->my && db_connect(db))
 		return E_DB;
-	if (mysql_real_query(db->my, "START TRANSACTION", 17)) {
-		/* a connection that died while idle: once more */
-		if (db_connect(db) ||
-		    mysql_real_query(db->my, "START TRANSACTION", 17))
-			return E_DB;
-	}
+	if (mysql_real_query(db->my, text, strlen(text)) &&
+	    (db_connect(db) || mysql_real_query(db->my, text, strlen(text))))
+		return E_DB;
+	return OK;
+}
+
+enum err
+db_begin(struct db *db)
+{
+	enum err e = begin(db, "START TRANSACTION");
+
+	db->in_transaction = !e;
+	return e;
+}
+
+enum err
+db_snapshot(struct db *db)
+{
+	static const char start[] = "START TRANSACTION";
+	enum err e;
+
+	/* of the next transaction only */
+	if ((e = begin(db, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")))
+		return e;
+	if (mysql_real_query(db->my, start, sizeof(start) - 1))
+		return E_CONFLICT;
 	db->in_transaction = true;
 	return OK;
 }

@@ -52,6 +52,8 @@ struct db *db_try_open(const char *socket, const char *user,
 		       const struct sql *, size_t n);
 
 enum err db_begin(struct db *);
+/* The same for reading: all statements see the rows of one moment. */
+enum err db_snapshot(struct db *);
 /*
  * Commit or roll back.  E_CONFLICT, also of a roll back: a statement met one,
  * so whatever was decided since may be wrong.  E_UNKNOWN: the connection was

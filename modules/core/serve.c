@@ -238,7 +238,7 @@ attempt(struct req *r)
 	r->status = 0;
 	route_find(r, &e); /* its words lived in the arena */
 
-	if (transaction && (e = db_begin(r->db)))
+	if (transaction && (e = write ? db_begin(r->db) : db_snapshot(r->db)))
 		return e;
 	e = who(r);
 	if (!e)

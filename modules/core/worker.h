@@ -18,7 +18,7 @@ struct route {
 #define R_LIST 2u      /* replies with items and next */
 #define R_FILE 4u      /* replies with a file */
 #define R_CACHE 8u     /* the same for everybody: public, max-age=1, ETag */
-#define R_SNAPSHOT 16u /* a GET that wants one transaction */
+#define R_SNAPSHOT 16u /* a GET all of whose rows are of one moment */
 #define R_TIMELESS 64u /* public; needs neither the clock nor who asks */
 #define R_SECRET 128u  /* the body holds a password: no digest of it is kept */
 #define R_AUDIT                                                                \
