@@ -68,21 +68,26 @@ SELECT d.id, d.subject, d.kind, d.amount_fen, d.valid_to, d.received_at,
   FROM deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
  WHERE d.trade = ? AND (? = 0 OR d.subject = ? OR d.kind = ?) ORDER BY d.id;
 
--- Standing bids of others in which a subject takes part.
--- BID_RIVALS : number
-SELECT COUNT(*) AS number FROM bid b
- WHERE b.trade = ? AND b.state = 0 AND b.subject <> ?
-   AND (b.subject = ? OR EXISTS (SELECT 1 FROM bid_member m
-                                  WHERE m.bid = b.id AND m.subject = ?));
-
--- Standing bids of others with a subject under one controller.
+-- Standing bids that others lead who have one controller with a subject, or are
+-- it or under it.  Members do not count: anybody can name anybody.
 -- BID_RELATED : number
-SELECT COUNT(*) AS number FROM bid b JOIN ggzy_subject.subject s
-    ON s.id = b.subject
-       OR EXISTS (SELECT 1 FROM bid_member m
-                   WHERE m.bid = b.id AND m.subject = s.id)
+SELECT COUNT(*) AS number FROM bid b JOIN ggzy_subject.subject s ON s.id = b.subject
  WHERE b.trade = ? AND b.state = 0 AND b.subject <> ?
    AND (s.controller = ? OR s.id = ? OR s.controller = ?);
+
+-- Who takes part in two standing bids, or in one beside a relative's.
+-- BID_ENTANGLED : named
+WITH part AS
+  (SELECT id AS bid, subject FROM bid WHERE trade = ? AND state = 0
+   UNION SELECT m.bid, m.subject FROM bid_member m JOIN bid b ON b.id = m.bid
+          WHERE b.trade = ? AND b.state = 0)
+SELECT DISTINCT s.id, s.name, s.credit_code
+  FROM part x JOIN part y ON y.bid <> x.bid
+  JOIN ggzy_subject.subject s ON s.id = x.subject
+  JOIN ggzy_subject.subject o ON o.id = y.subject
+ WHERE s.id = o.id OR s.controller = o.id OR o.controller = s.id
+    OR s.controller = o.controller
+ ORDER BY s.credit_code;
 
 -- BID_END
 UPDATE bid SET state = ?, ended_at = ?

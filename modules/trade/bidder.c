@@ -60,24 +60,18 @@ may_bid(struct req *r, const struct bidder *b)
 }
 
 /*
- * And beside the bids that stand already.  The refusal must say that there is
- * one, since the law forbids both (实施条例 34 and 37), but not whose.
+ * And beside the bids that others lead.  The refusal must say that there is
+ * one, since the law forbids both (实施条例 34), but not whose; only who has a
+ * relative learns it.
  */
 static enum err
-alone(struct req *r, const struct bidder *b, int64_t leader)
+alone(struct req *r, const struct bidder *b)
 {
 	const struct rule *rule;
 	int64_t n;
 	enum err e;
 
-	if ((e = NUMBER(r, SQL_BID_RIVALS, &n, I64(r->trade.id), I64(leader),
-			I64(b->id), I64(b->id))))
-		return e;
-	if (n)
-		return req_say(r, E_STATE,
-			       "%s在同一标段已经单独或者参加其他联合体投标",
-			       b->name);
-	if ((e = NUMBER(r, SQL_BID_RELATED, &n, I64(r->trade.id), I64(leader),
+	if ((e = NUMBER(r, SQL_BID_RELATED, &n, I64(r->trade.id), I64(b->id),
 			I64(b->id), I64(b->controller), I64(b->controller))))
 		return e;
 	if (!n)
@@ -88,20 +82,21 @@ alone(struct req *r, const struct bidder *b, int64_t leader)
 			   "与同一标段其他投标人没有控股、管理关系", NULL);
 }
 
-/* Two of one consortium may be related; of one trade's bids they are one. */
+/*
+ * Nobody asks a member whether it agreed, so being named binds it to nothing:
+ * otherwise one bidder could bar another, or learn that it has bid.  Who is in
+ * two bids (实施条例 37) is said at the opening, for the panel to judge.
+ */
 static enum err
-check(struct req *r, const char *credit_code, int64_t *leader, struct bidder *b)
+check(struct req *r, const char *credit_code, bool leads, struct bidder *b)
 {
 	enum err e = bidder_get(r, credit_code, b);
 
 	if (e == E_NOTFOUND)
 		return req_say(r, E_STATE, "平台没有登记 %s", credit_code);
-	if (e)
+	if (e || (e = may_bid(r, b)))
 		return e;
-	if (!*leader)
-		*leader = b->id;
-	e = may_bid(r, b);
-	return e ? e : alone(r, b, *leader);
+	return leads ? alone(r, b) : OK;
 }
 
 enum err
@@ -109,7 +104,6 @@ bidders_may_bid(struct req *r, const struct envelope *v, struct list *all)
 {
 	const char *const *member = v->members.at;
 	struct bidder *b;
-	int64_t leader = 0;
 	size_t i;
 	enum err e;
 
@@ -118,8 +112,7 @@ bidders_may_bid(struct req *r, const struct envelope *v, struct list *all)
 	all->n = v->members.n + 1;
 	all->at = b = arena_alloc(r->mem, all->n * sizeof(*b));
 	for (i = 0; i < all->n; i++)
-		if ((e = check(r, i ? member[i - 1] : v->bidder, &leader,
-			       &b[i])))
+		if ((e = check(r, i ? member[i - 1] : v->bidder, !i, &b[i])))
 			return e;
 	if (is_by_invitation(&r->trade) && !b[0].invited)
 		return req_say(r, E_STATE,

@@ -195,6 +195,27 @@ describe(struct req *r, struct session *s, const struct opening *o)
 	fact_add(&s->facts, o->bidder, price);
 }
 
+/* Who is in two bids or beside a relative's, for the panel to judge. */
+static enum err
+warn(struct req *r, struct session *s)
+{
+	struct list l = { 0, NULL };
+	const struct named *n;
+	enum err e;
+	size_t i;
+
+	if ((e = db_all(r->db, r->mem, SQL_BID_ENTANGLED,
+			ARGS(I64(r->trade.id), I64(r->trade.id)), &l)) ||
+	    !l.n)
+		return e;
+	buf_str(&s->body, "\n以下单位出现在两份投标中，或者与另一份投标的单位有"
+			  "控股、管理关系，由评标委员会依照实施条例第三十四条、"
+			  "第三十七条审查：\n");
+	for (n = l.at, i = 0; i < l.n; i++)
+		buf_printf(&s->body, "%s\n", n[i].name);
+	return OK;
+}
+
 static enum err
 open_all(struct req *r, struct session *s)
 {
@@ -223,7 +244,7 @@ open_all(struct req *r, struct session *s)
 		describe(r, s, &line);
 	}
 	buf_str(&s->detail, "]}");
-	return OK;
+	return warn(r, s);
 }
 
 static enum err
