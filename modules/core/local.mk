@@ -97,10 +97,12 @@ check_PROGRAMS += \
 	tests/unit/crypt.t \
 	tests/unit/days.t \
 	tests/unit/envelope.t \
+	tests/unit/facet.t \
 	tests/unit/hash.t \
 	tests/unit/ids.t \
 	tests/unit/jose.t \
 	tests/unit/merkle.t \
+	tests/unit/password.t \
 	tests/unit/rule.t \
 	tests/unit/shamir.t \
 	tests/unit/terms.t
@@ -117,3 +119,5 @@ tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
 tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
 tests_unit_terms_t_SOURCES = tests/unit/terms.c tests/unit/tap.h
+tests_unit_facet_t_SOURCES = tests/unit/facet.c tests/unit/tap.h
+tests_unit_password_t_SOURCES = tests/unit/password.c tests/unit/tap.h
