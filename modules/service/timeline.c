@@ -89,8 +89,8 @@ moment_at(const struct public_trade *t, enum moment m)
 	switch (m) {
 	case M_DOCUMENTS_FROM:
 		return t->documents_from;
-	case M_DOCUMENTS_TO:
-		return t->documents_to;
+	case M_DOCUMENTS_TO: /* to be had till the deadline, if not said */
+		return t->documents_to == NONE ? t->deadline : t->documents_to;
 	case M_DEADLINE:
 		return t->deadline;
 	case M_CANDIDATES:
