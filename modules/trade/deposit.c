@@ -18,7 +18,8 @@ struct guarantee {
 
 /* clang-format off */
 static const struct field deposit_field[] = {
-	INT(struct deposit, id, 1, INT64_MAX, F_OUT, "保证金序号"),
+	/* consecutive: it would tell how many others have paid */
+	INT(struct deposit, id, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct deposit, subject, 1, INT64_MAX, F_ROW, NULL),
 	ENUM(struct deposit, kind, deposit_kinds, F_OUT, "形式"),
 	TEXT(struct deposit, credit_code, 18, 18, F_OUT, "统一社会信用代码"),

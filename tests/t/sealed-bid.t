@@ -172,7 +172,8 @@ is 'a guarantee outlasts the deadline'	"$status $(json '.fields|keys[0]')" '422 
 guarantee 150d
 is 'a bidder brings a guarantee'	"$status $(json .kind)" '201 guarantee'
 call GET "$e/trades/$one/deposits"
-is 'and sees its own'			"$(json '[.items[].kind]|join(" ")')" guarantee
+is 'and sees its own, without a number' \
+	"$(json '[.items[]|"\(.kind) \(.id)"]|join(" ")')" 'guarantee null'
 as owner
 call GET "$e/trades/$one/deposits"
 is 'the owner learns of none'		"$(json '.items|length')" 0
