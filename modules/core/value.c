@@ -6,7 +6,8 @@
 #include "json.h"
 #include "value.h"
 
-#define NAME_SHOWN 100 /* bytes of a name that is repeated to its sender */
+#define NAME_SHOWN 100     /* bytes of a name that is repeated to its sender */
+#define LINE_MAX_CHARS 200 /* a text that may be longer has paragraphs */
 
 static void
 print_path(struct buf *b, const struct path *p)
@@ -91,6 +92,26 @@ words(struct arena *mem, const char *const *word)
 	return buf_text(&b);
 }
 
+/*
+ * Names and titles stand in lines of notices: a line break or a mark that turns
+ * the direction of writing would let them look like something else.  Longer
+ * texts may have paragraphs.
+ */
+static bool
+one_line(const char *s)
+{
+	const unsigned char *p = (const void *)s;
+
+	if (strpbrk(s, "\r\n\t"))
+		return false;
+	for (; *p; p++) /* U+2028 to U+202E, U+2066 to U+2069 */
+		if (p[0] == 0xe2 &&
+		    ((p[1] == 0x80 && p[2] >= 0xa8 && p[2] <= 0xae) ||
+		     (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9)))
+			return false;
+	return true;
+}
+
 /* The kinds that are spoken as text. */
 const char *
 value_text(struct arena *mem, const struct field *f, const char *s, size_t len,
@@ -117,6 +138,8 @@ value_text(struct arena *mem, const struct field *f, const char *s, size_t len,
 		*(int64_t *)at = n;
 		return NULL;
 	default:
+		if (f->max <= LINE_MAX_CHARS && !one_line(s))
+			return "应写在一行内";
 		chars = utf8_length(s);
 		if ((int64_t)chars < f->min)
 			return chars

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
 start
-plan 73
+plan 75
 a=anna$$ b=bema$$ s=/api/service
 
 # -- registration
@@ -18,6 +18,15 @@ call POST $s/register "$(jq -nc --arg c "$a_code" --arg p "$password" '{
 	phone: "13900000000", login: "second'$$'", password: $p}')"
 is 'the same subject does not register twice'	"$status $(json .code)" '409 E_EXISTS'
 like 'and is told who may add accounts'	"$(json .detail)" '已有的账号'
+new_credit_code
+for company in '两行公司
+投标报价：0.01 元' "倒写公司$(printf '\342\200\256')"; do
+	call POST $s/register "$(jq -nc --arg c "$code" --arg n "$company" \
+		--arg p "$password" '{credit_code: $c, company: $n, region: 540100,
+		contact: "丁", phone: "13900000000", login: "line'$$'", password: $p}')"
+	is 'a name stands in one line, as it is read' \
+		"$status $(json '.fields|keys|join(" ")')" '422 company'
+done
 call POST $s/register '{"credit_code":"91540000000000000A","company":"x","region":999998,
 	"login":"A B","password":"short","colour":"red"}'
 is 'bad fields are refused'		"$status $(json .code)" '422 E_FIELD'
