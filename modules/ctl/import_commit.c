@@ -124,7 +124,7 @@ static enum err
 write_rows(struct req *r, struct import *im, int64_t id, int64_t batch)
 {
 	struct arena *whole = r->mem, *mem = arena_new();
-	struct imported n;
+	struct imported n = { .version = 0 };
 	enum err e = OK;
 	int rc;
 
