@@ -31,7 +31,7 @@ static const struct field sample_field[] = {
 	ENUM(struct sample, colour, colours, F_BOTH | F_OPT, "颜色"),
 	BOOL(struct sample, public, F_BOTH | F_OPT, "公开"),
 	TEXT(struct sample, title, 2, 4, F_BOTH, "标题"),
-	TEXT(struct sample, note, 0, 10, F_BOTH | F_OPT, "备注"),
+	TEXT(struct sample, note, 0, 500, F_BOTH | F_OPT, "备注"),
 	NEST(struct sample, lead, struct part, &part_record, F_BOTH | F_OPT, "牵头"),
 	LIST(struct sample, parts, &part_record, 0, 2, F_BOTH | F_OPT, "成员"),
 	INTS(struct sample, ids, 1, 9, F_BOTH | F_OPT, "序号"),
