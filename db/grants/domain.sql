@@ -50,7 +50,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.score TO 'ggzy_@DOMAIN@'@'
 GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.rejection TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.candidate TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.objection TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT ON ggzy_@DOMAIN@.award TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.award TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.contract TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.performance TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.due TO 'ggzy_@DOMAIN@'@'localhost';

@@ -13,7 +13,8 @@ SELECT id, name, credit_code FROM ggzy_subject.subject WHERE id = ?;
 
 -- DUTY_ADD
 INSERT INTO duty (domain, trade, rule_key, what, due_at)
-VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE what = VALUES(what);
+VALUES (?, ?, ?, ?, ?)
+  ON DUPLICATE KEY UPDATE what = VALUES(what), done_at = NULL, reported_at = NULL;
 
 -- DUTY_DONE
 UPDATE duty SET done_at = ?
@@ -166,7 +167,10 @@ SELECT id AS bid, subject FROM bid WHERE trade = ? AND state = 0 ORDER BY id;
 
 -- AWARD_ADD
 INSERT INTO award (domain, trade, bid, subject, price, at, reason, account)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON DUPLICATE KEY UPDATE bid = VALUES(bid), subject = VALUES(subject),
+     price = VALUES(price), at = VALUES(at), reason = VALUES(reason),
+     account = VALUES(account);
 
 -- AWARD_GET : award
 SELECT a.trade, a.bid, a.subject, o.bidder, a.price, a.at, a.reason

@@ -54,7 +54,7 @@ const struct move engineering_moves[] = {
   { "answer-objection", OBJECTION,	STAY,		OURS,	M_PAUSED,	NULL,			"答复异议" },
   { "withdraw-objection", OBJECTION,	STAY,		SIGNED,	M_PAUSED,	NULL,			"撤回异议" },
   { "end-publicity", AT(S_PUBLICITY),	STAY,		SYSTEM,	0,		NULL,			"公示期满" },
-  { "award",	AT(S_PUBLICITY),	S_AWARD,	OURS,	0,		NULL,			"确定中标人" },
+  { "award",	AT(S_PUBLICITY) | AT(S_AWARD), S_AWARD,	OURS,	0,		NULL,			"确定中标人" },
   { "written-report", AFTERWARDS,	STAY,		OURS,	M_SECRET,	NULL,			"提交书面报告" },
   { "contract",	AT(S_AWARD),		S_CONTRACT,	OURS,	0,		NULL,			"登记合同" },
   { "return-deposits", AFTERWARDS | AT(S_FAILED) | AT(S_TERMINATED), STAY, OURS | CENTRE, 0, NULL,	"退还保证金" },

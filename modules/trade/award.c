@@ -93,6 +93,26 @@ is_first(struct req *r, const struct award *a, int64_t rank)
 			   "的，请选择 exception");
 }
 
+/* Once awarded, only another candidate, and for one of those reasons; the
+ * first award stays in the log and on the public side. */
+static enum err
+is_change(struct req *r, const struct award *a)
+{
+	struct award before;
+	enum err e;
+
+	if (r->trade.stage != S_AWARD)
+		return OK;
+	if ((e = award_get(r, &before)))
+		return e;
+	if (before.bid == a->bid)
+		return req_say(r, E_EXISTS, "已经确定由 %s 中标",
+			       before.bidder);
+	if (a->exception == NONE)
+		return req_bad(r, "exception", "改定中标人应当有法定情形");
+	return duty_done(r, "gc.contract.sign");
+}
+
 static enum err
 find_candidate(struct req *r, const struct award *a, struct candidate *found)
 {
@@ -142,7 +162,7 @@ told(struct req *r, const struct candidate *c, const char **detail)
 }
 
 static enum err
-announce(struct req *r, const struct award *a)
+announce(struct req *r, const struct award *a, bool again)
 {
 	const struct trade *t = &r->trade;
 	const char *price = price_text(r->mem, t->price_form, a->price);
@@ -156,7 +176,9 @@ announce(struct req *r, const struct award *a)
 	    r,
 	    &(struct announce){
 		.type = "GC10",
-		.title = arena_printf(r->mem, "%s中标结果公告", t->name),
+		.title = arena_printf(r->mem, "%s中标结果%s公告", t->name,
+				      again ? "变更" : ""),
+		.nature = again ? 2 : 1,
 		.body = arena_printf(r->mem,
 				     "%s（%s）中标结果：\n\n中标人：%"
 				     "s\n中标价：%s\n%s%s",
@@ -168,17 +190,18 @@ announce(struct req *r, const struct award *a)
 	    NULL);
 }
 
-/* POST /trades/:id/award */
+/* POST /trades/:id/award -- and again when the winner falls away */
 enum err
 post_award(struct req *r)
 {
 	struct award *a = r->in;
 	struct candidate c = { 0 };
+	bool again = r->trade.stage == S_AWARD;
 	const char *detail;
 	enum err e;
 
-	if ((e = publicity_is_over(r)) || (e = find_candidate(r, a, &c)) ||
-	    (e = told(r, &c, &detail)))
+	if ((e = publicity_is_over(r)) || (e = is_change(r, a)) ||
+	    (e = find_candidate(r, a, &c)) || (e = told(r, &c, &detail)))
 		return e;
 	a->trade = r->trade.id;
 	a->subject = c.subject;
@@ -194,7 +217,8 @@ post_award(struct req *r)
 			 I64(a->subject), I64(a->price), I64(a->at),
 			 STR(a->reason), I64(r->user.id)),
 		    NULL);
-	if (e || (e = trade_step(r, a, detail)) || (e = announce(r, a)) ||
+	if (e || (e = trade_step(r, a, detail)) ||
+	    (e = announce(r, a, again)) ||
 	    (e = duty_add(r, "gc.contract.sign", "订立书面合同")) ||
 	    (e = duty_add(r, "gc.report.supervise",
 			  "向监督部门提交招标投标情况书面报告")))

@@ -4,7 +4,7 @@
 # how they are sealed and opened is the matter of other tests.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 93
+plan 97
 start
 people
 
@@ -238,6 +238,14 @@ must bidder2 GET "$e/trades/$trade/award"
 like 'the winner finds its letter'	"$(json .letter)" '^中标通知书'
 must bidder1 GET "$e/trades/$trade/award"
 like 'and so do the others'		"$(json .letter)" '^中标结果通知书'
+as owner
+call POST "$e/trades/$trade/award" "{\"bid\":$second,\"reason\":\"价格合适\"}"
+is 'the winner does not change at will'	"$status $(json '.fields|keys[0]')" '422 exception'
+call POST "$e/trades/$trade/award" "{\"bid\":$second,\"reason\":\"书面声明放弃\",
+	\"exception\":\"gave_up\"}"
+is 'but when it gives up the next one wins' "$status $(json .price)" '201 1800000000'
+like 'for a reason of the law'		"$(json .reason)" '^排名在前的中标候选人放弃中标：'
+is 'publicly'				"$(notices "$trade" GC10)" 2
 as ''
 call GET "$e/trades/$trade/panel"
 like 'names are public now'		"$(json '[.items[].name]|join(" ")')" '专家.号'
@@ -250,12 +258,12 @@ contract() { # JSON
 	as owner
 	call POST "$e/trades/$trade/contract" "$(jq -nc --arg day \
 		"$(now | cut -c1-10)" --argjson more "$1" '{number: "HT-1",
-		amount_fen: 1500000000, signed_on: $day,
+		amount_fen: 1800000000, signed_on: $day,
 		period_days: 200} + $more')"
 }
-contract '{"amount_fen":1500000001}'
+contract '{"amount_fen":1800000001}'
 is 'the contract is what was awarded'	"$status $(json '.fields|keys[0]')" '422 amount_fen'
-contract '{"bond_fen":150000001}'
+contract '{"bond_fen":180000001}'
 is 'the bond is a tenth at most'	"$status $(rule)" '422 gc.perf.max_pct'
 contract '{"signed_on":"2020-01-01"}'
 is 'it is not older than the award'	"$status" 422
@@ -265,7 +273,7 @@ is 'what is overdue is reported'	"$(sql "SELECT COUNT(reported_at) FROM
 	('gc.contract.sign', 'gc.report.supervise')")" 2
 contract '{}'
 is 'late without a reason is refused'	"$status $(rule)" '422 gc.contract.sign'
-contract '{"late_reason":"中标人单位更名","bond_fen":150000000}'
+contract '{"late_reason":"中标人单位更名","bond_fen":180000000}'
 is 'with one it is signed'		"$status $(settled_stage "$trade")" "201 $CONTRACT"
 is 'and public'				"$(notices "$trade" GC12)" 1
 must owner POST "$e/trades/$trade/written-report" '{"text":"本次招标依法进行，情况如下。"}'
