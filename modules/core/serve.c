@@ -318,9 +318,9 @@ serve(struct req *r, enum err (*take)(struct req *))
 		e = E_ORIGIN;
 	if (!e)
 		e = r->early;
-	if (!e && (r->route->flags & R_UPLOAD))
+	if (!e && r->route && (r->route->flags & R_UPLOAD))
 		e = upload(r, take);
-	for (i = 0; !e || e == E_CONFLICT; i++) {
+	for (i = 0; r->route && (!e || e == E_CONFLICT); i++) {
 		e = attempt(r);
 		/* the next attempt finds the key if this one was committed */
 		if (e == E_UNKNOWN && is_keyed(r)) {
