@@ -152,7 +152,7 @@ db_all(struct db *db, struct arena *mem, unsigned stmt, const struct val *v,
        size_t n, struct list *list)
 {
 	size_t size = db->sql[stmt].row->size;
-	MYSQL_STMT *st = db->stmt[stmt].st;
+	MYSQL_STMT *st;
 	enum err e;
 
 	*list = (struct list){ 0, NULL };
