@@ -57,8 +57,11 @@ CREATE OR REPLACE VIEW ggzy_site.contract AS
     LEFT JOIN ggzy_trade.contract c ON c.trade = t.id
    WHERE t.stage BETWEEN 7 AND 10;
 
--- The log without bodies and actors.
+-- The log without bodies and actors; of what is not public only that there is
+-- an entry, so that bids cannot be counted.
 CREATE OR REPLACE VIEW ggzy_site.entry AS
   SELECT l.seq, e.at, e.module, e.verb, e.project, e.trade, e.notice,
-         e.before_stage, e.after_stage, e.public
-    FROM ggzy_core.log_entry l JOIN ggzy_core.event e ON e.id = l.event;
+         e.before_stage, e.after_stage, COALESCE(e.public, 0) AS public
+    FROM ggzy_core.log_entry l
+    LEFT JOIN ggzy_core.event e ON e.id = l.event
+         AND (e.public OR e.before_stage <> e.after_stage);
