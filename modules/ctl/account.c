@@ -173,7 +173,7 @@ account_add(int argc, char **argv)
 		  { .name = "region", .value = &p.region },
 		  { .name = "role", .many = &p.role },
 		  { .name = NULL } };
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	const char *weak;
 	char *password;
 	size_t len;

@@ -25,6 +25,16 @@ ctl_db(void)
 	return db;
 }
 
+struct arena *
+ctl_mem(void)
+{
+	static struct arena *mem;
+
+	if (!mem)
+		mem = arena_new();
+	return mem;
+}
+
 const char *
 ctl_text(unsigned stmt)
 {

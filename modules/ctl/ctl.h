@@ -37,6 +37,8 @@ int ctl_fail(int status, const char *fmt, ...)
 int ctl_outcome(const struct req *, enum err, const char *what);
 int ctl_usage(void);
 
+/* Memory that lasts to the end of the command. */
+struct arena *ctl_mem(void);
 /* The database as user ggzy_ctl, opened once; statements of ctl_sql.h. */
 struct db *ctl_db(void);
 const char *ctl_text(unsigned stmt);

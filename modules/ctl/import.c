@@ -63,7 +63,7 @@ static int
 run(int argc, char **argv, bool write)
 {
 	struct import im = { .line = 0 };
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	const char *profile = NULL, *report = NULL;
 	const struct option_of options[] = {
 		{ .name = "profile", .value = &profile },
@@ -86,7 +86,6 @@ run(int argc, char **argv, bool write)
 	else if (write)
 		rc = commit(&im, mem);
 	free(im.seen);
-	arena_free(mem);
 	return rc;
 }
 

@@ -145,7 +145,7 @@ int
 import_inspect(int argc, char **argv)
 {
 	struct import im = { .line = 0 };
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	struct table t = { .n = 0 };
 	size_t i;
 
@@ -166,6 +166,5 @@ import_inspect(int argc, char **argv)
 		       (long long)t.column[i].filled,
 		       (long long)t.column[i].longest,
 		       t.column[i].sample ? t.column[i].sample : "");
-	arena_free(mem);
 	return 0;
 }

@@ -127,7 +127,7 @@ init(int argc, char **argv)
 		{ .name = "platform-code11", .value = &in.code11 },
 		{ .name = NULL }
 	};
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	const char *bad;
 	enum err e;
 	int rc;
@@ -142,7 +142,6 @@ init(int argc, char **argv)
 	    (rc = make_key(mem, "receipt.pem")))
 		return rc;
 	e = ctl_change("ctl", install, &in);
-	arena_free(mem);
 	if (e == E_EXISTS)
 		return ctl_fail(EX_DATAERR, "这个安装已经初始化过了");
 	if (e)

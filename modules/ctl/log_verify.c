@@ -272,7 +272,7 @@ verify(struct req *r, void *at)
 int
 log_verify(int argc, char **argv)
 {
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	struct audit a = { .mem = arena_new() };
 	unsigned char root[HASH_LEN];
 	char text[2 * HASH_LEN + 1];
@@ -288,7 +288,6 @@ log_verify(int argc, char **argv)
 	merkle_root(&a.tree, root);
 	key_free(key);
 	arena_free(a.mem);
-	arena_free(mem);
 	if (e == E_STATE && a.bad)
 		return ctl_fail(EX_DATAERR, "日志不对: %s", a.bad);
 	if (e)

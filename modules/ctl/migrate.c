@@ -279,7 +279,7 @@ wait_for(struct db *lock, struct arena *mem)
 int
 migrate_up(int argc, char **argv)
 {
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	struct list scripts, rows, whole;
 	struct db *db, *lock;
 	enum err e;
@@ -304,14 +304,13 @@ migrate_up(int argc, char **argv)
 	db_end(lock, true);
 	db_close(lock);
 	db_close(db);
-	arena_free(mem);
 	return rc;
 }
 
 static int
 report(bool all)
 {
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	struct list scripts, rows, whole;
 	const struct script *s;
 	const struct migration *m;
@@ -348,7 +347,6 @@ report(bool all)
 		printf("%zu 个迁移都已执行，校验和一致\n", scripts.n);
 	else if (!all && !bad)
 		printf("校验和一致，还有 %zu 个迁移未执行\n", open);
-	arena_free(mem);
 	return bad || (!all && open) ? EX_DATAERR : 0;
 }
 

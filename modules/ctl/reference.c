@@ -152,7 +152,7 @@ load_file(struct arena *mem, const char *folder, const struct source *s)
 int
 reference_load(int argc, char **argv)
 {
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_mem();
 	const struct source *s;
 	const char *folder;
 	int rc = 0;
@@ -163,6 +163,5 @@ reference_load(int argc, char **argv)
 	    argc > 1 ? argv[1] : arena_printf(mem, "%s/reference", conf.data);
 	for (s = sources; s->file && !rc; s++)
 		rc = load_file(mem, folder, s);
-	arena_free(mem);
 	return rc;
 }
