@@ -37,4 +37,4 @@ $replies | split("\u001d") | map(split("\u001e")) as $got
 		+ " \(.case.body // .case.file // "" | .[0:300])"
 		+ " wants \(.case.want | tojson): \(.why | join(", "))")
 		| join("\u0001"))]
-| join("\t")
+| map(gsub("[\t\r\n]"; " ")) | join("\t")

@@ -144,9 +144,14 @@ is 'and nothing happened' "$(events)" 2
 
 # The worker holds its key and wants the trade; the other, who changed more and
 # is therefore not the one to give way, holds the trade and wants the key.
+again() {
+	grep -c "msg=again path=/trades/$trade/conditions try=1" \
+		"$GGZY_VAR/log/engineering.log"
+}
+before=$(again)
 key=$(fresh_key)
 sql "CREATE TABLE IF NOT EXISTS ggzy_core.weight (a INT); BEGIN;
-	INSERT INTO ggzy_core.weight SELECT seq FROM seq_1_to_500;
+	INSERT INTO ggzy_core.weight SELECT seq FROM ggzy_core.seq_1_to_500;
 	SELECT id FROM ggzy_trade.trade WHERE id = $trade FOR UPDATE;
 	SELECT SLEEP(2);
 	INSERT INTO ggzy_core.idempotency VALUES
@@ -157,8 +162,8 @@ within is_held
 call POST "$edit" "$conditions"
 wait $holder
 is 'a deadlock is gone through once more' "$status" 200
-like 'as the log says' "$(cat "$GGZY_VAR/log/engineering.log")" \
-	"msg=again path=/trades/$trade/conditions try=1"
+is 'as the log says' "$(again) $(grep -c ERROR "$tmp/other")" \
+	"$((before + 1)) 0"
 is 'and the change happens once' "$(events)" 3
 first=$body
 call POST "$edit" "$conditions"
@@ -195,19 +200,19 @@ eventually 'and others take their place' \
 
 # The body comes in two halves, SIGTERM between them.
 half='{"login":"x",'
+pids service >"$tmp/pids"
 (
 	printf '%s' "$half"
-	sleep 1
+	sleep 4
 	printf '"password":"y"}'
 ) | REQUEST_METHOD=POST REQUEST_URI=/api/service/login CONTENT_LENGTH=28 \
-	cgi-fcgi -bind -connect "$GGZY_VAR/run/service.sock" >"$tmp/reply" &
+	HTTP_ORIGIN=$GGZY_URL cgi-fcgi -bind -connect "$GGZY_VAR/run/service.sock" >"$tmp/reply" &
 waiting=$!
-sleep 0.5
-pids service >"$tmp/pids"
+sleep 1.5
 # shellcheck disable=SC2046 # process ids
 kill $(cat "$tmp/pids")
 wait $waiting
-like 'a body on its way is taken to its end' "$(cat "$tmp/reply")" E_ORIGIN
+like 'a body on its way is taken to its end' "$(cat "$tmp/reply")" E_PASSWORD
 eventually 'before the process leaves' gone
 eventually 'and another takes its place' curl -sf -X POST -o /dev/null \
 	-w '%{http_code}' "$GGZY_URL/api/service/healthz"
