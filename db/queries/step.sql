@@ -45,3 +45,6 @@ SELECT r.id, r.class, r.domain, r.rule_key, r.title, r.op, r.value, r.num, r.den
 -- RULE_FREEZE
 INSERT INTO trade_rule (domain, trade, rule, rule_key, frozen_at)
 SELECT ?, ?, id, rule_key, ? FROM ggzy_core.rule WHERE FIND_IN_SET(id, ?);
+
+-- TRADE_IS : trade
+SELECT stage FROM trade WHERE id = ?;

@@ -78,7 +78,8 @@ struct req {
 		const char *digest; /* 64 hex digits */
 		int64_t size;
 	} blob;
-	struct trade trade;      /* the trade of a step, locked */
+	struct trade trade; /* the trade of a step, locked */
+	bool keep; /* set by a handler that refuses: commit its trace */
 	const struct move *move; /* the step that was entered, until taken */
 	struct buf out;          /* the reply */
 	const char *media;       /* its type; NULL: application/json */

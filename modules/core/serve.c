@@ -220,7 +220,7 @@ unsay(struct req *r)
 static enum err
 attempt(struct req *r)
 {
-	bool write = writes(r), replay = false, reserved = false, keep;
+	bool write = writes(r), replay = false, reserved = false, kept;
 	bool transaction = write || (r->route->flags & R_SNAPSHOT);
 	enum err e, end;
 	int64_t account;
@@ -233,6 +233,7 @@ attempt(struct req *r)
 	memset(&r->why, 0, sizeof(r->why));
 	r->in = NULL;
 	r->move = NULL;
+	r->keep = false;
 	r->media = r->extra = r->file = NULL;
 	r->detail = r->receipt = r->leaf = NULL;
 	r->status = 0;
@@ -251,20 +252,29 @@ attempt(struct req *r)
 	}
 	if (!e && !replay)
 		e = handle(r);
-	/* refusals that must leave a trace */
-	keep = (r->route->flags & R_AUDIT) && err_status(e) < 500;
-	if (e && keep)
+	/* a refusal that the handler wants to leave its trace */
+	kept = e && r->keep && err_status(e) < 500;
+	if (kept)
 		problem(r, e);
-	if (reserved && (!e || keep) && (end = idem_end(r, account)))
+	if (reserved && (!e || kept) && (end = idem_end(r, account)))
 		e = end;
 	if (transaction) {
-		end = db_end(r->db, !e || (keep && err_status(e) < 500));
+		end = db_end(r->db, !e || (kept && err_status(e) < 500));
 		if (end && err_status(e) < 500) {
 			e = end;
 			unsay(r);
 		}
 	}
 	return e;
+}
+
+/* No file is kept for a trade that does not exist or is nobody's yet. */
+static enum err
+is_there(struct req *r)
+{
+	if (!r->worker->moves || strncmp(r->route->path, "/trades/:id", 11))
+		return OK;
+	return trade_exists(r, r->id);
 }
 
 /*
@@ -278,7 +288,7 @@ upload(struct req *r, enum err (*take)(struct req *))
 
 	if (e == E_CONFLICT) /* the connection was lost: once more */
 		e = session_read(r);
-	if (!e && !(e = allowed(r)) && !(e = read_in(r)))
+	if (!e && !(e = allowed(r)) && !(e = read_in(r)) && !(e = is_there(r)))
 		e = take(r);
 	return e == E_CONFLICT ? E_DB : e;
 }

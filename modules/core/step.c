@@ -160,6 +160,16 @@ trade_enter(struct req *r, int64_t id, const char *verb)
 }
 
 enum err
+trade_exists(struct req *r, int64_t id)
+{
+	struct trade t;
+	enum err e;
+
+	e = db_one(r->db, r->mem, SQL_TRADE_IS, ARGS(I64(id)), &t);
+	return e ? e : t.stage == S_DRAFT ? E_NOTFOUND : OK;
+}
+
+enum err
 trade_switch(struct req *r, const char *verb)
 {
 	const struct move *m = move_find(r->worker->moves, verb);

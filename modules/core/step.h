@@ -76,6 +76,9 @@ extern const struct record trade_record;
  * verb; a handler with several trades calls it for each, by ascending id.
  */
 enum err trade_enter(struct req *, int64_t id, const char *verb);
+/* Without a lock: OK, or E_NOTFOUND for a trade that is not there or a draft.
+ */
+enum err trade_exists(struct req *, int64_t id);
 /* Turns the entered step into another one of the table from the same stage
  * (close -> fail), whose roles are not asked again. */
 enum err trade_switch(struct req *, const char *verb);

@@ -35,7 +35,7 @@ small(struct req *r, const char *login)
 
 /*
  * No such account, wrong password, locked: one answer, one effort.  The
- * failure is committed with its event (R_AUDIT).
+ * failure is committed with its event (r->keep).
  */
 static enum err
 refuse(struct req *r, const char *login, const struct account_secret *a)
@@ -49,6 +49,7 @@ refuse(struct req *r, const char *login, const struct account_secret *a)
 	if ((e = throttle_fail(r, login)) ||
 	    (e = account_event(r, "login-refused", detail)))
 		return e;
+	r->keep = true;
 	return E_PASSWORD;
 }
 

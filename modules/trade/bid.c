@@ -110,6 +110,7 @@ refuse(struct req *r, enum err why)
 	if (e)
 		return e;
 	r->receipt = receipt_sign(r, &c);
+	r->keep = true;
 	return why;
 }
 

@@ -106,7 +106,7 @@ enum err bidder_get(struct req *, const char *credit_code, struct bidder *);
  */
 enum err bidders_may_bid(struct req *, const struct envelope *,
 			 struct list *all);
-enum err post_bid(struct req *);      /* /trades/:id/bids, R_UPLOAD R_AUDIT */
+enum err post_bid(struct req *);      /* /trades/:id/bids, R_UPLOAD */
 enum err post_withdraw(struct req *); /* ../bids/withdraw: withdraw */
 enum err get_bids(struct req *);      /* the user's own */
 
@@ -144,7 +144,7 @@ enum err decrypt_window(struct req *, int64_t *ms);
 /* due: the box is closed, or too few bids are in it */
 enum err due_close(struct req *, const struct due *);
 enum err get_shares(struct req *);  /* /trades/:id/shares, for a trustee */
-enum err post_shares(struct req *); /* release, R_AUDIT */
+enum err post_shares(struct req *); /* release */
 /* /trades/:id/bids/key: a bidder opens its own bid; unlock */
 enum err post_bid_key(struct req *);
 

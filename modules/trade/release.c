@@ -196,6 +196,7 @@ refuse(struct req *r, int64_t position)
 			  .detail =
 			      arena_printf(r->mem, "{\"position\":%" PRId64 "}",
 					   position) });
+	r->keep = true;
 	return e ? e : E_FIELD;
 }
 
