@@ -77,7 +77,7 @@ UPDATE ggzy_core.session SET revoked_at = ?
  WHERE account = ? AND token <> UNHEX(?) AND revoked_at IS NULL;
 
 -- THROTTLE_GET : one_number
-SELECT COALESCE(MAX(until_ms), 0) AS n FROM ggzy_core.throttle WHERE name IN (?, ?);
+SELECT COALESCE(MAX(until_ms), 0) AS n FROM ggzy_core.throttle WHERE name IN (?, ?, ?);
 
 -- One more failure.  The wait doubles from 30 s to a quarter of an hour; who
 -- fails no more for an hour starts anew.  Given: name, now, now - 1 h,

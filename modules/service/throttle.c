@@ -1,14 +1,26 @@
-/* Whoever fails to log in too often waits: by account name, by address. */
+/*
+ * Whoever fails to log in too often waits: a name from one address, an address
+ * whatever the name, and, far later, a name from wherever; so that nobody locks
+ * a rival out by guessing badly from elsewhere.
+ */
 #include "account_sql.h"
 #include "service.h"
 
 /* An office of many people may share one address. */
 #define FREE_NAME 5
+#define FREE_EVERYWHERE 100
 #define FREE_ADDRESS 20
 #define FORGET_MS 3600000
 
 static char *
 name_of(struct req *r, const char *login)
+{
+	return arena_printf(r->mem, "login:%s@%s", login,
+			    r->address ? r->address : "");
+}
+
+static char *
+everywhere(struct req *r, const char *login)
 {
 	return arena_printf(r->mem, "login:%s", login);
 }
@@ -27,7 +39,9 @@ throttle_check(struct req *r, const char *login)
 	enum err e;
 
 	e = db_one(r->db, r->mem, SQL_THROTTLE_GET,
-		   ARGS(STR(name_of(r, login)), STR(address_of(r))), &until);
+		   ARGS(STR(name_of(r, login)), STR(everywhere(r, login)),
+			STR(address_of(r))),
+		   &until);
 	if (e)
 		return e;
 	if (until.n <= r->real)
@@ -51,6 +65,7 @@ throttle_fail(struct req *r, const char *login)
 	enum err e;
 
 	if ((e = count(r, name_of(r, login), FREE_NAME)) ||
+	    (e = count(r, everywhere(r, login), FREE_EVERYWHERE)) ||
 	    (e = count(r, address_of(r), FREE_ADDRESS)))
 		return e;
 	return db_exec(r->db, SQL_THROTTLE_SWEEP,
