@@ -12,10 +12,8 @@ GRANT SELECT ON ggzy_core.rule TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.trade_method TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.notice_type TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.calendar_day TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT ON ggzy_core.code_set TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.expert_class TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT ON ggzy_core.deal_code_class TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT ON ggzy_core.account TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT (id, login, name, subject, status) ON ggzy_core.account TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.account_role TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.account_key TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_@DOMAIN@'@'localhost';
@@ -24,7 +22,8 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_@DOMAIN@'@'localhost'
 GRANT SELECT, INSERT, UPDATE (status, reply) ON ggzy_core.idempotency TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_subject.subject TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_subject.restriction TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT ON ggzy_expert.expert TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT (id, account, name, employer, region, title, years, status)
+  ON ggzy_expert.expert TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_expert.expert_specialty TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_expert.avoidance TO 'ggzy_@DOMAIN@'@'localhost';
 
@@ -44,10 +43,10 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.bid TO 'ggzy_@DOMAIN@'@'localhost'
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.bid_member TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.opening TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.score_item TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.score_item TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.panel_member TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.score TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.rejection TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.score TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.rejection TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.candidate TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.objection TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.award TO 'ggzy_@DOMAIN@'@'localhost';
