@@ -16,7 +16,7 @@ search(struct site *s, struct buf *b)
 	} chip[] = { { S_NOTICE, S_LISTING, "公告中" },
 		     { S_OPENING, S_EVALUATION, "开标评标" },
 		     { S_PUBLICITY, S_PUBLICITY, "公示中" },
-		     { S_AWARD, S_ARCHIVED, "已有结果" },
+		     { S_AWARD, S_TERMINATED, "已有结果" },
 		     { 0, 0, NULL } };
 	const struct cut *c;
 	struct list list;
@@ -36,7 +36,8 @@ search(struct site *s, struct buf *b)
 	if ((e = db_all(s->db, s->mem, SQL_TRADE_STAGES, NOARGS, &list)) ||
 	    (e = list_count(s, facet_all(), &n)))
 		return e;
-	html(b, "<a href=\"/list/all/\">全部公告 %s</a>", say_count(s->mem, n));
+	html(b, "<a href=\"/list/all/\">全部公告 %s 条</a>",
+	     say_count(s->mem, n));
 	for (i = 0; chip[i].label; i++) {
 		for (n = 0, c = list.at, k = 0; k < list.n; k++, c++)
 			if (c->pos >= chip[i].from && c->pos <= chip[i].to)
@@ -143,7 +144,8 @@ map(struct site *s, struct buf *b)
 		if (tile[i].code != 540000 && n[i] > most)
 			most = n[i];
 	}
-	buf_str(b, "<figure><figcaption>各地市公告数</figcaption><svg class=\""
+	buf_str(b, "<figure><figcaption>各地市公告数（条）</figcaption><svg "
+		   "class=\""
 		   "chart map\" viewBox=\"0 0 580 288\" role=\"group\" "
 		   "aria-label="
 		   "\"七地市公告数示意图，方块按方位排列，大小不代表面积"

@@ -65,30 +65,36 @@ list_count(struct site *s, uint32_t facet, int64_t *n)
 	return e == E_NOTFOUND ? OK : e;
 }
 
-/* Chips: all domain_words with their counts. */
+/* Chips: all domain_words; with counts on the list that every notice rewrites,
+ * elsewhere they would grow old. */
 static enum err
 chips(struct site *s, struct buf *b, const struct target *t)
 {
+	bool all = !t->domain && !t->region;
 	const char *const *d;
 	int64_t n;
 	enum err e;
 
 	if ((e = list_count(s, facet_all(), &n)))
 		return e;
-	html(b,
-	     t->domain || t->region
-		 ? "<nav class=\"chips\" aria-label=\"领域\"><a "
-		   "href=\"/list/all/\">全部 %s</a>"
-		 : "<nav class=\"chips\" aria-label=\"领域\"><a "
-		   "href=\"/list/all/\" aria-current=\"true\">全部 %s</a>",
-	     say_count(s->mem, n));
+	buf_str(b, "<nav class=\"chips\" aria-label=\"领域\">");
+	if (all)
+		html(b,
+		     "<a href=\"/list/all/\" aria-current=\"true\">全部 %s"
+		     "</a>",
+		     say_count(s->mem, n));
+	else
+		buf_str(b, "<a href=\"/list/all/\">全部</a>");
 	for (d = domain_words; *d; d++) {
 		if ((e = list_count(s, facet_domain(*d), &n)))
 			return e;
 		html(b, "<a href=\"/list/%s/\"", *d);
 		if (t->domain && !strcmp(t->domain, *d))
 			buf_str(b, " aria-current=\"true\"");
-		html(b, ">%s %s</a>", say_domain(*d), say_count(s->mem, n));
+		html(b, ">%s", say_domain(*d));
+		if (all)
+			html(b, " %s", say_count(s->mem, n));
+		buf_str(b, "</a>");
 	}
 	buf_str(b, "<a href=\"/list/region/\">按地区看</a></nav>\n");
 	return OK;

@@ -158,7 +158,8 @@ bid_row(struct site *s, struct buf *b, const struct site_trade *t,
 	     x->score == NONE ? "—"
 			      : arena_printf(s->mem, "%ld.%02d", x->score / 100,
 					     (int)(x->score % 100)));
-	html(b, "<td data-h=\"结果\">%s", or_dash(result(x)));
+	html(b, "<td data-h=\"结果\"><span class=\"nw\">%s</span>",
+	     or_dash(result(x)));
 	if (why && *why)
 		html(b, "<span class=\"note\">%s</span>", why);
 	buf_str(b, "</td></tr>\n");
@@ -239,7 +240,8 @@ documents(struct site *s, struct buf *b, const struct list *notices)
 		     "</span></li>",
 		     n[i].id, n[i].title, say_iso(s->mem, n[i].publish_at),
 		     say_iso_day(s->mem, n[i].publish_at), notice_type(&n[i]));
-	buf_str(b, "</ul></section>\n");
+	buf_str(b, "</ul><p class=\"note\">要问这一宗的事，找公告里写明的联系"
+		   "人。</p></section>\n");
 }
 
 /* The one thing to know now. */
@@ -267,8 +269,12 @@ now(struct site *s, struct buf *b, const struct site_trade *t)
 		     t->publicity_ends == NONE ? "" : "，截止 ",
 		     say_until(s->mem, t->publicity_ends));
 	} else if (t->stage == S_FAILED || t->stage == S_TERMINATED) {
-		html(b, "<div class=\"say say-bad\"><h2>%s</h2><p>%s</p></div>",
+		html(b, "<div class=\"say say-bad\"><h2>%s</h2><p>%s</p>",
 		     stage_label(t->stage), t->reason ? t->reason : "");
+		if (t->stage == S_FAILED && !strcmp(t->domain, "engineering"))
+			buf_str(b, "<p>招标人应当依法重新招标（招标投标法第二十"
+				   "八条、第四十二条）。</p>");
+		buf_str(b, "</div>");
 	}
 }
 

@@ -52,6 +52,18 @@
 		return m ? +m[1] + "年" + +m[2] + "月" + +m[3] + "日" : "";
 	}
 
+	/* A time; midnight is the end of the day before. */
+	function until(s) {
+		var m = /^(\d+)-(\d+)-(\d+)T(\d\d:\d\d)/.exec(s || ""), d;
+
+		if (!m)
+			return day(s);
+		if (m[4] !== "00:00")
+			return day(s) + " " + m[4];
+		d = new Date(Date.UTC(+m[1], m[2] - 1, m[3] - 1));
+		return day(d.toISOString()) + " 24:00";
+	}
+
 	function money(fen) {
 		return (fen / 1000000).toFixed(2).replace(/\B(?=(\d{3})+(?=\.))/g, ",") +
 			" 万元";
@@ -64,7 +76,7 @@
 		a.href = "/notices/" + encodeURIComponent(n.id) + ".html";
 		marked(a, n.title);
 		if (n.snippet)
-			marked(add(div, "p"), n.snippet);
+			marked(add(div, "p"), n.snippet.trim() + "…");
 		meta = add(div, "p", "meta");
 		if (types[n.type])
 			add(meta, "span", "tag tag-plain", types[n.type]);
@@ -72,7 +84,7 @@
 		add(meta, "span", "", places[n.region] || n.place || "");
 		add(meta, "span", "", day(n.publish_at) + " 发布");
 		if (n.due_at)
-			add(meta, "span", "due", day(n.due_at) + " 截止");
+			add(meta, "span", "due", until(n.due_at) + " 截止");
 		if (n.amount_fen)
 			add(meta, "span", "money", money(n.amount_fen));
 	}
