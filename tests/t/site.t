@@ -53,6 +53,9 @@ shown() { # how many lists name the notice
 }
 eventually 'a notice stands in the lists of all, its domain and its province' \
 	shown -ge 3
+# a head is signed every minute
+within says "/notices/$one.html" '签名，根' ||
+	within says "/notices/$one.html" '签名，根'
 eventually 'its page names the signed head' says "/notices/$one.html" '签名，根'
 many=$(count)
 ctl import undo "$batch" >"$tmp/undo" 2>&1
