@@ -226,7 +226,9 @@ open_all(struct req *r, struct session *s)
 	buf_init(&s->body, r->mem);
 	buf_init(&s->facts, r->mem);
 	buf_init(&s->detail, r->mem);
-	buf_printf(&s->body, "开标时间：%s\n投标人：%zu 个\n",
+	/* the opening is at the deadline (招标投标法 34); opening takes time */
+	buf_printf(&s->body, "开标时间：%s\n解密完成：%s\n投标人：%zu 个\n",
+		   when_text(r->mem, r->trade.deadline),
 		   when_text(r->mem, r->now), s->bids.n);
 	fact_add(&s->facts, "标段编号", r->trade.code);
 	buf_str(&s->detail, "{\"bids\":[");
