@@ -279,16 +279,17 @@ check(const struct worker *w)
 {
 	struct req r = { .worker = w, .domain = w->name };
 	struct arena *mem = arena_new();
-	const char *user = arena_printf(mem, "ggzy_%s", w->name), *bad;
+	static char user[64]; /* db keeps it to connect again */
 	struct instant now;
+	const char *bad;
 	struct db *db;
 
+	snprintf(user, sizeof(user), "ggzy_%s", w->name);
 	if ((bad = routes_bad(mem, w))) {
 		fprintf(stderr, "%s\n", bad);
 		exit(78);
 	}
-	/* user lives as long as the process */
-	db = db_open(conf.db_socket, strdup(user), conf_db_password(user),
+	db = db_open(conf.db_socket, user, conf_db_password(user),
 		     w->schema, w->sql, w->nsql);
 	r.mem = mem;
 	r.db = db;
