@@ -97,6 +97,24 @@ install(struct req *r, void *at)
 	return event_add(r, &ev);
 }
 
+/* The public half beside it, which `site` shows to whoever verifies. */
+static int
+publish_key(struct arena *mem, const char *path)
+{
+	const char *to =
+	    arena_printf(mem, "%.*spub", (int)(strlen(path) - strlen("pem")),
+			 path);
+	struct key *key = key_load(path);
+	FILE *f = fopen(to, "w");
+	bool bad;
+
+	bad = !f || fputs(key_public_pem(mem, key), f) == EOF;
+	key_free(key);
+	if (f && fclose(f))
+		bad = true;
+	return bad ? ctl_fail(EX_CANTCREAT, "%s: %s", to, strerror(errno)) : 0;
+}
+
 /* A key that is there stays: signatures made with it must go on to hold. */
 static int
 make_key(struct arena *mem, const char *name)
@@ -110,7 +128,7 @@ make_key(struct arena *mem, const char *name)
 	if (!key_make(path))
 		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 	printf("%s 已生成\n", path);
-	return 0;
+	return publish_key(mem, path);
 }
 
 int

@@ -1,5 +1,8 @@
 /* Pages whose words are files of www/page. */
+#include <stdio.h>
+
 #include "conf.h"
+#include "log.h"
 #include "site.h"
 
 static const struct fixed {
@@ -15,6 +18,37 @@ static const struct fixed {
   { NULL, NULL, NULL, NULL, 0 }
 	/* clang-format on */
 };
+
+/* The public halves of the platform's keys: to verify heads and receipts. */
+static enum err
+keys_write(struct site *s)
+{
+	static const char *const name[] = { "log", "receipt", NULL };
+	char text[2000];
+	struct buf b;
+	enum err e;
+	size_t n;
+	FILE *f;
+	int i;
+
+	for (i = 0; name[i]; i++) {
+		f = fopen(arena_printf(s->mem, "%s/%s.pub", conf.keys, name[i]),
+			  "r");
+		if (!f) {
+			log_warn("msg=no-public-key name=%s", name[i]);
+			continue;
+		}
+		n = fread(text, 1, sizeof(text), f);
+		fclose(f);
+		buf_init(&b, s->mem);
+		buf_add(&b, text, n);
+		e = file_write(s, arena_printf(s->mem, "/keys/%s.pem", name[i]),
+			       &b);
+		if (e)
+			return e;
+	}
+	return OK;
+}
 
 enum err
 fixed_write(struct site *s)
@@ -38,5 +72,7 @@ fixed_write(struct site *s)
 	buf_printf(&b,
 		   "User-agent: *\nDisallow: /api/\nSitemap: %s/sitemap.xml\n",
 		   conf.url);
-	return file_write(s, "/robots.txt", &b);
+	if ((e = file_write(s, "/robots.txt", &b)))
+		return e;
+	return keys_write(s);
 }

@@ -13,7 +13,7 @@ says() { # FILE WORDS
 }
 
 start
-plan 15
+plan 16
 ctl import commit --profile national "$notices" >"$tmp/import" 2>&1
 last=$(sql 'SELECT MAX(id) FROM ggzy_service.notice')
 long=$(sql 'SELECT id FROM ggzy_service.notice ORDER BY LENGTH(body) DESC LIMIT 1')
@@ -57,6 +57,8 @@ eventually 'a notice stands in the lists of all, its domain and its province' \
 within says "/notices/$one.html" '签名，根' ||
 	within says "/notices/$one.html" '签名，根'
 eventually 'its page names the signed head' says "/notices/$one.html" '签名，根'
+ok 'the key that verifies it is public' sh -c \
+	"curl -sf '$GGZY_URL/keys/log.pem' | openssl pkey -pubin -noout"
 many=$(count)
 ctl import undo "$batch" >"$tmp/undo" 2>&1
 eventually 'an undone import says so on its page' \
