@@ -233,6 +233,8 @@ get_award(struct req *r)
 {
 	struct evaluated mine;
 	struct award a;
+	const char *price;
+	int64_t days;
 	enum err e;
 
 	if ((e = trade_read(r, r->id, NULL)) || (e = award_get(r, &a)))
@@ -244,18 +246,22 @@ get_award(struct req *r)
 			 ARGS(I64(r->id), I64(r->user.subject)), &mine);
 	if (e)
 		return e == E_NOTFOUND ? OK : e;
+	if ((e = rule_int(r, "gc.contract.sign", &days)))
+		return e;
+	price = price_text(r->mem, r->trade.price_form, a.price);
 	r->out.len--; /* open the object again */
 	json_key(&r->out, "letter");
 	json_text(&r->out,
-		  arena_printf(r->mem,
-			       mine.bid == a.bid
-				   ? "中标通知书：%s，你单位中标，中标价 %s。"
-				     "请在 30 日内与招标人订立书面合同。"
-				   : "中标结果通知书：%s 的中标人是其他投标人，"
-				     "中标价 %s。感谢参与。",
-			       r->trade.name,
-			       price_text(r->mem, r->trade.price_form,
-					  a.price)));
+		  mine.bid == a.bid
+		      ? arena_printf(r->mem,
+				     "中标通知书：%s，你单位中标，中标价 %s。"
+				     "请在 %lld 日内与招标人订立书面合同。",
+				     r->trade.name, price, (long long)days)
+		      : arena_printf(r->mem,
+				     "中标结果通知书：%s "
+				     "的中标人是其他投标人，中标价 %s。"
+				     "感谢参与。",
+				     r->trade.name, price));
 	buf_char(&r->out, '}');
 	return OK;
 }
