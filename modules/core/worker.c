@@ -289,8 +289,8 @@ check(const struct worker *w)
 		fprintf(stderr, "%s\n", bad);
 		exit(78);
 	}
-	db = db_open(conf.db_socket, user, conf_db_password(user),
-		     w->schema, w->sql, w->nsql);
+	db = db_open(conf.db_socket, user, conf_db_password(user), w->schema,
+		     w->sql, w->nsql);
 	r.mem = mem;
 	r.db = db;
 	buf_init(&r.out, mem);
