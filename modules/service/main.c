@@ -94,10 +94,11 @@ static const struct route routes[] = {
     NULL, &installation_record, "平台名称和运行方式", STILL },
 
   /* the log */
+  /* not from a cache: a follower must not wait, nor see an end that is none */
   { "GET", "/feed", ANYONE, NULL, list_feed,
-    &feed_query_record, &feed_item_record, "留痕日志", R_LIST | STILL },
+    &feed_query_record, &feed_item_record, "留痕日志", R_LIST | R_TIMELESS },
   { "GET", "/log/head", ANYONE, NULL, get_log_head,
-    &head_query_record, &log_head_record, "签署的日志根", STILL },
+    &head_query_record, &log_head_record, "签署的日志根", R_TIMELESS },
   { "GET", "/log/proof", ANYONE, NULL, get_log_proof,
     &proof_query_record, &proof_record, "在日志中的证明", STILL },
   { "GET", "/log/consistency", ANYONE, NULL, get_log_consistency,
