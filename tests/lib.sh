@@ -13,7 +13,7 @@
 #   is NAME GOT WANT		one check
 #   like NAME GOT PATTERN	grep -E finds it
 #   ok NAME COMMAND..		the command succeeds
-#   eventually NAME COMMAND..	it does within 30 seconds
+#   eventually NAME COMMAND..	it does within 80 seconds: a head is signed every 60
 #   skip NAME WHY / skip_all WHY
 #   sql 'SELECT ...'		ask the database as root
 #   ctl ARGS..			ggzyctl
@@ -93,9 +93,9 @@ ok() {
 	fi
 }
 
-# Bounded polling; what takes no step within 30 seconds never will.
+# Bounded polling; what takes no step within 80 seconds never will.
 within() {
-	tries=300
+	tries=800
 	until "$@" >"$tmp/ok" 2>&1; do
 		tries=$((tries - 1))
 		test "$tries" -gt 0 || return 1
@@ -110,7 +110,7 @@ eventually() {
 		pass "$name"
 	else
 		fail "$name"
-		diag "$* fails for 30 seconds:"
+		diag "$* fails for 80 seconds:"
 		tail -n 20 "$tmp/ok" | sed 's/^/# /'
 	fi
 }

@@ -53,9 +53,6 @@ shown() { # how many lists name the notice
 }
 eventually 'a notice stands in the lists of all, its domain and its province' \
 	shown -ge 3
-# a head is signed every minute
-within says "/notices/$one.html" '签名，根' ||
-	within says "/notices/$one.html" '签名，根'
 eventually 'its page names the signed head' says "/notices/$one.html" '签名，根'
 ok 'the key that verifies it is public' sh -c \
 	"curl -sf '$GGZY_URL/keys/log.pem' | openssl pkey -pubin -noout"
