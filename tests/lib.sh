@@ -288,8 +288,11 @@ settle() {
 		"$(sql 'SELECT * FROM ggzy_trade.due ORDER BY at LIMIT 5')"
 }
 
+# What waits for a paused trade may wait on.
 nothing_is_due() {
-	test "$(sql 'SELECT (SELECT COUNT(*) FROM ggzy_trade.due, ggzy_core.instant
-		WHERE at <= now_ms) + (SELECT COUNT(*)
+	test "$(sql 'SELECT (SELECT COUNT(*) FROM ggzy_core.instant i
+		JOIN ggzy_trade.due d ON d.at <= i.now_ms
+		LEFT JOIN ggzy_trade.trade t ON t.id = d.trade
+		WHERE t.paused IS NULL) + (SELECT COUNT(*)
 		FROM ggzy_core.event_pending)')" = 0
 }
