@@ -166,6 +166,7 @@ logged() {
 	call GET "$s/log/proof?seq=$seq"
 	test "$status" = 200
 }
+shift_time 61s # a head is signed every minute
 eventually 'a signed head covers the notice'	logged
 call GET "$s/feed?after=$((seq - 1))&limit=1"
 is 'the feed has its entry'		"$(json '.items[0]|"\(.seq) \(.verb) \(.notice)"')" "$seq import $id"
