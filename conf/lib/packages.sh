@@ -64,3 +64,14 @@ packages_install() (
 		esac
 	done >/dev/null 2>&1
 )
+
+# Root goes on as the owner of the checkout: the same script, same arguments.
+# A checkout that belongs to root goes on as root.
+as_owner() {
+	owner=$(stat -c %U "$top")
+	test "$owner" != root && id "$owner" >/dev/null 2>&1 || return 0
+	test ! -d "$var" || test "$(stat -c %U "$var")" != root ||
+		chown -R "$owner:" "$var"
+	exec setpriv --reuid "$owner" --regid "$(id -g "$owner")" \
+		--init-groups env HOME="$var" USER="$owner" "$0" "$@"
+}
