@@ -329,6 +329,10 @@ UPDATE ggzy_core.rule SET num = 1
 UPDATE ggzy_core.calendar_day SET kind = 'work'
 UPDATE ggzy_core.installation SET mode = 'rehearsal'
 UPDATE ggzy_core.account SET password = 'x'
+SELECT password FROM ggzy_core.account
+SELECT resident_id FROM ggzy_expert.expert
+UPDATE ggzy_engineering.score SET score = 1
+UPDATE ggzy_engineering.bid SET digest = 'x'
 INSERT INTO ggzy_core.account_role VALUES (1, 'admin', 0, NULL, 0)
 INSERT INTO ggzy_core.session VALUES ('x', 1, 0, 0, 0, NULL, '')
 SELECT * FROM ggzy_service.posting
