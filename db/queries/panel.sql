@@ -8,9 +8,6 @@ UPDATE trade SET paused = ? WHERE id = ?;
 -- TRADE_REASON
 UPDATE trade SET reason = ?, paused = NULL WHERE id = ?;
 
--- NAME_OF : named
-SELECT id, name, credit_code FROM ggzy_subject.subject WHERE id = ?;
-
 -- DUTY_ADD
 INSERT INTO duty (domain, trade, rule_key, what, due_at)
 VALUES (?, ?, ?, ?, ?)
