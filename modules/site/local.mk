@@ -25,6 +25,8 @@ worker_PROGRAMS += %D%/ggzy-site
 	%D%/text.c \
 	%D%/timeline.c \
 	%D%/trade.c \
+	%D%/trade_bids.c \
+	%D%/trade_list.c \
 	%D%/words.c \
 	%D%/words.h
 

@@ -73,15 +73,21 @@ enum err notice_objections(struct site *, struct buf *,
 			   const struct site_notice *,
 			   const struct site_trade *);
 enum err trade_write(struct site *, int64_t id);
+/* trade_list.c */
 enum err trades_write(struct site *); /* the page that lists them */
 void trade_rows(struct site *, struct buf *, const struct list *trades);
+const char *stage_tag(const struct site_trade *); /* "tag-open" ... */
+/* trade_bids.c: a section, nothing before the opening */
+enum err trade_bids(struct site *, struct buf *, const struct site_trade *);
+/* In the words of its price form: an amount or a rate; "" if NONE. */
+const char *trade_price(struct site *, const struct site_trade *,
+			int64_t value);
 /* ol.tl of a trade with its notices; `here`: the notice it stands on. */
 enum err timeline(struct site *, struct buf *, const struct site_trade *,
 		  const struct list *notices, int64_t here);
 /* The rule that holds for a trade (0: everywhere, today), or NULL. */
 enum err rule_of(struct site *, int64_t trade, const char *key,
 		 const struct rule **);
-const char *stage_tag(const struct site_trade *);    /* "tag-open" ... */
 const char *notice_type(const struct site_notice *); /* 招标公告 */
 
 /* list.c: pages of notices, numbered from the oldest; facets as in index.c */

@@ -1,0 +1,120 @@
+/* The bids of a trade and what became of them, a section of its page. */
+#include "site.h"
+#include "site_sql.h"
+
+const char *
+trade_price(struct site *s, const struct site_trade *t, int64_t value)
+{
+	if (value == NONE)
+		return "";
+	if (t->price_form == 2)
+		return arena_printf(s->mem, "%ld.%02d%%", value / 100,
+				    (int)(value % 100));
+	if (t->price_form == 3)
+		return arena_printf(s->mem, "%s（单价）",
+				    say_yuan(s->mem, value));
+	return say_money(s->mem, value);
+}
+
+static const char *
+result(const struct site_bid *x)
+{
+	static const char *const rank[] = { "", "第一候选人", "第二候选人",
+					    "第三候选人" };
+
+	if (!x->opened)
+		return "未开启";
+	if (x->awarded == 1)
+		return "中标";
+	if (x->rejected)
+		return "已否决";
+	if (x->rank >= 1 && x->rank <= 3)
+		return rank[x->rank];
+	return "";
+}
+
+static const char *
+or_dash(const char *text)
+{
+	return text && *text ? text : "—";
+}
+
+/* The members of a consortium stand between semicolons. */
+static const char *
+members(struct site *s, const char *bidder)
+{
+	const char *semi;
+	struct buf b;
+
+	buf_init(&b, s->mem);
+	for (; (semi = strchr(bidder, ';')); bidder = semi + 1) {
+		buf_add(&b, bidder, (size_t)(semi - bidder));
+		buf_str(&b, "、");
+	}
+	buf_str(&b, bidder);
+	return b.at;
+}
+
+static void
+bid_row(struct site *s, struct buf *b, const struct site_trade *t,
+	const struct site_bid *x)
+{
+	const char *money = x->price_text && *x->price_text && x->price == NONE
+				? x->price_text
+				: trade_price(s, t, x->price);
+	const char *why = x->opened ? x->reason : x->cause;
+
+	html(b,
+	     x->awarded == 1 || x->rank == 1 ? "<tr class=\"win\">" : "<tr>");
+	html(b,
+	     "<th scope=\"row\">%s</th><td class=\"num\" data-h=\"报价\">%s"
+	     "</td>",
+	     members(s, x->bidder), or_dash(money));
+	html(b, "<td class=\"num\" data-h=\"工期（日历天）\">%s</td>",
+	     x->duration_days == NONE ? "—"
+				      : say_count(s->mem, x->duration_days));
+	html(b, "<td class=\"nw\" data-h=\"递交时间\">%s</td>",
+	     say_seconds(s->mem, x->received_at));
+	html(b, "<td class=\"num\" data-h=\"得分\">%s</td>",
+	     x->score == NONE ? "—"
+			      : arena_printf(s->mem, "%ld.%02d", x->score / 100,
+					     (int)(x->score % 100)));
+	html(b, "<td data-h=\"结果\"><span class=\"nw\">%s</span>",
+	     or_dash(result(x)));
+	if (why && *why)
+		html(b, "<span class=\"note\">%s</span>", why);
+	buf_str(b, "</td></tr>\n");
+}
+
+enum err
+trade_bids(struct site *s, struct buf *b, const struct site_trade *t)
+{
+	const struct site_bid *x;
+	struct list list;
+	long opened = 0;
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(s->db, s->mem, SQL_TRADE_BIDS, ARGS(I64(t->id)),
+			&list)) ||
+	    !list.n)
+		return e;
+	for (x = list.at, i = 0; i < list.n; i++)
+		opened += x[i].opened;
+	html(b,
+	     "<section class=\"sec\"><h2>投标与评标结果</h2><p class=\"note\">"
+	     "收到 %ld 份，开启 %ld 份。得分和名次自候选人公示起公开。</p>"
+	     "<div class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\""
+	     "投标与评标结果\"><table class=\"cards\"><thead><tr>",
+	     (long)list.n, opened);
+	buf_str(b,
+		"<th scope=\"col\">投标人</th><th scope=\"col\" class=\"num\">"
+		"报价</th><th scope=\"col\" class=\"num\">工期（日历天）</th>"
+		"<th scope=\"col\">递交时间</th><th scope=\"col\" "
+		"class=\"num\">"
+		"得分</th><th scope=\"col\">结果</th></tr></thead><tbody>\n");
+	for (x = list.at, i = 0; i < list.n; i++, x++)
+		bid_row(s, b, t, x);
+	buf_str(b, "</tbody></table></div></section>\n");
+	return OK;
+}
