@@ -1,6 +1,4 @@
 -- clock: orders events, signs heads, calls workers when a step is due.
-CREATE USER IF NOT EXISTS 'ggzy_clock'@'localhost' IDENTIFIED BY '@PASSWORD@';
-ALTER USER 'ggzy_clock'@'localhost' IDENTIFIED BY '@PASSWORD@';
 GRANT SELECT ON ggzy_core.installation TO 'ggzy_clock'@'localhost';
 GRANT SELECT ON ggzy_core.instant TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_clock'@'localhost';

@@ -1,8 +1,6 @@
--- The least a domain worker needs.  @DOMAIN@ and @PASSWORD@ are replaced by
+-- The least a domain worker needs.  @DOMAIN@ is replaced by
 -- `ggzyctl migrate up`.  No worker may change or delete an event, a published
 -- notice, a taken document or a score once locked.
-CREATE USER IF NOT EXISTS 'ggzy_@DOMAIN@'@'localhost' IDENTIFIED BY '@PASSWORD@';
-ALTER USER 'ggzy_@DOMAIN@'@'localhost' IDENTIFIED BY '@PASSWORD@';
 
 GRANT SELECT ON ggzy_core.installation TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.instant TO 'ggzy_@DOMAIN@'@'localhost';

@@ -1,8 +1,5 @@
 -- The least the public service needs: it keeps accounts, roles, keys and
 -- sessions, reads what is public through views, and has no word in a trade.
--- @PASSWORD@ is replaced by `ggzyctl migrate up`.
-CREATE USER IF NOT EXISTS 'ggzy_service'@'localhost' IDENTIFIED BY '@PASSWORD@';
-ALTER USER 'ggzy_service'@'localhost' IDENTIFIED BY '@PASSWORD@';
 
 GRANT SELECT ON ggzy_core.installation TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_core.instant TO 'ggzy_service'@'localhost';

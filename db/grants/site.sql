@@ -1,7 +1,4 @@
 -- The writer of public pages reads what is public and writes the search index.
-CREATE USER IF NOT EXISTS 'ggzy_site'@'localhost' IDENTIFIED BY '@PASSWORD@';
-ALTER USER 'ggzy_site'@'localhost' IDENTIFIED BY '@PASSWORD@';
-REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_site.* TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_core.installation TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_core.instant TO 'ggzy_site'@'localhost';

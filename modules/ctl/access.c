@@ -69,6 +69,12 @@ is_plain(const char *password)
 	return !password[strcspn(password, "'\\\"`@")];
 }
 
+/* What a release no longer grants is taken away. */
+static const char user_begin[] =
+    "CREATE USER IF NOT EXISTS '@USER@'@'localhost';\n"
+    "ALTER USER '@USER@'@'localhost' IDENTIFIED BY '@PASSWORD@';\n"
+    "REVOKE ALL PRIVILEGES, GRANT OPTION FROM '@USER@'@'localhost';\n";
+
 static int
 grants_apply(struct arena *mem, const char *name, const char *text)
 {
@@ -82,6 +88,8 @@ grants_apply(struct arena *mem, const char *name, const char *text)
 	if (!is_plain(password))
 		return ctl_fail(EX_CONFIG,
 				"%s 的数据库口令含有引号、@ 或反斜杠", user);
+	text = replace(mem, arena_printf(mem, "%s%s", user_begin, text),
+		       "@USER@", user);
 	text = replace(mem, text, "@PASSWORD@", password);
 	if (admin_script(text))
 		return ctl_fail(EX_UNAVAILABLE, "%s 的授权没有执行成功", user);

@@ -3,7 +3,7 @@
 # broken one stopped.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../database.sh"
-plan 24
+plan 25
 database_begin
 
 ok 'migrations apply'			ctl migrate up
@@ -25,7 +25,7 @@ sed "s,^data = .*,data = $data," "$GGZY_CONF" >"$tmp/ggzy.conf"
 export GGZY_CONF="$tmp/ggzy.conf"
 ok 'the same scripts elsewhere are the same'	ctl migrate verify
 
-cat >"$data/migrate/0002_more.sql" <<'END'
+cat >"$data/migrate/9001_more.sql" <<'END'
 -- a script; with 'quotes', "more" and a ; in a remark
 USE ggzy_core;
 CREATE TABLE more (a INT, b VARCHAR(9) DEFAULT 'x;y');
@@ -33,33 +33,37 @@ CREATE TABLE more (a INT, b VARCHAR(9) DEFAULT 'x;y');
 INSERT INTO more (a) VALUES ('it''s no number');
 INSERT INTO more (a) VALUES (3);
 END
-like 'a new script is seen'		"$(ctl migrate status)" '^0002_more.sql	未执行'
+like 'a new script is seen'		"$(ctl migrate status)" '^9001_more.sql	未执行'
 is 'verify says that it is missing'	"$(ctl migrate verify >/dev/null 2>&1; echo $?)" 65
 out=$(ctl migrate up 2>&1)
 is 'a broken statement fails'		"$?" 69
-like 'and is named by line'		"$out" '0002_more.sql 停在第 5 行'
+like 'and is named by line'		"$out" '9001_more.sql 停在第 5 行'
 is 'what came before is done'		"$(sql 'SELECT GROUP_CONCAT(a) FROM ggzy_core.more')" 1
 like 'and noted'			"$(ctl migrate status)" '执行到第 3 句，共 5 句'
-sed -i "s/'it''s no number'/2/" "$data/migrate/0002_more.sql"
+sed -i "s/'it''s no number'/2/" "$data/migrate/9001_more.sql"
 ok 'repaired, it goes on'		ctl migrate up
 is 'where it stopped'			"$(sql 'SELECT GROUP_CONCAT(a) FROM ggzy_core.more')" 1,2,3
 ok 'and is whole'			ctl migrate verify
 
-echo '-- a remark more' >>"$data/migrate/0002_more.sql"
+echo '-- a remark more' >>"$data/migrate/9001_more.sql"
 out=$(ctl migrate up 2>&1)
 is 'an applied script that changed is refused'	"$?" 65
-like 'and named'			"$out" '0002_more.sql: 已执行，但文件后来被改动'
+like 'and named'			"$out" '9001_more.sql: 已执行，但文件后来被改动'
 echo '-- a remark' >>"$data/schema/2trade.sql"
 like 'so is one that it includes'	"$(ctl migrate verify 2>&1)" '0001_first.sql: 已执行，但文件后来被改动'
-rm "$data/migrate/0002_more.sql"
-like 'or that has gone'			"$(ctl migrate verify 2>&1)" '0002_more.sql: 已执行，但文件不见了'
+rm "$data/migrate/9001_more.sql"
+like 'or that has gone'			"$(ctl migrate verify 2>&1)" '9001_more.sql: 已执行，但文件不见了'
 
 export GGZY_CONF="$GGZY_VAR/conf/ggzy.conf"
 sql 'DROP DATABASE ggzy_engineering' >/dev/null
-sql "DELETE FROM ggzy_core.schema_migration WHERE version = 2" >/dev/null
+sql "DELETE FROM ggzy_core.schema_migration WHERE version = 9001" >/dev/null
+sql "GRANT DELETE ON ggzy_core.event TO 'ggzy_engineering'@'localhost'"
 ok 'views that went are made again'	ctl migrate up
 is 'all of them'			"$(sql "SELECT COUNT(*) > 20 FROM
 	information_schema.views WHERE table_schema = 'ggzy_engineering'")" 1
+is 'a right that no script grants is taken away'	"$(sql "SELECT COUNT(*)
+	FROM information_schema.table_privileges WHERE table_name = 'event'
+	AND grantee LIKE '%engineering%' AND privilege_type = 'DELETE'")" 0
 ctl migrate up >"$tmp/one" 2>&1 &
 one=$!
 ctl migrate up >"$tmp/two" 2>&1
