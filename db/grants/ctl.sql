@@ -1,8 +1,6 @@
 -- ggzyctl, the administrator's commands but for migrations: fills reference
 -- tables, adds accounts, imports notices, reads the log.  Like everybody it
 -- cannot change or delete an event or a published notice.
-CREATE USER IF NOT EXISTS 'ggzy_ctl'@'localhost' IDENTIFIED BY '@PASSWORD@';
-ALTER USER 'ggzy_ctl'@'localhost' IDENTIFIED BY '@PASSWORD@';
 
 GRANT SELECT, INSERT, UPDATE (real_base_ms, base_ms, speed) ON ggzy_core.installation TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.instant TO 'ggzy_ctl'@'localhost';
@@ -41,3 +39,11 @@ GRANT SELECT, INSERT ON ggzy_service.notice TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_service.notice_hidden TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE (undone_at) ON ggzy_exchange.import_batch TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_exchange.import_row TO 'ggzy_ctl'@'localhost';
+
+-- which files are referred to
+GRANT SELECT (digest) ON ggzy_trade.document TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (digest) ON ggzy_trade.bid TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (digest) ON ggzy_trade.deposit TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (digest) ON ggzy_trade.opening TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (digest) ON ggzy_trade.contract TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (digest) ON ggzy_service.attachment TO 'ggzy_ctl'@'localhost';

@@ -133,3 +133,16 @@ UPDATE ggzy_exchange.import_batch SET undone_at = ? WHERE id = ?;
 
 -- NOTICE_HIDE
 INSERT IGNORE INTO ggzy_service.notice_hidden (notice, reason, at) VALUES (?, ?, ?);
+
+-- REAL_NOW : number
+SELECT real_ms AS n FROM ggzy_core.instant;
+
+-- BLOBS_WANTED : referred
+-- Every column that names a stored file; `ggzyctl blob sweep` takes the others.
+SELECT digest FROM ggzy_trade.document UNION
+SELECT digest FROM ggzy_trade.bid UNION
+SELECT digest FROM ggzy_trade.deposit WHERE digest IS NOT NULL UNION
+SELECT digest FROM ggzy_trade.opening WHERE digest IS NOT NULL UNION
+SELECT digest FROM ggzy_trade.contract WHERE digest IS NOT NULL UNION
+SELECT digest FROM ggzy_service.attachment
+ ORDER BY digest;

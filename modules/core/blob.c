@@ -145,9 +145,10 @@ sync_dir(const char *path)
 }
 
 /*
- * Links the file to its place.  All three folders are synced even when they
- * were there: another process may have made them a moment ago and not have
- * come so far; what is on disk already costs nothing.
+ * Moves the file to its place; the same bytes may be there already, and then
+ * are as new again (blob_sweep()).  All three folders are synced even when
+ * they were there: another process may have made them a moment ago and not
+ * have come so far; what is on disk already costs nothing.
  */
 static enum err
 place(struct blob_writer *w, const char *digest)
@@ -160,8 +161,9 @@ place(struct blob_writer *w, const char *digest)
 		return fail("mkdir", a);
 	if (mkdir(b, 0750) && errno != EEXIST)
 		return fail("mkdir", b);
-	if (link(w->temp, blob_path(w->mem, digest)) && errno != EEXIST)
-		return fail("link", b);
+	if (rename(w->temp, blob_path(w->mem, digest)))
+		return fail("rename", b);
+	w->temp = NULL;
 	if ((e = sync_dir(b)) || (e = sync_dir(a)))
 		return e;
 	return sync_dir(conf.blobs);

@@ -80,6 +80,7 @@ int reference_load(int, char **);
 int account_add(int, char **);
 int account_list(int, char **);
 int expert_add(int, char **);
+int blob_sweep(int, char **);
 int log_verify(int, char **);
 int log_show_head(int, char **);
 int log_judge(int, char **);

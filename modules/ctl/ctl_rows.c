@@ -60,6 +60,10 @@ static const struct field head_field[] = {
 	WORDS(head, signature),
 	FIELD_END
 };
+static const struct field referred_field[] = {
+	WORDS(referred, digest),
+	FIELD_END
+};
 static const struct field latest_field[] = {
 	COLUMN(latest, id),
 	COLUMN(latest, version),
@@ -93,6 +97,7 @@ RECORD(account_line, struct account_line);
 RECORD(entry, struct entry);
 RECORD(node, struct node);
 RECORD(head, struct head);
+RECORD(referred, struct referred);
 RECORD(latest, struct latest);
 RECORD(type_line, struct type_line);
 RECORD(batch, struct batch);

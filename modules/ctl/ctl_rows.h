@@ -25,6 +25,10 @@ struct node {
 	int64_t idx;
 	const char *hash;
 };
+/* The digest of a file that a row refers to. */
+struct referred {
+	const char *digest;
+};
 struct head {
 	int64_t size, at;
 	const char *root, *body, *signature;
@@ -44,6 +48,6 @@ struct batch {
 };
 extern const struct record migration_record, number_record, account_line_record,
     entry_record, node_record, head_record, latest_record, type_line_record,
-    batch_record;
+    batch_record, referred_record;
 
 #endif

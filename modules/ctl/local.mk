@@ -3,6 +3,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/access.c \
 	%D%/account.c \
 	%D%/args.c \
+	%D%/blob.c \
 	%D%/change.c \
 	%D%/csv.c \
 	%D%/csv.h \

@@ -35,6 +35,8 @@ static const struct command commands[] = {
   { "expert", "add", "--login 登录名 --resident-id 身份证号 --title 职称 --years 年限"
     " --class 专业,... [--employer 信用代码] [--region 区划]", expert_add,
     "把账号登记为评标专家" },
+  { "blob", "sweep", "[--days 30] [--dry-run]", blob_sweep,
+    "把无记录的旧文件（如被拒收的投标）移到 blobs/trash，并删除在那里满期的" },
   { "log", "verify", "", log_verify,
     "从头重算日志的每一条、每个节点和每个签名头" },
   { "log", "head", "", log_show_head,
