@@ -46,6 +46,7 @@ listen = $probe/php.sock
 pm = static
 pm.max_children = 4
 env[BENCH_SOCKET] = $sock
+env[BENCH_SQL] = "$(statement service NOTICE_GET)"
 env[BENCH_PASSWORD] = $(cat "$var/secrets/ggzy_service.db" 2>/dev/null)
 END
 	cat >"$probe/supervisord.conf" <<END
@@ -87,6 +88,12 @@ probes_stop() {
 	done
 }
 
+# FILE NAME: a statement of db/queries on one line.
+statement() {
+	awk -v name="-- $2" '/^-- [A-Z]/ { on = $1 " " $2 == name; next }
+		on { sub(/;$/, ""); printf "%s ", $0 }' "$top/db/queries/$1.sql"
+}
+
 query() { mariadb --no-defaults -S "$sock" -uroot -N -e "$1"; }
 
 rows_load() {
@@ -98,7 +105,7 @@ rows_load() {
 	    title, body, region, publish_at, source, source_id, version, digest,
 	    created_at);
 	  LOAD DATA INFILE '$dir/rows/posting.tsv' INTO TABLE ggzy_service.posting (g, pos);
-	  INSERT INTO ggzy_service.gram_count SELECT g, COUNT(*) FROM ggzy_service.posting GROUP BY g;
+	  LOAD DATA INFILE '$dir/rows/count.tsv' INTO TABLE ggzy_service.gram_count (g, n);
 	  ANALYZE TABLE ggzy_service.notice, ggzy_service.posting;" >/dev/null
 	query "INSTALL SONAME 'ha_mroonga'" 2>/dev/null &&
 		query "SET sql_log_bin = 0;
