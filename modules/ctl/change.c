@@ -1,5 +1,6 @@
 /* The database of ggzyctl: one connection, changes as transactions. */
 #include <sysexits.h>
+#include <stdlib.h>
 
 #include "ctl.h"
 #include "ctl_rows.h"
@@ -13,15 +14,23 @@
 static const struct sql sql[] = { SQL_CORE_TABLE SQL_LOAD_TABLE SQL_CTL_TABLE };
 static struct req last;
 
+static struct db *db;
+
+static void
+leave(void)
+{
+	db_close(db);
+}
+
 struct db *
 ctl_db(void)
 {
-	static struct db *db;
-
-	if (!db)
+	if (!db) {
 		db = db_open(conf.db_socket, "ggzy_ctl",
 			     conf_db_password("ggzy_ctl"), "ggzy_core", sql,
 			     sizeof(sql) / sizeof(*sql));
+		atexit(leave);
+	}
 	return db;
 }
 

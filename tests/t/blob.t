@@ -6,27 +6,40 @@ plan 13
 start
 people
 
-must owner POST /api/engineering/projects "$(jq -nc '{name: "清扫工程项目",
-	catalogue_item: "A06", region: 540102, entry_kind: "must",
-	state_funded: true, investment_fen: 5000000000}')"
-project=$(json .id)
+draft 清扫 comprehensive
+for who in owner centre supervisor; do
+	has_key "$who"
+done
+trustees "$trade"
+published 清扫招标公告 "$trade"
 head -c 40000 /dev/urandom >"$tmp/kept"
 head -c 40000 /dev/urandom >"$tmp/lost"
-as owner
-upload "/api/engineering/projects/$project/documents?name=a.pdf&kind=tender" \
-	"$tmp/kept"
-is 'a document is taken'	"$status" 201
-as bidder1
-upload "/api/engineering/projects/$project/documents?name=b.pdf&kind=tender" \
-	"$tmp/lost"
-like 'a stranger to the project is refused'	"$status" '^40[34]$'
-place() {
-	digest=$(sha256sum "$1" | cut -c 1-64)
-	echo "$GGZY_VAR/blobs/${2-$(echo "$digest" | cut -c 1-2)/$(echo "$digest" |
-		cut -c 3-4)}/$digest"
+
+# FILE: a document of the owner, which is kept.
+document() {
+	as owner
+	upload "/api/engineering/projects/$project/documents?name=a.pdf&kind=tender" \
+		"$1"
 }
+# FILE: as a bid, which it is not.
+no_bid() {
+	as bidder1
+	upload "/api/engineering/trades/$trade/bids" "$1"
+}
+document "$tmp/kept"
+is 'a document is taken'	"$status" 201
+no_bid "$tmp/lost"
+like 'what is no sealed bid is refused'	"$status" '^4'
+digest_of() {
+	sha256sum "$1" | cut -c 1-64
+}
+# FILE: where it is stored.
+place() {
+	digest_of "$1" | sed "s,^\(..\)\(..\).*,$GGZY_VAR/blobs/\1/\2/&,"
+}
+digest=$(digest_of "$tmp/lost")
 kept=$(place "$tmp/kept") lost=$(place "$tmp/lost")
-trash=$(place "$tmp/lost" trash)
+trash=$GGZY_VAR/blobs/trash/$digest
 ok 'both files are stored'	test -e "$kept" -a -e "$lost"
 like 'young files stay'		"$(ctl blob sweep; test -e "$lost" && echo there)" there
 
@@ -39,13 +52,10 @@ ok 'what a row refers to stays'	cmp -s "$kept" "$tmp/kept"
 like 'the log has a word of it'	"$(sql "SELECT body FROM ggzy_core.event
 	WHERE verb = 'blob-sweep' ORDER BY id DESC LIMIT 1")" '"moved":[1-9]'
 
-as owner
-upload "/api/engineering/projects/$project/documents?name=b.pdf&kind=tender" \
-	"$tmp/lost"
+document "$tmp/lost"
 ok 'the same bytes can come again'	cmp -s "$lost" "$tmp/lost"
 touch -d '40 days ago' "$lost"
-upload "/api/engineering/projects/$project/documents?name=b.pdf&kind=tender" \
-	"$tmp/lost"
+no_bid "$tmp/lost"
 like 'and make their file new' \
 	"$(find "$lost" -mmin -5)" "$digest"
 touch -d '40 days ago' "$trash"
