@@ -19,15 +19,15 @@ SELECT COUNT(*) AS n FROM ggzy_core.region;
 -- LOAD_CATALOGUE
 INSERT INTO ggzy_core.catalogue_item
   (code, name, class, domain, parent, level, national_stage, entry_rule,
-   supervisor, conf, note, valid_from, valid_to)
+   supervisor, conf, note, valid_from, valid_to, deal_class)
 VALUES (?, ?, ?, ?, NULLIF(?, ''), ?, NULLIF(?, ''), NULLIF(?, ''), NULLIF(?,
-        ''), ?, NULLIF(?, ''), NULLIF(?, ''), NULLIF(?, ''))
+        ''), ?, NULLIF(?, ''), NULLIF(?, ''), NULLIF(?, ''), NULLIF(?, ''))
   ON DUPLICATE KEY UPDATE
   name = VALUE(name), class = VALUE(class), domain = VALUE(domain), parent =
   VALUE(parent), level = VALUE(level), national_stage = VALUE(national_stage),
   entry_rule = VALUE(entry_rule), supervisor = VALUE(supervisor), conf =
   VALUE(conf), note = VALUE(note), valid_from = VALUE(valid_from), valid_to =
-  VALUE(valid_to);
+  VALUE(valid_to), deal_class = VALUE(deal_class);
 
 -- COUNT_CATALOGUE : number
 SELECT COUNT(*) AS n FROM ggzy_core.catalogue_item;

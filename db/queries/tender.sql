@@ -14,6 +14,9 @@ SELECT domain AS word FROM ggzy_core.catalogue_item
    AND (valid_from IS NULL OR valid_from <= ?)
    AND (valid_to IS NULL OR valid_to >= ?);
 
+-- CATALOGUE_CLASS : one_word
+SELECT deal_class AS word FROM ggzy_core.catalogue_item WHERE code = ?;
+
 -- REGION_NAME : one_word
 SELECT name AS word FROM ggzy_core.region WHERE code = ?;
 

@@ -40,7 +40,7 @@ char mod37_2(const char *, size_t n);
 
 /*
  * 统一交易标识码: AAA-SSSSSSSSSSSSSSSSSS-yyyyMMdd-NNNNNN-K, 40 characters.
- * class3: letter and two digits, a row of the table deal_class; org18: credit
+ * class3: letter and two digits, a row of deal_code_class; org18: credit
  * code of the organisation that runs the trading platform; yyyymmdd as in
  * day_compact(); serial 1 to 999999, counted within class, organisation and
  * day.  False, and out "", if a part is bad.

@@ -9,9 +9,6 @@
 extern const struct move engineering_moves[];
 extern const struct due_verb engineering_due[];
 
-/* First part of the 统一交易标识码 for a catalogue item (codes.c). */
-const char *deal_class(const char *catalogue_item);
-
 /* limits.c: guards of the conditions.  rec is a struct conditions. */
 enum err conditions_are_lawful(struct req *, const void *rec);
 /* The same without what may be exceeded for a reason. */

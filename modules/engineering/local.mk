@@ -1,6 +1,5 @@
 worker_PROGRAMS += %D%/ggzy-engineering
 %C%_ggzy_engineering_SOURCES = \
-	%D%/codes.c \
 	%D%/due.c \
 	%D%/engineering.h \
 	%D%/facts.c \
@@ -15,7 +14,6 @@ worker_PROGRAMS += %D%/ggzy-engineering
 
 check_PROGRAMS += tests/unit/moves.t
 tests_unit_moves_t_SOURCES = tests/unit/moves.c tests/unit/tap.h \
-	%D%/codes.c \
 	%D%/facts.c \
 	%D%/guards.c \
 	%D%/limits.c \

@@ -47,8 +47,7 @@ post_trade(struct req *r)
 	t->threshold = NONE;
 	r->trade.method = t->method;
 	if ((e = conditions_are_lawful(r, t)) ||
-	    (e = conditions_add(r, &p, deal_class(p.catalogue_item), t)) ||
-	    (e = conditions_get(r, t->id, t)))
+	    (e = conditions_add(r, &p, t)) || (e = conditions_get(r, t->id, t)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &conditions_record, t);

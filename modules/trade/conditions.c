@@ -134,26 +134,34 @@ set_items(struct req *r, int64_t trade, const struct list *items)
 
 /* 标段编号 below the project's chain, 统一交易标识码 of the day. */
 static enum err
-mint(struct req *r, const struct project *p, const char *class3,
-     struct conditions *t)
+mint(struct req *r, const struct project *p, struct conditions *t)
 {
 	char section[SECTION_CODE + 1], deal[DEAL_CODE + 1];
 	int64_t day = day_compact(day_of(r->now)), n, m;
 	struct installation in;
+	struct one_word class3;
 	enum err e;
 
-	if ((e = db_one(r->db, r->mem, SQL_INSTALLATION_GET, NOARGS, &in)) ||
-	    (e = counter_next(r,
+	if ((e = db_one(r->db, r->mem, SQL_CATALOGUE_CLASS,
+			ARGS(STR(p->catalogue_item)), &class3)) ||
+	    (e = db_one(r->db, r->mem, SQL_INSTALLATION_GET, NOARGS, &in)))
+		return e;
+	if (!class3.word)
+		return req_say(r, E_STATE,
+			       "目录项 %s 还没有统一交易标识码分类，请平台管理"
+			       "员重新载入基础数据",
+			       p->catalogue_item);
+	if ((e = counter_next(r,
 			      arena_printf(r->mem, "section:%s",
 					   p->tender_code),
 			      &n)) ||
 	    (e = counter_next(r,
-			      arena_printf(r->mem, "deal:%s:%" PRId64, class3,
-					   day),
+			      arena_printf(r->mem, "deal:%s:%" PRId64,
+					   class3.word, day),
 			      &m)))
 		return e;
 	if (!project_code_make(section, p->tender_code, n) ||
-	    !deal_code_make(deal, class3, in.platform_code, day, m)) {
+	    !deal_code_make(deal, class3.word, in.platform_code, day, m)) {
 		log_error("msg=trade-code tender=%s class=%s serial=%" PRId64
 			  " platform=%s",
 			  p->tender_code, class3, n, in.platform_code);
@@ -181,8 +189,7 @@ event(struct req *r, const struct conditions *t)
 }
 
 enum err
-conditions_add(struct req *r, const struct project *p, const char *class3,
-	       struct conditions *t)
+conditions_add(struct req *r, const struct project *p, struct conditions *t)
 {
 	enum err e;
 
@@ -193,7 +200,7 @@ conditions_add(struct req *r, const struct project *p, const char *class3,
 	if (t->round == NONE)
 		t->round = 1;
 	if ((e = classes_are_known(r, t)) || (e = fill(r, t)) ||
-	    (e = mint(r, p, class3, t)))
+	    (e = mint(r, p, t)))
 		return e;
 	e = db_exec(r->db, SQL_CONDITIONS_ADD,
 		    ARGS(STR(r->domain), I64(p->id), STR(t->code),

@@ -171,8 +171,7 @@ post_retender(struct req *r)
 	t.documents_to = in->documents_to;
 	t.deadline = in->deadline;
 	t.paused = t.reason = NULL;
-	e = conditions_add(r, &p, arena_printf(r->mem, "%.3s", t.deal_code),
-			   &t);
+	e = conditions_add(r, &p, &t);
 	if (e || (e = db_exec(r->db, SQL_INVITEE_COPY,
 			      ARGS(I64(t.id), I64(old)), NULL)))
 		return e;

@@ -139,10 +139,10 @@ struct conditions {
 enum { CONTENT_WORKS, CONTENT_GOODS, CONTENT_SERVICES };
 extern const struct record conditions_record;
 
-/* Writes a new draft trade of the project; class3 is the first part of its
- * 统一交易标识码.  r->trade is the new trade, locked. */
+/* Writes a new draft trade of the project; its catalogue item says the first
+ * part of the 统一交易标识码.  r->trade is the new trade, locked. */
 enum err conditions_add(struct req *, const struct project *,
-			const char *class3, struct conditions *);
+			struct conditions *);
 /* Writes the conditions of r->trade anew. */
 enum err conditions_set(struct req *, struct conditions *);
 enum err conditions_get(struct req *, int64_t trade, struct conditions *);
