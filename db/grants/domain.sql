@@ -15,6 +15,7 @@ GRANT SELECT (id, login, name, subject, status) ON ggzy_core.account TO 'ggzy_@D
 GRANT SELECT ON ggzy_core.account_role TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.account_key TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT INSERT ON ggzy_core.head_wanted TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT INSERT ON ggzy_core.event TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (status, reply) ON ggzy_core.idempotency TO 'ggzy_@DOMAIN@'@'localhost';

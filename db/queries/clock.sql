@@ -51,6 +51,14 @@ DELETE p FROM ggzy_core.log_entry l STRAIGHT_JOIN ggzy_core.event_pending p
 -- HEAD_LAST : clock_number
 SELECT COALESCE(MAX(size), 0) AS n FROM ggzy_core.log_head;
 
+-- Read before the events: whoever asks for a head wrote his event with it.
+
+-- HEAD_WANTED_LIST : clock_number
+SELECT id AS n FROM ggzy_core.head_wanted ORDER BY id LIMIT 1000;
+
+-- HEAD_WANTED_DONE
+DELETE FROM ggzy_core.head_wanted WHERE id = ?;
+
 -- HEAD_ADD
 INSERT INTO ggzy_core.log_head (size, root, at, body, signature)
 VALUES (?, UNHEX(?), ?, ?, ?);

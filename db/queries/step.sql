@@ -48,3 +48,6 @@ SELECT ?, ?, id, rule_key, ? FROM ggzy_core.rule WHERE FIND_IN_SET(id, ?);
 
 -- TRADE_IS : trade
 SELECT stage FROM trade WHERE id = ?;
+
+-- HEAD_WANT
+INSERT INTO ggzy_core.head_wanted (reason, at) VALUES (?, ?);

@@ -9,7 +9,8 @@
  * a few short transactions:
  *
  *	order	committed events get their place in the log
- *	head	the log is signed, every minute and after a box is closed
+ *	head	the log is signed, every minute, after a box is closed, and when
+ *		somebody waits for a head (table head_wanted)
  *	duties	duties that are overdue become events
  *	steps	steps that are due are asked of their worker
  *

@@ -142,6 +142,7 @@ clock_order(struct clock *c, bool *more)
 	return e == E_EXISTS ? E_CONFLICT : e;
 }
 
+/* Signs what is in the log, if there is more than in the last head. */
 static enum err
 sign(struct clock *c)
 {
@@ -180,16 +181,51 @@ sign(struct clock *c)
 		       NULL);
 }
 
-/* A signed head, when it is time for one and the log has grown. */
+/*
+ * A head that somebody waits for covers what he wrote: his wish is read first,
+ * then all that is committed by then gets its place, then the head is signed,
+ * in one transaction.
+ */
+static enum err
+sign_wanted(struct clock *c)
+{
+	struct list wanted = { 0, NULL };
+	const struct clock_number *id;
+	bool more = true;
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(c->r.db, c->r.mem, SQL_HEAD_WANTED_LIST, NOARGS,
+			&wanted)))
+		return e;
+	while (more)
+		if ((e = order(c, &more)))
+			return e;
+	if ((e = sign(c)))
+		return e;
+	for (id = wanted.at, i = 0; i < wanted.n; i++)
+		if ((e = db_exec(c->r.db, SQL_HEAD_WANTED_DONE,
+				 ARGS(I64(id[i].n)), NULL)))
+			return e;
+	return OK;
+}
+
+/* A signed head, when it is time for one or somebody wants it, and the log
+ * has grown. */
 enum err
 clock_head(struct clock *c)
 {
+	struct list wanted = { 0, NULL };
 	enum err e;
 
-	if (!c->sign && c->r.real - c->signed_at < HEAD_MS)
-		return OK;
-	if ((e = clock_begin(c)) || (e = clock_end(c, sign(c))))
+	arena_reset(c->r.mem);
+	if ((e = db_all(c->r.db, c->r.mem, SQL_HEAD_WANTED_LIST, NOARGS,
+			&wanted)))
 		return e;
+	if (!c->sign && !wanted.n && c->r.real - c->signed_at < HEAD_MS)
+		return OK;
+	if ((e = clock_begin(c)) || (e = clock_end(c, sign_wanted(c))))
+		return e == E_EXISTS ? E_CONFLICT : e;
 	c->sign = false;
 	c->signed_at = c->r.real;
 	return OK;

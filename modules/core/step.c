@@ -215,3 +215,10 @@ trade_step(struct req *r, const void *rec, const char *detail)
 	r->move = NULL;
 	return OK;
 }
+
+enum err
+head_want(struct req *r, const char *reason)
+{
+	return db_exec(r->db, SQL_HEAD_WANT, ARGS(STR(reason), I64(r->real)),
+		       NULL);
+}

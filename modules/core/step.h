@@ -92,6 +92,10 @@ enum err trade_step(struct req *, const void *rec, const char *detail);
  * granted ones whose region covers it. */
 unsigned trade_roles(struct req *);
 
+/* A signed head that covers what this request writes is wanted at once, not
+ * at the full minute.  `clock` signs it in its next turn. */
+enum err head_want(struct req *, const char *reason);
+
 const struct move *move_find(const struct move *, const char *verb);
 
 #endif

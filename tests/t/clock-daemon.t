@@ -3,7 +3,7 @@
 # what it does when it is not alone, loses its database, or must go.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../database.sh"
-plan 23
+plan 25
 database_begin
 mkdir -p "$GGZY_VAR/run"
 ctl migrate up >/dev/null
@@ -29,6 +29,10 @@ ctl clock shift 1h >/dev/null
 eventually 'what comes later too'	none_waits
 is 'but not signed yet'			"$(sql 'SELECT COUNT(*) FROM ggzy_core.log_head')" 1
 ok 'the log verifies'			ctl log verify
+sql "INSERT INTO ggzy_core.head_wanted (reason, at) VALUES ('test', 0)"
+eventually 'who waits for a head gets one'	sql_is 'SELECT COUNT(*) FROM ggzy_core.head_wanted' 0
+is 'that covers the log'		"$(sql 'SELECT (SELECT MAX(size) FROM ggzy_core.log_head) -
+	(SELECT COUNT(*) FROM ggzy_core.event)')" 0
 
 now_ms=$(sql 'SELECT now_ms FROM ggzy_core.instant')
 sql "INSERT INTO ggzy_supervision.duty (domain, trade, rule_key, what, due_at)
