@@ -164,7 +164,7 @@ mint(struct req *r, const struct project *p, struct conditions *t)
 	    !deal_code_make(deal, class3.word, in.platform_code, day, m)) {
 		log_error("msg=trade-code tender=%s class=%s serial=%" PRId64
 			  " platform=%s",
-			  p->tender_code, class3, n, in.platform_code);
+			  p->tender_code, class3.word, n, in.platform_code);
 		return E_BUG;
 	}
 	t->code = arena_strdup(r->mem, section);
