@@ -215,7 +215,7 @@ database_fill() {
 	say "schema and reference data"
 	ctl migrate up
 	if test "$(database_query 'SELECT COUNT(*) FROM ggzy_core.installation')" = 0; then
-		set -- --name "西藏自治区公共资源交易平台"
+		set -- --name "西藏自治区公共资源交易平台" --suite "$suite"
 		test "$mode" = production || set -- "$@" --rehearsal
 		# the demo lives through weeks and ends today
 		test "$demo" = no || set -- "$@" \

@@ -5,6 +5,7 @@
 -- newest key.
 -- TRUSTEE_PICK : trustee_choice
 SELECT a.id AS account, COALESCE(a.subject, 0) AS subject, k.id AS account_key,
+       k.jwk,
        EXISTS (SELECT 1 FROM ggzy_core.account_role g
                 WHERE g.account = a.id AND FIND_IN_SET(g.role, ?)
                   AND (g.region = 0 OR g.region = ?
@@ -14,6 +15,7 @@ SELECT a.id AS account, COALESCE(a.subject, 0) AS subject, k.id AS account_key,
   FROM ggzy_core.account a
   LEFT JOIN ggzy_core.account_key k
     ON k.account = a.id AND k.revoked_at IS NULL
+   AND (? IS NULL OR k.jwk LIKE CONCAT('{"crv":"', ?, '",%'))
  WHERE a.login = ? AND a.status = 'active'
  ORDER BY k.id DESC LIMIT 1;
 

@@ -2,7 +2,8 @@
 -- default database.
 
 -- NOW : instant
-SELECT now_ms, real_ms, mode = 'rehearsal' AS rehearsal FROM ggzy_core.instant;
+SELECT now_ms, real_ms, mode = 'rehearsal' AS rehearsal, suite
+  FROM ggzy_core.instant;
 
 -- EVENT_ADD
 INSERT INTO ggzy_core.event
@@ -23,7 +24,8 @@ INSERT INTO ggzy_core.idempotency (account, idem_key, request, status, reply, at
 VALUES (?, ?, ?, ?, ?, ?);
 
 -- INSTALLATION_GET : installation
-SELECT name, mode = 'rehearsal' AS rehearsal, speed, platform_code, platform_code11
+SELECT name, mode = 'rehearsal' AS rehearsal, speed, platform_code, platform_code11,
+       suite
   FROM ggzy_core.installation;
 
 -- Sessions: reading them, in every worker.  Their instants are real time: a

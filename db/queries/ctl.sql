@@ -3,8 +3,8 @@
 
 -- INSTALLATION_ADD
 INSERT INTO ggzy_core.installation
-  (id, name, mode, platform_code, platform_code11, created_at)
-VALUES (1, ?, ?, ?, ?, CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED));
+  (id, name, mode, platform_code, platform_code11, suite, created_at)
+VALUES (1, ?, ?, ?, ?, ?, CAST(UNIX_TIMESTAMP(SYSDATE(3)) * 1000 AS SIGNED));
 
 -- INSTALLATION_LOCK : number
 SELECT speed AS n FROM ggzy_core.installation WHERE id = 1 FOR UPDATE;

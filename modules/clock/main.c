@@ -54,22 +54,17 @@ read_time(struct clock *c, bool *skewed)
 {
 	int64_t before, after;
 	struct clock_number speed;
-	struct instant now;
 	enum err e;
 
 	arena_reset(c->r.mem);
 	before = milliseconds();
-	if ((e = db_one(c->r.db, c->r.mem, SQL_NOW, NOARGS, &now)))
+	if ((e = req_now(&c->r)))
 		return e;
 	after = milliseconds();
 	if ((e = db_one(c->r.db, c->r.mem, SQL_CLOCK_SPEED, NOARGS, &speed)))
 		return e;
-	c->r.now = now.now_ms;
-	c->r.real = now.real_ms;
-	c->r.rehearsal = now.rehearsal;
 	c->speed = speed.n;
-	*skewed =
-	    now.real_ms < before - SKEW_MS || now.real_ms > after + SKEW_MS;
+	*skewed = c->r.real < before - SKEW_MS || c->r.real > after + SKEW_MS;
 	return OK;
 }
 

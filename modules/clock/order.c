@@ -61,6 +61,7 @@ tree_load(struct clock *c)
 		return e;
 	if (c->known && c->tree.size == (uint64_t)size.n)
 		return OK;
+	c->tree.suite = c->r.suite;
 	if (!merkle_load(&c->tree, (uint64_t)size.n, fetch, c)) {
 		log_error("msg=log-nodes-missing size=%lld", (long long)size.n);
 		return E_BUG;
@@ -97,7 +98,7 @@ append(struct clock *c, const struct list *events)
 	for (i = 0; i < events->n; i++, p++) {
 		unsigned char leaf[HASH_LEN];
 
-		merkle_leaf(p->body, strlen(p->body), leaf);
+		merkle_leaf(c->r.suite, p->body, strlen(p->body), leaf);
 		add(&entries, c->tree.size, (uint64_t)p->event, leaf);
 		n = merkle_append(&c->tree, leaf, done);
 		for (k = 0; k < n; k++)
@@ -159,6 +160,11 @@ sign(struct clock *c)
 		return e;
 	if ((uint64_t)last.n == c->tree.size)
 		return OK;
+	if (key_suite(c->key) != c->r.suite) {
+		log_error("msg=log-key-of-another-suite wanted=%s",
+			  c->r.suite->word);
+		return E_BUG;
+	}
 	merkle_root(&c->tree, root);
 	hash_hex(root, text);
 	buf_init(&b, c->r.mem);
@@ -169,6 +175,8 @@ sign(struct clock *c)
 	json_text(&b, text);
 	json_key(&b, "at");
 	json_time(&b, c->r.now);
+	json_key(&b, "suite");
+	json_text(&b, c->r.suite->name);
 	if (c->r.rehearsal) {
 		json_key(&b, "rehearsal");
 		buf_str(&b, "true");

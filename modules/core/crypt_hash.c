@@ -4,44 +4,75 @@
 
 #include <openssl/evp.h>
 
-#include "hash.h"
+#include "suite.h"
 
 /*
  * Looking an algorithm up costs more than hashing a tree node, so it is done
  * once and kept for the life of the process.
  */
-static const EVP_MD *algorithm;
+static const char *const name[] = {
+	[HASH_SHA256] = "SHA256",
+	[HASH_SM3] = "SM3",
+};
+static const EVP_MD *algorithm[sizeof(name) / sizeof(*name)];
 
 static void
 fail(void)
 {
-	fprintf(stderr, "hash: OpenSSL cannot compute SHA-256\n");
+	fprintf(stderr, "hash: OpenSSL cannot compute a digest\n");
 	exit(1);
 }
 
 static const EVP_MD *
-find(void)
+find(enum hash_kind kind)
 {
-	if (!algorithm && !(algorithm = EVP_MD_fetch(NULL, "SHA256", NULL)))
+	if (!algorithm[kind] &&
+	    !(algorithm[kind] = EVP_MD_fetch(NULL, name[kind], NULL)))
 		fail();
-	return algorithm;
+	return algorithm[kind];
+}
+
+static void
+digest(enum hash_kind kind, const void *p, size_t n,
+       unsigned char out[HASH_LEN])
+{
+	if (!EVP_Digest(p, n, out, NULL, find(kind), NULL))
+		fail();
 }
 
 void
 sha256(const void *p, size_t n, unsigned char out[HASH_LEN])
 {
-	if (!EVP_Digest(p, n, out, NULL, find(), NULL))
+	digest(HASH_SHA256, p, n, out);
+}
+
+void
+sm3(const void *p, size_t n, unsigned char out[HASH_LEN])
+{
+	digest(HASH_SM3, p, n, out);
+}
+
+void
+hash_of(const struct suite *s, const void *p, size_t n,
+	unsigned char out[HASH_LEN])
+{
+	digest(s->hash, p, n, out);
+}
+
+void
+hash_begin(struct hash *h, enum hash_kind kind)
+{
+	EVP_MD_CTX *c = EVP_MD_CTX_new();
+
+	if (!c || !EVP_DigestInit_ex(c, find(kind), NULL))
 		fail();
+	h->state = c;
 }
 
 void
 hash_init(struct hash *h)
 {
-	EVP_MD_CTX *c = EVP_MD_CTX_new();
-
-	if (!c || !EVP_DigestInit_ex(c, find(), NULL))
-		fail();
-	h->state = c;
+	hash_begin(h, HASH_SHA256);
 }
 
 void

@@ -1,12 +1,14 @@
-/* P-256 keys in PEM files and ES256 signatures, by OpenSSL. */
+/* Keys in PEM files and signatures, by OpenSSL. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 #include <openssl/pem.h>
 
 #include "crypt.h"
@@ -15,17 +17,39 @@
 
 struct key {
 	EVP_PKEY *pkey;
+	const struct suite *suite;
 };
 
-static bool
-is_p256(const EVP_PKEY *k)
+/* How OpenSSL signs for a suite. */
+static const struct scheme {
+	const struct suite *suite;
+	const char *type, *group, *digest;
+	const char *id; /* of the signer, or NULL */
+} schemes[] = { { &suite_p256, "EC", "prime256v1", "SHA256", NULL },
+		{ &suite_sm, "SM2", "SM2", "SM3", SM2_ID },
+		{ .suite = NULL } };
+
+static const struct scheme *
+scheme_of(const EVP_PKEY *k)
 {
+	const struct scheme *s;
 	char name[32];
 	size_t len;
 
-	return k && EVP_PKEY_is_a(k, "EC") &&
-	       EVP_PKEY_get_group_name(k, name, sizeof(name), &len) == 1 &&
-	       (!strcmp(name, "prime256v1") || !strcmp(name, "P-256"));
+	if (!k || EVP_PKEY_get_group_name(k, name, sizeof(name), &len) != 1)
+		return NULL;
+	for (s = schemes; s->suite; s++)
+		if (EVP_PKEY_is_a(k, s->type) && !strcmp(name, s->group))
+			return s;
+	return NULL;
+}
+
+static const struct suite *
+suite_of(const EVP_PKEY *k)
+{
+	const struct scheme *s = scheme_of(k);
+
+	return s ? s->suite : NULL;
 }
 
 struct key *
@@ -40,17 +64,18 @@ key_load(const char *file)
 	}
 	k->pkey = PEM_read_PrivateKey(in, NULL, NULL, NULL);
 	fclose(in);
-	if (!is_p256(k->pkey)) {
-		fprintf(stderr, "key: %s: no private key of P-256\n", file);
+	if (!(k->suite = suite_of(k->pkey))) {
+		fprintf(stderr, "key: %s: no private key of P-256 or SM2\n",
+			file);
 		exit(78);
 	}
 	return k;
 }
 
 bool
-key_make(const char *file)
+key_make(const char *file, const struct suite *s)
 {
-	EVP_PKEY *k = EVP_EC_gen("P-256");
+	EVP_PKEY *k = EVP_EC_gen(s->curve);
 	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
 	bool good = false;
@@ -67,6 +92,12 @@ key_make(const char *file)
 		unlink(file);
 	EVP_PKEY_free(k);
 	return good;
+}
+
+const struct suite *
+key_suite(const struct key *k)
+{
+	return k->suite;
 }
 
 const char *
@@ -116,16 +147,31 @@ raw_to_der(const unsigned char raw[2 * HALF], unsigned char **der)
 	return len;
 }
 
+/* What is told when a signature begins: the signer's identity. */
+static void
+identity(const struct scheme *s, OSSL_PARAM out[2])
+{
+	out[0] = out[1] = OSSL_PARAM_construct_end();
+	if (s->id)
+		out[0] =
+		    OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID,
+						      (void *)(uintptr_t)s->id,
+						      strlen(s->id));
+}
+
 char *
 key_sign(struct arena *a, const struct key *k, const void *text, size_t n)
 {
+	const struct scheme *s = scheme_of(k->pkey);
 	EVP_MD_CTX *c = EVP_MD_CTX_new();
 	unsigned char der[128], raw[2 * HALF];
 	size_t len = sizeof(der);
+	OSSL_PARAM with[2];
 
+	identity(s, with);
 	if (!c ||
-	    EVP_DigestSignInit_ex(c, NULL, "SHA256", NULL, NULL, k->pkey,
-				  NULL) != 1 ||
+	    EVP_DigestSignInit_ex(c, NULL, s->digest, NULL, NULL, k->pkey,
+				  with) != 1 ||
 	    EVP_DigestSign(c, der, &len, text, n) != 1 ||
 	    !der_to_raw(der, len, raw)) {
 		fprintf(stderr, "key: OpenSSL cannot sign\n");
@@ -155,26 +201,48 @@ raw_read(const char *signature, unsigned char raw[2 * HALF])
 	return good;
 }
 
+static EVP_PKEY *
+public_read(const char *pem)
+{
+	BIO *in = BIO_new_mem_buf(pem, -1);
+	EVP_PKEY *k = in ? PEM_read_bio_PUBKEY(in, NULL, NULL, NULL) : NULL;
+
+	BIO_free(in);
+	return k;
+}
+
+const struct suite *
+key_suite_of(const char *public_pem)
+{
+	EVP_PKEY *k = public_read(public_pem);
+	const struct suite *s = suite_of(k);
+
+	EVP_PKEY_free(k);
+	return s;
+}
+
 bool
 key_verify(const char *public_pem, const void *text, size_t n,
 	   const char *signature)
 {
-	BIO *in = BIO_new_mem_buf(public_pem, -1);
-	EVP_PKEY *k = in ? PEM_read_bio_PUBKEY(in, NULL, NULL, NULL) : NULL;
+	EVP_PKEY *k = public_read(public_pem);
+	const struct scheme *s = scheme_of(k);
 	EVP_MD_CTX *c = EVP_MD_CTX_new();
 	unsigned char raw[2 * HALF], *der = NULL;
+	OSSL_PARAM with[2];
 	bool good = false;
 	int len;
 
-	if (is_p256(k) && c && raw_read(signature, raw) &&
-	    (len = raw_to_der(raw, &der)) > 0)
-		good = EVP_DigestVerifyInit_ex(c, NULL, "SHA256", NULL, NULL, k,
-					       NULL) == 1 &&
+	if (s && c && raw_read(signature, raw) &&
+	    (len = raw_to_der(raw, &der)) > 0) {
+		identity(s, with);
+		good = EVP_DigestVerifyInit_ex(c, NULL, s->digest, NULL, NULL,
+					       k, with) == 1 &&
 		       EVP_DigestVerify(c, der, (size_t)len, text, n) == 1;
+	}
 	OPENSSL_free(der);
 	EVP_MD_CTX_free(c);
 	EVP_PKEY_free(k);
-	BIO_free(in);
 	return good;
 }
 

@@ -13,35 +13,6 @@
 #define MEMBERS_MAX 20
 
 /* clang-format off */
-static const struct field jwk_field[] = {
-	TEXT(struct jwk, kty, 2, 2, F_BOTH, "密钥种类"),
-	TEXT(struct jwk, crv, 5, 5, F_BOTH, "曲线"),
-	TEXT(struct jwk, x, 43, 43, F_BOTH, "坐标 x"),
-	TEXT(struct jwk, y, 43, 43, F_BOTH, "坐标 y"),
-	FIELD_END
-};
-RECORD(jwk, struct jwk);
-
-static const struct field jwe_header_field[] = {
-	NEST(struct jwe_header, epk, struct jwk, &jwk_record, F_BOTH, "临时公钥"),
-	FIELD_END
-};
-static const struct record jwe_header_record = {
-	"jwe_header", sizeof(struct jwe_header), jwe_header_field
-};
-
-static const struct field jwe_field[] = {
-	TEXT(struct jwe, protected, 1, 600, F_BOTH, "受保护的头"),
-	TEXT(struct jwe, encrypted_key, 54, 54, F_BOTH, "包裹的密钥"),
-	TEXT(struct jwe, iv, 16, 16, F_BOTH, "初始向量"),
-	TEXT(struct jwe, ciphertext, 43, 43, F_BOTH, "密文"),
-	TEXT(struct jwe, tag, 22, 22, F_BOTH, "校验"),
-	NEST(struct jwe, header, struct jwe_header, &jwe_header_record,
-	     F_BOTH | F_OPT, "头"),
-	FIELD_END
-};
-RECORD(jwe, struct jwe);
-
 static const struct field share_field[] = {
 	INT(struct envelope_share, position, 1, ENVELOPE_TRUSTEES, F_BOTH, "序位"),
 	TEXT(struct envelope_share, thumbprint, 43, 43, F_BOTH, "公钥指纹"),
@@ -78,21 +49,6 @@ static const struct field envelope_field[] = {
 };
 RECORD(envelope, struct envelope);
 /* clang-format on */
-
-char *
-jwe_text(struct arena *a, const struct jwe *j)
-{
-	struct buf b;
-
-	buf_init(&b, a);
-	json_record(&b, &jwe_record, j, F_OUT);
-	/* the last member; libjose wants none that is null */
-	if (!j->header) {
-		b.at[b.len -= sizeof(",\"header\":null}") - 1] = 0;
-		buf_char(&b, '}');
-	}
-	return b.at;
-}
 
 static enum err
 refuse(struct buf *bad, const char *field, const char *why)
@@ -136,7 +92,7 @@ check(struct envelope *e, struct buf *bad)
 	const struct envelope_share *s = e->shares.at;
 	size_t i;
 
-	if (strcmp(e->suite, ENVELOPE_SUITE))
+	if (!e->algorithms)
 		return refuse(bad, "suite", "不认识的算法套件");
 	if (deal_code_bad(e->trade))
 		return refuse(bad, "trade", deal_code_bad(e->trade));
@@ -150,9 +106,14 @@ check(struct envelope *e, struct buf *bad)
 		return refuse(bad, "chunks", "与明文字节不符");
 	if (e->threshold > (int64_t)e->shares.n)
 		return refuse(bad, "threshold", "多于份额");
-	for (i = 0; i < e->shares.n; i++)
+	for (i = 0; i < e->shares.n; i++) {
 		if (s[i].position != (int64_t)i + 1 || !is_hex(s[i].commitment))
 			return refuse(bad, "shares", "序位应从 1 起连续");
+		if (!jwe_fits(e->algorithms, s[i].jwe))
+			return refuse(bad, "shares", "不是本套件包裹的份额");
+	}
+	if (!jwe_fits(e->algorithms, e->own->jwe))
+		return refuse(bad, "own", "不是本套件包裹的密钥");
 	return OK;
 }
 
@@ -164,10 +125,11 @@ envelope_header(struct arena *a, const char *line, size_t len,
 
 	if ((err = record_read(a, &envelope_record, line, len, e, bad)))
 		return err;
+	e->algorithms = suite_of_name(e->suite);
 	if ((err = check(e, bad)))
 		return err;
 	e->line = arena_copy(a, line, len);
-	sha256(line, len, e->line_hash);
+	hash_of(e->algorithms, line, len, e->line_hash);
 	e->start = (int64_t)(MAGIC_LEN + len + 1);
 	return OK;
 }
@@ -205,19 +167,20 @@ envelope_read(struct arena *a, int fd, struct envelope *e)
 			       : "投标文件头不是合法的 JSON";
 	if (fstat(fd, &st))
 		return "投标文件不能读取";
-	if (st.st_size != e->start + e->size + e->chunks * GCM_TAG)
+	if (st.st_size !=
+	    e->start + e->size + e->chunks * (int64_t)e->algorithms->tag)
 		return "投标文件不完整，长度与文件头不符";
 	return NULL;
 }
 
 static char *
-commitment(struct arena *a, const char *label, const unsigned char *position,
-	   const unsigned char *secret)
+commitment(struct arena *a, const struct suite *s, const char *label,
+	   const unsigned char *position, const unsigned char *secret)
 {
 	unsigned char sum[HASH_LEN];
 	struct hash h;
 
-	hash_init(&h);
+	hash_begin(&h, s->hash);
 	hash_add(&h, label, strlen(label));
 	if (position)
 		hash_add(&h, position, 1);
@@ -227,18 +190,19 @@ commitment(struct arena *a, const char *label, const unsigned char *position,
 }
 
 char *
-key_commitment(struct arena *a, const unsigned char key[ENVELOPE_KEY])
+key_commitment(struct arena *a, const struct suite *s,
+	       const unsigned char key[ENVELOPE_KEY])
 {
-	return commitment(a, "GGZY-BID-1 key", NULL, key);
+	return commitment(a, s, "GGZY-BID-1 key", NULL, key);
 }
 
 char *
-share_commitment(struct arena *a, int64_t position,
+share_commitment(struct arena *a, const struct suite *s, int64_t position,
 		 const unsigned char share[ENVELOPE_KEY])
 {
 	unsigned char p = (unsigned char)position;
 
-	return commitment(a, "GGZY-BID-1 share", &p, share);
+	return commitment(a, s, "GGZY-BID-1 share", &p, share);
 }
 
 static void

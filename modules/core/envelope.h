@@ -6,6 +6,7 @@
 #include "buf.h"
 #include "err.h"
 #include "field.h"
+#include "suite.h"
 
 /*
  * A sealed bid.  This is the whole description of the file; other programs
@@ -17,7 +18,9 @@
  *
  * The header has these members and no others:
  *
- *	suite		"P256-AES256GCM-SHA256"
+ *	suite		"P256-AES256GCM-SHA256" or "SM2-SM4CTR-HMACSM3": the
+ *			algorithms of everything below (suite.h); below, H
+ *			is SHA-256 in the first and SM3 in the second
  *	trade		deal code of the trade, 40 characters
  *	bidder		credit code of the bidder; of a consortium its leader
  *	members		credit codes of the consortium's other members, or []
@@ -33,19 +36,22 @@
  *
  * The key is 32 random bytes, made for this one file, and split into as many
  * shares of 32 bytes as there are trustees (Shamir, shamir.h; the share of
- * position p is the value at x = p).  thumbprint is that of the receiver's
- * public key (RFC 7638), jwe the share or key wrapped to it (jose.h), an
- * object {protected, encrypted_key, iv, ciphertext, tag[, header: {epk}]}.
+ * position p is the value at x = p).  All receivers, the bidder too, have keys
+ * on the curve of the suite.  thumbprint is that of the receiver's public key,
+ * jwe the share or key wrapped to it (jose.h for both): with P-256 an object
+ * {protected, encrypted_key, iv, ciphertext, tag[, header: {epk}]}, with SM2
+ * {ciphertext, protected}.
  *
  * Commitments are 64 hexadecimal digits of
- *	key	SHA-256("GGZY-BID-1 key" || key)
- *	share	SHA-256("GGZY-BID-1 share" || position, one byte || share)
+ *	key	H("GGZY-BID-1 key" || key)
+ *	share	H("GGZY-BID-1 share" || position, one byte || share)
  *
- * Chunk i, from 0, is AES-256-GCM of its piece, followed by the tag of 16
- * bytes, so that it is 16 bytes longer than the piece; with
+ * Chunk i, from 0, is its piece encrypted, as long as the piece, followed by
+ * the tag: AES-256-GCM with a tag of 16 bytes, or SM4-CTR and HMAC-SM3 with a
+ * tag of 32 (crypt.h), under the key and with
  *	nonce	four zero bytes || i, 8 bytes big endian
- *	AAD	SHA-256(header line without its \n) || i || chunks, 8 bytes
- *		big endian each
+ *	AAD	H(header line without its \n) || i || chunks, 8 bytes big
+ *		endian each
  * The header is part of every tag: an envelope cannot be moved to another
  * trade or bidder, shortened, or put in another order.
  *
@@ -53,7 +59,6 @@
  * (unseal.h), and the bid's file to the end.
  */
 #define ENVELOPE_MAGIC "GGZY-BID-1\n"
-#define ENVELOPE_SUITE "P256-AES256GCM-SHA256"
 #define ENVELOPE_KEY 32
 #define ENVELOPE_HEADER_MAX 65536
 #define ENVELOPE_TRUSTEES 16
@@ -68,7 +73,7 @@ extern const struct record jwk_record;
 struct jwe_header {
 	struct jwk *epk;
 };
-/* A wrapped secret, flattened JWE. */
+/* A wrapped secret, flattened JWE; with SM2 only two members are there. */
 struct jwe {
 	const char *protected, *encrypted_key, *iv, *ciphertext, *tag;
 	struct jwe_header *header; /* or NULL: epk is in protected */
@@ -76,6 +81,8 @@ struct jwe {
 extern const struct record jwe_record;
 /* Its text, for jwe_unwrap(). */
 char *jwe_text(struct arena *, const struct jwe *);
+/* Has it the members, as long as they must be, that the suite wants? */
+bool jwe_fits(const struct suite *, const struct jwe *);
 
 struct envelope_share {
 	int64_t position;
@@ -95,8 +102,9 @@ struct envelope {
 	struct list shares; /* of struct envelope_share, by position */
 	struct envelope_own *own;
 	/* not in the header: */
+	const struct suite *algorithms;
 	const char *line;            /* the header, without \n */
-	unsigned char line_hash[32]; /* SHA-256 of it */
+	unsigned char line_hash[32]; /* H of it */
 	int64_t start;               /* of the first chunk in the file */
 };
 extern const struct record envelope_record;
@@ -114,8 +122,9 @@ enum err envelope_header(struct arena *, const char *line, size_t len,
 const char *envelope_read(struct arena *, int fd, struct envelope *);
 
 /* The texts of the commitments. */
-char *key_commitment(struct arena *, const unsigned char key[ENVELOPE_KEY]);
-char *share_commitment(struct arena *, int64_t position,
+char *key_commitment(struct arena *, const struct suite *,
+		     const unsigned char key[ENVELOPE_KEY]);
+char *share_commitment(struct arena *, const struct suite *, int64_t position,
 		       const unsigned char share[ENVELOPE_KEY]);
 /* Nonce and associated data of a chunk. */
 #define ENVELOPE_AAD 48
@@ -137,8 +146,9 @@ struct envelope_plan {
 	const char *sheet; /* JSON */
 };
 /*
- * Seals the regular file `in` into `out`, piece by piece.  NULL, or why not;
- * what is in `out` then is to be thrown away.
+ * Seals the regular file `in` into `out`, piece by piece, in the suite of the
+ * keys, which must be of one.  NULL, or why not; what is in `out` then is to
+ * be thrown away.
  */
 const char *envelope_seal(struct arena *, const struct envelope_plan *, int in,
 			  int out);

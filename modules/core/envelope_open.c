@@ -21,14 +21,14 @@ envelope_begin(struct arena *a, int fd, const struct envelope *e,
 	size_t most =
 	    e->size < e->chunk_size ? (size_t)e->size : (size_t)e->chunk_size;
 
-	if (!same_bytes(key_commitment(a, key), e->commitment,
+	if (!same_bytes(key_commitment(a, e->algorithms, key), e->commitment,
 			2 * ENVELOPE_KEY))
 		return NULL;
 	r = arena_alloc(a, sizeof(*r));
 	r->e = e;
 	r->fd = fd;
 	r->plain = arena_alloc(a, most);
-	r->sealed = arena_alloc(a, most + GCM_TAG);
+	r->sealed = arena_alloc(a, most + e->algorithms->tag);
 	memcpy(r->key, key, sizeof(r->key));
 	return r;
 }
@@ -55,7 +55,8 @@ bool
 envelope_next(struct envelope_reader *r, const unsigned char **p, size_t *n)
 {
 	const struct envelope *e = r->e;
-	unsigned char nonce[GCM_NONCE], aad[ENVELOPE_AAD];
+	const struct suite *s = e->algorithms;
+	unsigned char nonce[SUITE_NONCE], aad[ENVELOPE_AAD];
 	int64_t done = r->next * e->chunk_size, left = e->size - done;
 	size_t len;
 
@@ -67,10 +68,10 @@ envelope_next(struct envelope_reader *r, const unsigned char **p, size_t *n)
 	}
 	len = left < e->chunk_size ? (size_t)left : (size_t)e->chunk_size;
 	envelope_chunk(e, r->next, nonce, aad);
-	if (!get(r->fd, r->sealed, len + GCM_TAG,
-		 e->start + done + r->next * GCM_TAG) ||
-	    !gcm_open(r->key, nonce, aad, sizeof(aad), r->sealed, len + GCM_TAG,
-		      r->plain)) {
+	if (!get(r->fd, r->sealed, len + s->tag,
+		 e->start + done + r->next * (int64_t)s->tag) ||
+	    !s->open(r->key, nonce, aad, sizeof(aad), r->sealed, len + s->tag,
+		     r->plain)) {
 		wipe_bytes(r->key, sizeof(r->key));
 		return false;
 	}

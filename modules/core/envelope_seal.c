@@ -89,7 +89,7 @@ add_wrapped(struct arena *a, struct buf *b, const char *jwk,
 
 static bool
 add_shares(struct arena *a, struct buf *b, const struct envelope_plan *plan,
-	   const unsigned char *key)
+	   const struct suite *s, const unsigned char *key)
 {
 	const struct envelope_trustee *t = plan->trustees.at;
 	struct shamir_share share[ENVELOPE_TRUSTEES];
@@ -106,10 +106,10 @@ add_shares(struct arena *a, struct buf *b, const struct envelope_plan *plan,
 		buf_char(b, '{');
 		json_key(b, "position");
 		json_int(b, t[i].position);
-		good =
-		    add_wrapped(a, b, t[i].jwk,
-				share_commitment(a, t[i].position, share[i].y),
-				share[i].y);
+		good = add_wrapped(a, b, t[i].jwk,
+				   share_commitment(a, s, t[i].position,
+						    share[i].y),
+				   share[i].y);
 		buf_char(b, '}');
 	}
 	buf_char(b, ']');
@@ -146,14 +146,32 @@ add_text(struct buf *b, const char *name, const char *s)
 	json_text(b, s);
 }
 
+/* The one suite of all keys, or NULL. */
+static const struct suite *
+suite_of(const struct envelope_plan *plan)
+{
+	const struct suite *s = jwk_suite(plan->own, strlen(plan->own));
+	const struct envelope_trustee *t = plan->trustees.at;
+	size_t i;
+
+	for (i = 0; s && i < plan->trustees.n; i++)
+		if (jwk_suite(t[i].jwk, strlen(t[i].jwk)) != s)
+			s = NULL;
+	return s;
+}
+
 /* The header line; false if a key is bad. */
 static bool
 make_header(struct arena *a, const struct envelope_plan *plan, int64_t size,
 	    const unsigned char *key, struct buf *b)
 {
+	const struct suite *s = suite_of(plan);
+
+	if (!s)
+		return false;
 	buf_init(b, a);
 	buf_char(b, '{');
-	add_text(b, "suite", ENVELOPE_SUITE);
+	add_text(b, "suite", s->name);
 	add_text(b, "trade", plan->trade);
 	add_text(b, "bidder", plan->bidder);
 	add_members(b, &plan->members);
@@ -161,8 +179,8 @@ make_header(struct arena *a, const struct envelope_plan *plan, int64_t size,
 	add_number(b, "chunk_size", ENVELOPE_CHUNK);
 	add_number(b, "chunks", (size - 1) / ENVELOPE_CHUNK + 1);
 	add_number(b, "size", size);
-	add_text(b, "commitment", key_commitment(a, key));
-	if (!add_shares(a, b, plan, key))
+	add_text(b, "commitment", key_commitment(a, s, key));
+	if (!add_shares(a, b, plan, s, key))
 		return false;
 	json_key(b, "own");
 	buf_char(b, '{');
@@ -176,9 +194,10 @@ static const char *
 write_chunks(struct arena *a, const struct envelope *e, struct source *from,
 	     const unsigned char *key, int out)
 {
+	const struct suite *s = e->algorithms;
 	unsigned char *plain = arena_alloc(a, ENVELOPE_CHUNK);
-	unsigned char *sealed = arena_alloc(a, ENVELOPE_CHUNK + GCM_TAG);
-	unsigned char nonce[GCM_NONCE], aad[ENVELOPE_AAD];
+	unsigned char *sealed = arena_alloc(a, ENVELOPE_CHUNK + s->tag);
+	unsigned char nonce[SUITE_NONCE], aad[ENVELOPE_AAD];
 	int64_t i, left = e->size;
 	size_t n;
 
@@ -187,8 +206,8 @@ write_chunks(struct arena *a, const struct envelope *e, struct source *from,
 		if (!fill(from, plain, n))
 			return "投标文件在加密时变短或不能读取";
 		envelope_chunk(e, i, nonce, aad);
-		gcm_seal(key, nonce, aad, sizeof(aad), plain, n, sealed);
-		if (!put(out, sealed, n + GCM_TAG))
+		s->seal(key, nonce, aad, sizeof(aad), plain, n, sealed);
+		if (!put(out, sealed, n + s->tag))
 			return "写不出加密文件";
 	}
 	return fill(from, plain, 1) ? "投标文件在加密时变长" : NULL;
@@ -216,7 +235,8 @@ envelope_seal(struct arena *a, const struct envelope_plan *plan, int in,
 	buf_init(&bad, a);
 	random_bytes(key, sizeof(key));
 	if (!make_header(a, plan, (int64_t)head.len + st.st_size, key, &header))
-		why = "受托人或投标人的公钥有误，或所需份额数不对";
+		why =
+		    "受托人或投标人的公钥有误或不是同一套件，或所需份额数不对";
 	else if (envelope_header(a, header.at, header.len, &e, &bad))
 		why = arena_printf(a, "不能加密：%s", buf_text(&bad));
 	else if (!put(out, ENVELOPE_MAGIC, sizeof(ENVELOPE_MAGIC) - 1) ||

@@ -18,8 +18,8 @@ number(struct buf *b, const char *name, int64_t n)
 }
 
 /*
- * Who did it is for the supervision, not for the feed: the body holds
- * SHA-256 of "salt account subject address", so that the columns of the row
+ * Who did it is for the supervision, not for the feed: the body holds the
+ * digest of "salt account subject address", so that the columns of the row
  * cannot be changed unseen.
  */
 static const char *
@@ -31,7 +31,10 @@ who(struct req *r, const void *salt, size_t n)
 			 (long long)(r->user.subject == NONE ? 0
 							     : r->user.subject),
 			 r->address);
-	return hex_sha256(r->mem, text, strlen(text));
+	unsigned char sum[HASH_LEN];
+
+	hash_of(r->suite, text, strlen(text), sum);
+	return hex(r->mem, sum, sizeof(sum));
 }
 
 static const char *
@@ -82,7 +85,7 @@ event_add(struct req *r, const struct event *ev)
 	const char *body = body_of(r, ev);
 	unsigned char leaf[HASH_LEN];
 
-	merkle_leaf(body, strlen(body), leaf);
+	merkle_leaf(r->suite, body, strlen(body), leaf);
 	r->leaf = hex(r->mem, leaf, sizeof(leaf));
 	return db_exec(r->db, SQL_EVENT_ADD,
 		       ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),

@@ -1,145 +1,121 @@
-/* JWK and JWE, by libjose. */
-#include <stdlib.h>
-
+/* JWK of persons; wrapped secrets by the suite of the key. */
 #include <jansson.h>
-#include <jose/b64.h>
-#include <jose/jwe.h>
-#include <jose/jwk.h>
 
 #include "crypt.h"
-#include "hash.h"
 #include "jose.h"
-
-#define SECRET_MAX 64
-#define COORDINATE 32 /* bytes of x, y and d */
-
-/*
- * body.c lets jansson take memory from its arena and never give it back; the
- * trees made here live and die within a call, on the heap.
- */
-static json_t *
-load(const char *text, size_t len, size_t max)
-{
-	json_error_t why;
-	json_t *at;
-
-	json_set_alloc_funcs(malloc, free);
-	if (len > max)
-		return NULL;
-	at = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
-	if (json_is_object(at))
-		return at;
-	json_decref(at);
-	return NULL;
-}
-
-static char *
-print(struct arena *a, const json_t *at)
-{
-	char *text = json_dumps(at, JSON_COMPACT | JSON_SORT_KEYS);
-	char *copy = text ? arena_strdup(a, text) : NULL;
-
-	free(text);
-	return copy;
-}
-
-static bool
-says(const json_t *at, const char *name, const char *value)
-{
-	const char *s = json_string_value(json_object_get(at, name));
-
-	return s && !strcmp(s, value);
-}
+#include "jose_impl.h"
 
 /* x, y or d: one spelling of 32 bytes. */
 static bool
-coordinate(const json_t *at, const char *name)
+coordinate(struct arena *a, const json_t *at, const char *name,
+	   unsigned char out[32])
 {
-	unsigned char got[COORDINATE];
-	const json_t *s = json_object_get(at, name);
+	const char *s = json_string_value(json_object_get(at, name));
+	unsigned char *p;
+	size_t n;
 
-	return json_string_length(s) == 43 &&
-	       jose_b64_dec(s, got, sizeof(got)) == sizeof(got);
+	if (!s || !(p = unbase64url(a, s, &n)) || n != 32)
+		return false;
+	memcpy(out, p, n);
+	wipe_bytes(p, n);
+	return true;
 }
 
-/* The members that matter of a key of P-256, or NULL. */
-static json_t *
-pick(const json_t *at, bool private)
+/* The members that matter. */
+static bool
+pick(struct arena *a, const json_t *at, struct jwk_key *k)
 {
-	if (!says(at, "kty", "EC") || !says(at, "crv", "P-256") ||
-	    !coordinate(at, "x") || !coordinate(at, "y") ||
-	    (private && !coordinate(at, "d")))
-		return NULL;
-	return json_pack("{s:s, s:s, s:O, s:O, s:O*}", "kty", "EC", "crv",
-			 "P-256", "x", json_object_get(at, "x"), "y",
-			 json_object_get(at, "y"), "d",
-			 private ? json_object_get(at, "d") : NULL);
+	const char *kty = json_string_value(json_object_get(at, "kty"));
+	const char *crv = json_string_value(json_object_get(at, "crv"));
+
+	if (!kty || !crv || strcmp(kty, "EC") ||
+	    !(k->suite = suite_of_curve(crv)) ||
+	    !coordinate(a, at, "x", k->x) || !coordinate(a, at, "y", k->y))
+		return false;
+	k->private = json_object_get(at, "d") != NULL;
+	return !k->private || coordinate(a, at, "d", k->d);
 }
 
-static json_t *
-key_read(const char *jwk, size_t len, bool private)
+bool
+jwk_read(const char *jwk, size_t len, struct jwk_key *k)
 {
-	json_t *at = load(jwk, len, JWK_MAX);
-	json_t *key = at ? pick(at, private) : NULL;
+	struct arena *a = arena_new();
+	json_error_t why;
+	json_t *at = NULL;
+	bool good;
 
+	/* body.c lets jansson take memory from its arena: not here */
+	json_set_alloc_funcs(malloc, free);
+	memset(k, 0, sizeof(*k));
+	if (len <= JWK_MAX)
+		at = json_loadb(jwk, len, JSON_REJECT_DUPLICATES, &why);
+	good = json_is_object(at) && pick(a, at, k) && curve_has(k);
 	json_decref(at);
-	return key;
+	arena_free(a);
+	if (!good)
+		wipe_bytes(k, sizeof(*k));
+	return good;
+}
+
+/* The members in the order of RFC 7638, with d in its place or without. */
+static char *
+print(struct arena *a, const struct jwk_key *k)
+{
+	const char *d = k->private ? base64url(a, k->d, sizeof(k->d)) : NULL;
+
+	return arena_printf(a,
+			    "{\"crv\":\"%s\",%s%s%s\"kty\":\"EC\",\"x\":\"%s\","
+			    "\"y\":\"%s\"}",
+			    k->suite->curve, d ? "\"d\":\"" : "", d ? d : "",
+			    d ? "\"," : "", base64url(a, k->x, sizeof(k->x)),
+			    base64url(a, k->y, sizeof(k->y)));
 }
 
 char *
-jwk_make(struct arena *a)
+jwk_make(struct arena *a, const struct suite *s)
 {
-	json_t *at, *key;
+	struct jwk_key k;
 	char *text;
 
-	json_set_alloc_funcs(malloc, free);
-	at = json_pack("{s:s, s:s}", "kty", "EC", "crv", "P-256");
-	if (!at || !jose_jwk_gen(NULL, at) || !(key = pick(at, true))) {
-		fprintf(stderr, "jose: cannot make a key\n");
-		exit(1);
-	}
-	text = print(a, key);
-	json_decref(key);
-	json_decref(at);
+	curve_make(s, &k);
+	text = print(a, &k);
+	wipe_bytes(&k, sizeof(k));
 	return text;
 }
 
-/* Wraps; libjose refuses a key that is no point of the curve. */
-static json_t *
-wrap(const json_t *key, const void *secret, size_t n)
+const struct suite *
+jwk_suite(const char *jwk, size_t len)
 {
-	json_t *at = json_pack("{s:{s:s, s:s}}", "protected", "alg",
-			       "ECDH-ES+A256KW", "enc", "A256GCM");
+	struct jwk_key k;
+	const struct suite *s;
 
-	if (at && jose_jwe_enc(NULL, at, NULL, key, secret, n))
-		return at;
-	json_decref(at);
-	return NULL;
+	s = jwk_read(jwk, len, &k) ? k.suite : NULL;
+	wipe_bytes(&k, sizeof(k));
+	return s;
 }
 
 char *
 jwk_public(struct arena *a, const char *jwk, size_t len)
 {
-	json_t *key = key_read(jwk, len, false), *trial = NULL;
-	char *text = NULL;
+	struct jwk_key k;
+	bool good = jwk_read(jwk, len, &k);
 
-	if (key && (trial = wrap(key, "", 1)))
-		text = print(a, key);
-	json_decref(trial);
-	json_decref(key);
-	return text;
+	wipe_bytes(k.d, sizeof(k.d));
+	k.private = false;
+	return good ? print(a, &k) : NULL;
 }
 
-/* The members jwk_public() leaves, in its order, are those of RFC 7638. */
 char *
 jwk_thumbprint(struct arena *a, const char *jwk, size_t len)
 {
+	const struct suite *s = jwk_suite(jwk, len);
 	unsigned char sum[HASH_LEN];
-	char *text = jwk_public(a, jwk, len);
+	char *text;
 
-	if (!text)
+	if (!s)
 		return NULL;
-	sha256(text, strlen(text), sum);
+	text = jwk_public(a, jwk, len);
+	hash_of(s, text, strlen(text), sum);
 	return base64url(a, sum, sizeof(sum));
 }
 
@@ -147,62 +123,24 @@ char *
 jwe_wrap(struct arena *a, const char *jwk, size_t len, const void *secret,
 	 size_t n)
 {
-	json_t *key, *at = NULL;
-	char *text = NULL;
+	struct jwk_key k;
 
-	if (!n || n > SECRET_MAX)
+	if (!n || n > SECRET_MAX || !jwk_read(jwk, len, &k))
 		return NULL;
-	key = key_read(jwk, len, false);
-	if (key && (at = wrap(key, secret, n)))
-		text = print(a, at);
-	json_decref(at);
-	json_decref(key);
-	return text;
-}
-
-/*
- * The sender of a JWE may be an enemy of the reader: no compression (a bomb),
- * no other algorithm, no list of recipients, no key by reference.
- */
-static bool
-header_ok(const json_t *jwe)
-{
-	static const char *const known[] = { "alg", "enc", "epk", NULL };
-	json_t *at = jose_jwe_hdr(jwe, jwe), *part;
-	size_t i, n = 0;
-	bool good;
-
-	for (i = 0; known[i]; i++)
-		n += json_object_get(at, known[i]) != NULL;
-	part = at ? pick(json_object_get(at, "epk"), false) : NULL;
-	good = part && json_object_size(at) == n &&
-	       says(at, "alg", "ECDH-ES+A256KW") && says(at, "enc", "A256GCM");
-	json_decref(part);
-	json_decref(at);
-	return good && !json_object_get(jwe, "recipients") &&
-	       json_string_length(json_object_get(jwe, "ciphertext")) <=
-		   2 * SECRET_MAX;
+	wipe_bytes(k.d, sizeof(k.d));
+	k.private = false;
+	return k.suite->wrap(a, &k, secret, n);
 }
 
 bool
 jwe_unwrap(const char *jwk, size_t len, const char *jwe, size_t jwe_len,
 	   void *secret, size_t n)
 {
-	json_t *key = key_read(jwk, len, true);
-	json_t *at = load(jwe, jwe_len, JWE_MAX);
-	bool good = false;
-	void *got = NULL;
-	size_t had = 0;
+	struct jwk_key k;
+	bool good;
 
-	if (key && at && header_ok(at) &&
-	    (got = jose_jwe_dec(NULL, at, NULL, key, &had)))
-		good = had == n;
-	if (good)
-		memcpy(secret, got, n);
-	if (got)
-		wipe_bytes(got, had);
-	free(got);
-	json_decref(at);
-	json_decref(key);
+	good = jwk_read(jwk, len, &k) && k.private &&
+	       k.suite->unwrap(&k, jwe, jwe_len, secret, n);
+	wipe_bytes(&k, sizeof(k));
 	return good;
 }

@@ -3,8 +3,6 @@
 #include "json.h"
 #include "jws.h"
 
-static const char header[] = "{\"alg\":\"ES256\"}";
-
 struct jws {
 	const char *payload, *protected, *signature;
 };
@@ -26,9 +24,16 @@ signed_text(struct arena *a, const struct jws *j)
 	return arena_printf(a, "%s.%s", j->protected, j->payload);
 }
 
+static char *
+header_of(struct arena *a, const struct suite *s)
+{
+	return arena_printf(a, "{\"alg\":\"%s\"}", s->alg);
+}
+
 char *
 jws_sign(struct arena *a, const struct key *key, const char *payload)
 {
+	const char *header = header_of(a, key_suite(key));
 	struct jws j = { .payload = base64url(a, payload, strlen(payload)),
 			 .protected = base64url(a, header, strlen(header)) };
 	char *text = signed_text(a, &j);
@@ -43,15 +48,18 @@ jws_sign(struct arena *a, const struct key *key, const char *payload)
 char *
 jws_check(struct arena *a, const char *public_pem, const char *jws, size_t len)
 {
+	const struct suite *s = key_suite_of(public_pem);
+	const char *header;
 	struct buf bad;
 	struct jws j;
 	char *text, *head;
 	size_t n;
 
 	buf_init(&bad, a);
-	if (record_read(a, &jws_record, jws, len, &j, &bad))
+	if (!s || record_read(a, &jws_record, jws, len, &j, &bad))
 		return NULL;
-	/* no other algorithm, least of all none */
+	/* the algorithm of the key and no other, least of all none */
+	header = header_of(a, s);
 	head = unbase64url(a, j.protected, &n);
 	if (!head || n != strlen(header) || memcmp(head, header, n))
 		return NULL;

@@ -6,8 +6,11 @@
 #include "crypt.h"
 
 /*
- * Signed statements: a flattened JWS (RFC 7515) with ES256,
- * {"payload":...,"protected":...,"signature":...}, as any JOSE library reads.
+ * Signed statements: a flattened JWS (RFC 7515),
+ * {"payload":...,"protected":...,"signature":...}.  protected is
+ * {"alg":"ES256"} if the key is of P-256, as any JOSE library reads;
+ * {"alg":"SM2SM3"} if it is of SM2 (crypt.h: key_sign).  What is signed is
+ * protected || "." || payload.
  */
 char *jws_sign(struct arena *, const struct key *, const char *payload);
 /* The payload, or NULL if the text or its signature is not right. */

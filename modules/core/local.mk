@@ -18,9 +18,11 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/conf.h \
 	%D%/crypt.c \
 	%D%/crypt.h \
+	%D%/crypt_curve.c \
 	%D%/crypt_gcm.c \
 	%D%/crypt_hash.c \
 	%D%/crypt_key.c \
+	%D%/crypt_sm4.c \
 	%D%/days.c \
 	%D%/days.h \
 	%D%/days_text.c \
@@ -48,8 +50,12 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/ids.h \
 	%D%/jose.c \
 	%D%/jose.h \
+	%D%/jose_impl.h \
+	%D%/jose_p256.c \
+	%D%/jose_sm2.c \
 	%D%/json.c \
 	%D%/json.h \
+	%D%/jwe.c \
 	%D%/jws.c \
 	%D%/jws.h \
 	%D%/log.c \
@@ -84,6 +90,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/shamir.h \
 	%D%/step.c \
 	%D%/step.h \
+	%D%/suite.c \
+	%D%/suite.h \
 	%D%/terms.c \
 	%D%/terms.h \
 	%D%/unseal.c \
@@ -105,6 +113,7 @@ check_PROGRAMS += \
 	tests/unit/password.t \
 	tests/unit/rule.t \
 	tests/unit/shamir.t \
+	tests/unit/sm.t \
 	tests/unit/terms.t
 tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
 tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)
@@ -118,6 +127,7 @@ tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
 tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
+tests_unit_sm_t_SOURCES = tests/unit/sm.c tests/unit/tap.h
 tests_unit_terms_t_SOURCES = tests/unit/terms.c tests/unit/tap.h
 tests_unit_facet_t_SOURCES = tests/unit/facet.c tests/unit/tap.h
 tests_unit_password_t_SOURCES = tests/unit/password.c tests/unit/tap.h

@@ -4,18 +4,19 @@
 #include "merkle.h"
 
 void
-merkle_leaf(const void *data, size_t n, unsigned char out[HASH_LEN])
+merkle_leaf(const struct suite *s, const void *data, size_t n,
+	    unsigned char out[HASH_LEN])
 {
 	struct hash h;
 
-	hash_init(&h);
+	hash_begin(&h, s->hash);
 	hash_add(&h, "\0", 1);
 	hash_add(&h, data, n);
 	hash_end(&h, out);
 }
 
 void
-merkle_node(const unsigned char left[HASH_LEN],
+merkle_node(const struct suite *s, const unsigned char left[HASH_LEN],
 	    const unsigned char right[HASH_LEN], unsigned char out[HASH_LEN])
 {
 	unsigned char text[1 + 2 * HASH_LEN];
@@ -23,7 +24,7 @@ merkle_node(const unsigned char left[HASH_LEN],
 	text[0] = 1;
 	memcpy(text + 1, left, HASH_LEN);
 	memcpy(text + 1 + HASH_LEN, right, HASH_LEN);
-	sha256(text, sizeof(text), out);
+	hash_of(s, text, sizeof(text), out);
 }
 
 size_t
@@ -39,7 +40,7 @@ merkle_append(struct merkle *m, const unsigned char leaf[HASH_LEN],
 	done[0].index = m->size;
 	/* every full subtree at the edge is the left half of the next */
 	for (; m->size >> level & 1; level++) {
-		merkle_node(m->edge[level], done[level].hash,
+		merkle_node(m->suite, m->edge[level], done[level].hash,
 			    done[level + 1].hash);
 		done[level + 1].level = level + 1;
 		done[level + 1].index = m->size >> (level + 1);
@@ -70,12 +71,12 @@ merkle_root(const struct merkle *m, unsigned char out[HASH_LEN])
 	bool begun = false;
 
 	if (!m->size)
-		sha256("", 0, out);
+		hash_of(m->suite, "", 0, out);
 	for (level = 0; level < MERKLE_LEVELS; level++) {
 		if (!(m->size >> level & 1))
 			continue;
 		if (begun)
-			merkle_node(m->edge[level], out, out);
+			merkle_node(m->suite, m->edge[level], out, out);
 		else
 			memcpy(out, m->edge[level], HASH_LEN);
 		begun = true;

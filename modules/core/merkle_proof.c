@@ -9,8 +9,8 @@
  * (right) under large ones.
  */
 static bool
-range_hash(uint64_t first, uint64_t n, merkle_fetch *fetch, void *ctx,
-	   unsigned char out[HASH_LEN])
+range_hash(const struct suite *s, uint64_t first, uint64_t n,
+	   merkle_fetch *fetch, void *ctx, unsigned char out[HASH_LEN])
 {
 	unsigned char left[HASH_LEN];
 	bool begun = false;
@@ -23,7 +23,7 @@ range_hash(uint64_t first, uint64_t n, merkle_fetch *fetch, void *ctx,
 			   left))
 			return false;
 		if (begun)
-			merkle_node(left, out, out);
+			merkle_node(s, left, out, out);
 		else
 			memcpy(out, left, HASH_LEN);
 		begun = true;
@@ -54,8 +54,8 @@ reverse(struct merkle_proof *p)
 
 /* PATH(m, D[n]) of RFC 6962, 2.1.1 */
 bool
-merkle_inclusion(uint64_t index, uint64_t size, merkle_fetch *fetch, void *ctx,
-		 struct merkle_proof *p)
+merkle_inclusion(const struct suite *s, uint64_t index, uint64_t size,
+		 merkle_fetch *fetch, void *ctx, struct merkle_proof *p)
 {
 	uint64_t first = 0, n = size, k;
 	bool left;
@@ -66,7 +66,7 @@ merkle_inclusion(uint64_t index, uint64_t size, merkle_fetch *fetch, void *ctx,
 	while (n > 1) {
 		k = half(n);
 		left = index - first < k;
-		if (!range_hash(left ? first + k : first, left ? n - k : k,
+		if (!range_hash(s, left ? first + k : first, left ? n - k : k,
 				fetch, ctx, p->hash[p->n++]))
 			return false;
 		first += left ? 0 : k;
@@ -78,8 +78,8 @@ merkle_inclusion(uint64_t index, uint64_t size, merkle_fetch *fetch, void *ctx,
 
 /* PROOF(m, D[n]) of RFC 6962, 2.1.2 */
 bool
-merkle_consistency(uint64_t size1, uint64_t size2, merkle_fetch *fetch,
-		   void *ctx, struct merkle_proof *p)
+merkle_consistency(const struct suite *s, uint64_t size1, uint64_t size2,
+		   merkle_fetch *fetch, void *ctx, struct merkle_proof *p)
 {
 	uint64_t first = 0, m = size1, n = size2, k;
 	bool left, whole = true; /* m leaves are the whole first tree */
@@ -90,7 +90,7 @@ merkle_consistency(uint64_t size1, uint64_t size2, merkle_fetch *fetch,
 	while (m != n) {
 		k = half(n);
 		left = m <= k;
-		if (!range_hash(left ? first + k : first, left ? n - k : k,
+		if (!range_hash(s, left ? first + k : first, left ? n - k : k,
 				fetch, ctx, p->hash[p->n++]))
 			return false;
 		if (left) {
@@ -103,7 +103,7 @@ merkle_consistency(uint64_t size1, uint64_t size2, merkle_fetch *fetch,
 		n -= k;
 	}
 	/* the other side knows the root of the first tree already */
-	if (!whole && !range_hash(first, m, fetch, ctx, p->hash[p->n++]))
+	if (!whole && !range_hash(s, first, m, fetch, ctx, p->hash[p->n++]))
 		return false;
 	reverse(p);
 	return true;
@@ -129,7 +129,7 @@ border_length(uint64_t index, size_t inner)
 }
 
 bool
-merkle_inclusion_ok(uint64_t index, uint64_t size,
+merkle_inclusion_ok(const struct suite *s, uint64_t index, uint64_t size,
 		    const unsigned char leaf[HASH_LEN],
 		    const unsigned char root[HASH_LEN],
 		    const unsigned char (*proof)[HASH_LEN], size_t n)
@@ -145,14 +145,14 @@ merkle_inclusion_ok(uint64_t index, uint64_t size,
 	memcpy(h, leaf, HASH_LEN);
 	for (i = 0; i < n; i++)
 		if (i < inner && !(index >> i & 1))
-			merkle_node(h, proof[i], h);
+			merkle_node(s, h, proof[i], h);
 		else
-			merkle_node(proof[i], h, h);
+			merkle_node(s, proof[i], h, h);
 	return !memcmp(h, root, HASH_LEN);
 }
 
 bool
-merkle_consistency_ok(uint64_t size1, uint64_t size2,
+merkle_consistency_ok(const struct suite *s, uint64_t size1, uint64_t size2,
 		      const unsigned char root1[HASH_LEN],
 		      const unsigned char root2[HASH_LEN],
 		      const unsigned char (*proof)[HASH_LEN], size_t n)
@@ -187,10 +187,10 @@ merkle_consistency_ok(uint64_t size1, uint64_t size2,
 	memcpy(b, a, HASH_LEN);
 	for (i = 0; i < n; i++)
 		if (i < inner && !(path >> i & 1)) {
-			merkle_node(b, proof[i], b); /* newer than tree 1 */
+			merkle_node(s, b, proof[i], b); /* newer than tree 1 */
 		} else {
-			merkle_node(proof[i], a, a);
-			merkle_node(proof[i], b, b);
+			merkle_node(s, proof[i], a, a);
+			merkle_node(s, proof[i], b, b);
 		}
 	return !memcmp(a, root1, HASH_LEN) && !memcmp(b, root2, HASH_LEN);
 }

@@ -2,7 +2,9 @@
 #include <stdarg.h>
 
 #include "json.h"
+#include "log.h"
 #include "req.h"
+#include "rows.h"
 #include "core_sql.h"
 
 const char *const role_words[] = { "owner",  "agency",   "bidder",
@@ -18,6 +20,23 @@ static const struct field grant_field[] = {
 };
 /* clang-format on */
 RECORD(grant, struct grant);
+
+enum err
+req_now(struct req *r)
+{
+	struct instant now;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
+		return e;
+	r->now = now.now_ms;
+	r->real = now.real_ms;
+	r->rehearsal = now.rehearsal;
+	if ((r->suite = suite_of_word(now.suite)))
+		return OK;
+	log_error("msg=unknown-suite suite=%s", now.suite);
+	return E_BUG;
+}
 
 enum err
 req_bad(struct req *r, const char *field, const char *why, ...)

@@ -7,6 +7,7 @@
 #include "field.h"
 #include "rule.h"
 #include "step.h"
+#include "suite.h"
 
 /*
  * One request: one arena, one transaction, one reply.  A handler reads `in`,
@@ -70,6 +71,7 @@ struct req {
 	int64_t now;  /* the database's clock, read once; ms UTC */
 	int64_t real; /* the same without rehearsal */
 	bool rehearsal;
+	const struct suite *suite; /* of the installation: log and receipts */
 	struct user user;
 	int64_t id, id2;  /* numbers in the path: /trades/:id/bids/:id */
 	const char *word; /* a :word in the path */
@@ -94,6 +96,9 @@ struct req {
 	int status; /* 0: of the outcome; 201 ... if set by the handler */
 };
 
+/* Reads the database's clock and the suite of the installation into r;
+ * E_NOTFOUND before `ggzyctl init`. */
+enum err req_now(struct req *);
 /* Adds a field's reason; returns E_FIELD. */
 enum err req_bad(struct req *, const char *field, const char *why, ...)
     __attribute__((format(printf, 3, 4)));

@@ -6,6 +6,7 @@ static const struct field instant_field[] = {
 	INT(struct instant, now_ms, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct instant, real_ms, 0, INT64_MAX, F_ROW, NULL),
 	BOOL(struct instant, rehearsal, F_ROW, NULL),
+	TEXT(struct instant, suite, 1, 8, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field idem_field[] = {
@@ -20,6 +21,7 @@ static const struct field installation_field[] = {
 	TEXT(struct installation, platform_code11, 11, 11, F_OUT, "平台标识代码"),
 	BOOL(struct installation, rehearsal, F_OUT, "演练"),
 	INT(struct installation, speed, 1, 100000, F_OUT, "时钟倍率"),
+	TEXT(struct installation, suite, 1, 8, F_OUT, "算法套件"),
 	FIELD_END
 };
 static const struct field trade_role_field[] = {

@@ -6,6 +6,7 @@
 
 struct instant {
 	int64_t now_ms, real_ms;
+	const char *suite; /* its word */
 	bool rehearsal;
 };
 struct idem {
@@ -15,6 +16,7 @@ struct idem {
 /* The one row of ggzy_core.installation. */
 struct installation {
 	const char *name, *platform_code, *platform_code11;
+	const char *suite; /* its word */
 	bool rehearsal;
 	int64_t speed;
 };

@@ -99,16 +99,12 @@ user_read(struct req *r, const char *token)
 enum err
 session_read(struct req *r)
 {
-	struct instant now;
 	const char *token;
 	enum err e;
 
 	r->user = (struct user){ .subject = NONE, .roles = ANYONE };
-	if ((e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
+	if ((e = req_now(r)))
 		return e == E_NOTFOUND ? E_DB : e;
-	r->now = now.now_ms;
-	r->real = now.real_ms;
-	r->rehearsal = now.rehearsal;
 	token = session_token(r);
 	return token && *token ? user_read(r, token) : OK;
 }

@@ -23,7 +23,8 @@
 
 static volatile sig_atomic_t stopping;
 static FCGX_Request fcgi;
-static struct arena *base; /* what outlives an attempt: body, digest */
+static struct arena *base;        /* what outlives an attempt: body, digest */
+static const struct suite *suite; /* of the installation; it never changes */
 
 /*
  * The request at hand is finished: what it waits for goes on waiting
@@ -231,7 +232,11 @@ path_of(const struct worker *w)
 static void
 one(const struct worker *w, struct db *db, struct arena *mem)
 {
-	struct req r = { .mem = mem, .db = db, .worker = w, .domain = w->name };
+	struct req r = { .mem = mem,
+			 .db = db,
+			 .worker = w,
+			 .domain = w->name,
+			 .suite = suite };
 	const struct route *rt;
 	int64_t want;
 	enum err e;
@@ -280,7 +285,6 @@ check(const struct worker *w)
 	struct req r = { .worker = w, .domain = w->name };
 	struct arena *mem = arena_new();
 	static char user[64]; /* db keeps it to connect again */
-	struct instant now;
 	const char *bad;
 	struct db *db;
 
@@ -294,11 +298,11 @@ check(const struct worker *w)
 	r.mem = mem;
 	r.db = db;
 	buf_init(&r.out, mem);
-	if (db_one(db, mem, SQL_NOW, NOARGS, &now)) {
+	if (req_now(&r)) {
 		fprintf(stderr, "还没有初始化，请先运行 ggzyctl init\n");
 		exit(78);
 	}
-	r.now = now.now_ms;
+	suite = r.suite;
 	if (calendar_load(&r)) {
 		fprintf(stderr,
 			"工作日历不全，请先运行 ggzyctl reference load\n");

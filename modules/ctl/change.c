@@ -54,16 +54,9 @@ ctl_text(unsigned stmt)
 static enum err
 read_clock(struct req *r)
 {
-	struct instant now;
-	enum err e;
+	enum err e = req_now(r);
 
-	e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now);
-	if (e)
-		return e == E_NOTFOUND ? OK : e;
-	r->now = now.now_ms;
-	r->real = now.real_ms;
-	r->rehearsal = now.rehearsal;
-	return OK;
+	return e == E_NOTFOUND ? OK : e;
 }
 
 enum err

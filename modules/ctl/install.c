@@ -18,6 +18,8 @@
 struct install {
 	const char *name, *code18, *code11;
 	const char *start; /* of a rehearsal, in the past */
+	const char *word;
+	const struct suite *suite;
 	bool rehearsal;
 };
 
@@ -68,23 +70,18 @@ install(struct req *r, void *at)
 			    .before = NONE,
 			    .after = NONE,
 			    .public = true };
-	struct instant now;
 	struct buf detail;
 	enum err e;
 
 	if ((e = db_exec(r->db, SQL_INSTALLATION_ADD,
 			 ARGS(STR(in->name),
 			      STR(in->rehearsal ? "rehearsal" : "production"),
-			      STR(in->code18), STR(in->code11)),
+			      STR(in->code18), STR(in->code11),
+			      STR(in->suite->word)),
 			 NULL)) ||
 	    (e = start_back(r, in->start)))
 		return e;
-	if ((e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
-		return e;
-	r->now = now.now_ms;
-	r->real = now.real_ms;
-	r->rehearsal = now.rehearsal;
-	if ((e = clock_account(r)))
+	if ((e = req_now(r)) || (e = clock_account(r)))
 		return e;
 	buf_init(&detail, r->mem);
 	buf_char(&detail, '{');
@@ -92,6 +89,8 @@ install(struct req *r, void *at)
 	json_text(&detail, in->name);
 	json_key(&detail, "platform_code");
 	json_text(&detail, in->code18);
+	json_key(&detail, "suite");
+	json_text(&detail, in->suite->name);
 	buf_char(&detail, '}');
 	ev.detail = buf_text(&detail);
 	return event_add(r, &ev);
@@ -115,17 +114,29 @@ publish_key(struct arena *mem, const char *path)
 	return bad ? ctl_fail(EX_CANTCREAT, "%s: %s", to, strerror(errno)) : 0;
 }
 
+static int
+is_of(const char *path, const struct suite *s)
+{
+	struct key *key = key_load(path);
+	bool same = key_suite(key) == s;
+
+	key_free(key);
+	return same ? 0
+		    : ctl_fail(EX_CONFIG, "%s: 密钥不是 %s 套件的", path,
+			       s->word);
+}
+
 /* A key that is there stays: signatures made with it must go on to hold. */
 static int
-make_key(struct arena *mem, const char *name)
+make_key(struct arena *mem, const char *name, const struct suite *s)
 {
 	const char *path = arena_printf(mem, "%s/%s", conf.keys, name);
 
 	if (!access(path, F_OK)) {
 		printf("%s 已存在\n", path);
-		return 0;
+		return is_of(path, s);
 	}
-	if (!key_make(path))
+	if (!key_make(path, s))
 		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 	printf("%s 已生成\n", path);
 	return publish_key(mem, path);
@@ -136,13 +147,15 @@ init(int argc, char **argv)
 {
 	/* codes of the demonstration; they pass the checks of the standard */
 	struct install in = { .code18 = "12540000MB0000019W",
-			      .code11 = "X5400000001" };
+			      .code11 = "X5400000001",
+			      .word = "p256" };
 	const struct option_of options[] = {
 		{ .name = "name", .value = &in.name },
 		{ .name = "rehearsal", .flag = &in.rehearsal },
 		{ .name = "start", .value = &in.start },
 		{ .name = "platform-code", .value = &in.code18 },
 		{ .name = "platform-code11", .value = &in.code11 },
+		{ .name = "suite", .value = &in.word },
 		{ .name = NULL }
 	};
 	struct arena *mem = ctl_mem();
@@ -156,8 +169,10 @@ init(int argc, char **argv)
 		return ctl_fail(EX_DATAERR, "--platform-code: %s", bad);
 	if (strlen(in.code11) != PLATFORM_CODE)
 		return ctl_fail(EX_DATAERR, "--platform-code11: 应是 11 位");
-	if ((rc = make_key(mem, "log.pem")) ||
-	    (rc = make_key(mem, "receipt.pem")))
+	if (!(in.suite = suite_of_word(in.word)))
+		return ctl_fail(EX_USAGE, "--suite: 应是 p256 或者 sm");
+	if ((rc = make_key(mem, "log.pem", in.suite)) ||
+	    (rc = make_key(mem, "receipt.pem", in.suite)))
 		return rc;
 	e = ctl_change("ctl", install, &in);
 	if (e == E_EXISTS)

@@ -7,18 +7,27 @@
 #include "ctl.h"
 #include "jose.h"
 
-/* key new FILE -- a private JWK, mode 0600, never over another file */
+/* key new FILE [--suite p256|sm] -- a private JWK, mode 0600, never over
+ * another file */
 int
 key_new(int argc, char **argv)
 {
-	static const struct option_of none[] = { { .name = NULL } };
+	static const char *word = "p256";
+	static const struct option_of options[] = {
+		{ "suite", &word, NULL, NULL }, { .name = NULL }
+	};
 	struct arena *mem = arena_new();
-	char *text = arena_printf(mem, "%s\n", jwk_make(mem));
-	ssize_t n = (ssize_t)strlen(text);
+	const struct suite *s;
+	char *text;
+	ssize_t n;
 	int fd;
 
-	if (options_read(argc, argv, none) != 1)
+	if (options_read(argc, argv, options) != 1)
 		return ctl_usage();
+	if (!(s = suite_of_word(word)))
+		return ctl_fail(EX_USAGE, "--suite: 应是 p256 或者 sm");
+	text = arena_printf(mem, "%s\n", jwk_make(mem, s));
+	n = (ssize_t)strlen(text);
 	fd = open(argv[0], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return ctl_fail(EX_CANTCREAT, "%s: %s", argv[0],
@@ -47,7 +56,8 @@ key_public(int argc, char **argv)
 	if (!(text = file_read(mem, argv[0], &len)))
 		return EX_NOINPUT;
 	if (!(public = jwk_public(mem, text, len)))
-		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 密钥", argv[0]);
+		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 或 SM2 密钥",
+				argv[0]);
 	puts(public);
 	arena_free(mem);
 	return 0;

@@ -278,7 +278,7 @@ inclusion(const struct vector *v)
 {
 	return v->leaf_idx.good && v->tree_size.good && v->root.good &&
 	       v->leaf_hash.good && v->proof_good &&
-	       merkle_inclusion_ok(v->leaf_idx.v, v->tree_size.v,
+	       merkle_inclusion_ok(&suite_p256, v->leaf_idx.v, v->tree_size.v,
 				   v->leaf_hash.hash, v->root.hash,
 				   v->proof.hash, v->proof.n);
 }
@@ -293,8 +293,9 @@ consistency(const struct vector *v)
 	if (v->size1.v && v->size1.v == v->size2.v)
 		return !v->proof.n && !strcmp(v->root1.text, v->root2.text);
 	return v->root1.good && v->root2.good &&
-	       merkle_consistency_ok(v->size1.v, v->size2.v, v->root1.hash,
-				     v->root2.hash, v->proof.hash, v->proof.n);
+	       merkle_consistency_ok(&suite_p256, v->size1.v, v->size2.v,
+				     v->root1.hash, v->root2.hash,
+				     v->proof.hash, v->proof.n);
 }
 
 /* What is wrong with the file, or NULL if it agrees. */

@@ -41,13 +41,15 @@ static const struct field body_field[] = {
 /* The body of a signed head, as the clock writes it. */
 struct head_body {
 	int64_t size, at;
-	const char *root;
+	const char *root, *suite;
 	bool rehearsal;
 };
 static const struct field head_body_field[] = {
 	INT(struct head_body, size, 0, INT64_MAX, F_IN, NULL),
 	TEXT(struct head_body, root, 64, 64, F_IN, NULL),
 	TIME(struct head_body, at, F_IN, NULL),
+	/* heads of before there were two name none */
+	TEXT(struct head_body, suite, 1, 40, F_IN | F_OPT, NULL),
 	BOOL(struct head_body, rehearsal, F_IN | F_OPT, NULL),
 	FIELD_END
 };
@@ -83,7 +85,7 @@ wrong(struct req *r, struct audit *a, const char *fmt, ...)
 
 /* Do the columns of the row say what its body says? */
 static const char *
-columns_bad(struct arena *mem, const struct entry *en)
+columns_bad(struct arena *mem, const struct suite *s, const struct entry *en)
 {
 	unsigned char digest[HASH_LEN];
 	char text[2 * HASH_LEN + 1];
@@ -107,7 +109,7 @@ columns_bad(struct arena *mem, const struct entry *en)
 			   (long long)(en->actor == NONE ? 0 : en->actor),
 			   (long long)(en->subject == NONE ? 0 : en->subject),
 			   en->address ? en->address : "");
-	sha256(who, strlen(who), digest);
+	hash_of(s, who, strlen(who), digest);
 	return strcmp(hash_hex(digest, text), b.by) ? "经办人与内容不符" : NULL;
 }
 
@@ -127,7 +129,8 @@ head_check(struct req *r, struct audit *a, const struct head *h)
 	buf_init(&bad, a->mem);
 	if (record_read(a->mem, &head_body_record, h->body, strlen(h->body), &b,
 			&bad) ||
-	    b.size != h->size || b.at != h->at || strcmp(b.root, text))
+	    b.size != h->size || b.at != h->at || strcmp(b.root, text) ||
+	    (b.suite && strcmp(b.suite, r->suite->name)))
 		return wrong(r, a, "签名头 %lld: 内容与各栏不符",
 			     (long long)h->size);
 	if (!key_verify(a->public_pem, h->body, strlen(h->body), h->signature))
@@ -176,11 +179,11 @@ entry_check(struct req *r, struct audit *a, const struct entry *en,
 	if (!en->body)
 		return wrong(r, a, "第 %lld 条: 事件 %lld 不见了",
 			     (long long)en->seq, (long long)en->event);
-	merkle_leaf(en->body, strlen(en->body), leaf);
+	merkle_leaf(r->suite, en->body, strlen(en->body), leaf);
 	if (strcasecmp(en->leaf, hash_hex(leaf, text)))
 		return wrong(r, a, "第 %lld 条（事件 %lld）: 内容与摘要不符",
 			     (long long)en->seq, (long long)en->event);
-	if ((bad = columns_bad(a->mem, en)))
+	if ((bad = columns_bad(a->mem, r->suite, en)))
 		return wrong(r, a, "第 %lld 条（事件 %lld）: %s",
 			     (long long)en->seq, (long long)en->event, bad);
 	n = merkle_append(&a->tree, leaf, done);
@@ -258,6 +261,7 @@ verify(struct req *r, void *at)
 	a->head = heads.at;
 	a->heads_end = a->head + heads.n;
 	memset(&a->tree, 0, sizeof(a->tree));
+	a->tree.suite = r->suite;
 	if ((e = heads_check(r, a)))
 		return e;
 	for (from = 0; from < size.n; from = to) {

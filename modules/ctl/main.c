@@ -15,7 +15,8 @@ static const struct command commands[] = {
     "执行未执行的迁移，并重建视图和授权" },
   { "migrate", "verify", "", migrate_verify,
     "核对已执行迁移的校验和" },
-  { "init", "", "--name 名称 [--rehearsal [--start 时间]] [--platform-code C18] [--platform-code11 C11]", init,
+  { "init", "", "--name 名称 [--rehearsal [--start 时间]] [--platform-code C18] [--platform-code11 C11]\n"
+    "        [--suite p256|sm]", init,
     "创建安装记录、密钥和系统账号（只做一次）" },
   { "clock", "show", "", clock_show,
     "显示平台时钟" },
@@ -53,8 +54,8 @@ static const struct command commands[] = {
     "列出导入批次" },
   { "import", "undo", "批次号", import_undo,
     "撤销一个批次：隐藏其公告，不删除" },
-  { "key", "new", "文件", key_new,
-    "生成自己的密钥对，私钥（JWK）写入文件" },
+  { "key", "new", "文件 [--suite p256|sm]", key_new,
+    "生成自己的密钥对，私钥（JWK）写入文件；sm 是国密 SM2" },
   { "key", "public", "文件", key_public,
     "显示公钥，用于在平台登记" },
   { "seal", "", "--trustees 受托人.json --bidder 信用代码 --key 私钥.jwk --sheet 一览表.json"

@@ -58,7 +58,7 @@ unwrap(struct arena *mem, const char *key, size_t len, const struct jwe *j,
  */
 static void
 add(struct arena *mem, struct buf *b, const struct wrapped *w, int64_t position,
-    const char *key, size_t len)
+    const struct suite *s, const char *key, size_t len)
 {
 	unsigned char share[ENVELOPE_KEY];
 
@@ -67,7 +67,7 @@ add(struct arena *mem, struct buf *b, const struct wrapped *w, int64_t position,
 	json_key(b, "bid");
 	json_int(b, w->bid);
 	if (unwrap(mem, key, len, w->jwe, share) &&
-	    !strcmp(share_commitment(mem, position, share), w->commitment)) {
+	    !strcmp(share_commitment(mem, s, position, share), w->commitment)) {
 		json_key(b, "share");
 		json_text(b, hex(mem, share, sizeof(share)));
 	} else {
@@ -88,6 +88,7 @@ release(int argc, char **argv)
 	};
 	struct arena *mem = arena_new();
 	const struct wrapped *w;
+	const struct suite *s;
 	struct wrapped_list in;
 	struct buf bad, out;
 	size_t key_len, len, i;
@@ -98,8 +99,9 @@ release(int argc, char **argv)
 	if (!(key = file_read(mem, key_file, &key_len)) ||
 	    !(text = file_read(mem, shares_file, &len)))
 		return EX_NOINPUT;
-	if (!jwk_public(mem, key, key_len))
-		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 密钥", key_file);
+	if (!(s = jwk_suite(key, key_len)))
+		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 或 SM2 密钥",
+				key_file);
 	buf_init(&bad, mem);
 	if (record_read(mem, &wrapped_list_record, text, len, &in, &bad))
 		return ctl_fail(EX_DATAERR, "%s: 不是份额清单 %s", shares_file,
@@ -107,7 +109,7 @@ release(int argc, char **argv)
 	buf_init(&out, mem);
 	buf_str(&out, "{\"shares\":[");
 	for (w = in.shares.at, i = 0; i < in.shares.n; i++)
-		add(mem, &out, &w[i], in.position, key, key_len);
+		add(mem, &out, &w[i], in.position, s, key, key_len);
 	buf_str(&out, "]}");
 	puts(out.at);
 	arena_free(mem);

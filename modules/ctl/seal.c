@@ -17,7 +17,7 @@ struct holder {
 	const char *side, *name, *thumbprint, *jwk, *released_at;
 };
 struct holders {
-	const char *trade, *deadline;
+	const char *trade, *deadline, *suite;
 	int64_t threshold;
 	struct list trustees; /* struct holder */
 };
@@ -38,6 +38,7 @@ static const struct record holder_record = {
 static const struct field holders_field[] = {
 	TEXT(struct holders, trade, 40, 40, F_IN, "统一交易标识码"),
 	TEXT(struct holders, deadline, 0, 40, F_IN | F_OPT, "投标截止"),
+	TEXT(struct holders, suite, 1, 40, F_IN | F_OPT, "算法套件"),
 	INT(struct holders, threshold, 1, ENVELOPE_TRUSTEES, F_IN, "所需人数"),
 	LIST(struct holders, trustees, &holder_record, 1, ENVELOPE_TRUSTEES, F_IN, "受托人"),
 	FIELD_END
@@ -51,11 +52,14 @@ static const struct record holders_record = {
 struct wanted {
 	const char *trustees, *trade, *bidder, *key, *sheet, *file, *out;
 	struct words members;
+	const struct suite *suite; /* of the trustees' keys */
 };
 
 static int
-read_trustees(struct arena *mem, const char *path, struct envelope_plan *plan)
+read_trustees(struct arena *mem, struct wanted *w, struct envelope_plan *plan)
 {
+	const char *path = w->trustees;
+	const struct suite *s;
 	struct envelope_trustee *t;
 	const struct holder *h;
 	struct holders in;
@@ -79,7 +83,14 @@ read_trustees(struct arena *mem, const char *path, struct envelope_plan *plan)
 					path, i + 1);
 		t[i].position = h[i].position;
 		t[i].jwk = h[i].jwk;
+		s = jwk_suite(h[i].jwk, strlen(h[i].jwk));
+		if (i && s != w->suite)
+			return ctl_fail(EX_DATAERR,
+					"%s: 受托人的公钥不是同一套件的", path);
+		w->suite = s;
 	}
+	if (in.suite && strcmp(in.suite, w->suite->name))
+		return ctl_fail(EX_DATAERR, "%s: 清单写的套件与公钥不符", path);
 	plan->trade = in.trade;
 	plan->threshold = in.threshold;
 	plan->trustees = (struct list){ in.trustees.n, t };
@@ -106,7 +117,7 @@ read_sheet(struct arena *mem, const char *path, struct envelope_plan *plan)
 }
 
 static int
-make_plan(struct arena *mem, const struct wanted *w, struct envelope_plan *plan)
+make_plan(struct arena *mem, struct wanted *w, struct envelope_plan *plan)
 {
 	const char *bad = credit_code_bad(w->bidder);
 	size_t len;
@@ -119,7 +130,7 @@ make_plan(struct arena *mem, const struct wanted *w, struct envelope_plan *plan)
 	plan->members.n = w->members.n;
 	plan->members.at =
 	    arena_copy(mem, w->members.at, w->members.n * sizeof(char *));
-	if ((status = read_trustees(mem, w->trustees, plan)) ||
+	if ((status = read_trustees(mem, w, plan)) ||
 	    (status = read_sheet(mem, w->sheet, plan)))
 		return status;
 	if (w->trade && strcmp(w->trade, plan->trade))
@@ -128,7 +139,13 @@ make_plan(struct arena *mem, const struct wanted *w, struct envelope_plan *plan)
 	if (!(text = file_read(mem, w->key, &len)))
 		return EX_NOINPUT;
 	if (!(plan->own = jwk_public(mem, text, len)))
-		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 密钥", w->key);
+		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 或 SM2 密钥",
+				w->key);
+	if (jwk_suite(text, len) != w->suite)
+		return ctl_fail(EX_DATAERR,
+				"%s: 受托人用的是 %s 套件，请用 ggzyctl key "
+				"new --suite %s 另生成一把密钥",
+				w->key, w->suite->word, w->suite->word);
 	return 0;
 }
 

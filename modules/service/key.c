@@ -7,7 +7,7 @@
 /* clang-format off */
 static const struct field key_in_field[] = {
 	TEXT(struct key_in, kty, 2, 2, F_IN, "密钥类型（EC）"),
-	TEXT(struct key_in, crv, 5, 5, F_IN, "曲线（P-256）"),
+	TEXT(struct key_in, crv, 3, 5, F_IN, "曲线（P-256 或 SM2）"),
 	TEXT(struct key_in, x, 43, 43, F_IN, "x 坐标"),
 	TEXT(struct key_in, y, 43, 43, F_IN, "y 坐标"),
 	FIELD_END
@@ -35,7 +35,7 @@ list_keys(struct req *r)
 	return e ? e : reply_items(r, &key_out_record, &l, NULL);
 }
 
-/* The key's one canonical text, or NULL if it is no point of P-256. */
+/* The key's one canonical text, or NULL if it is no point of its curve. */
 static char *
 canonical(struct req *r, const struct key_in *in)
 {
@@ -78,7 +78,7 @@ post_key(struct req *r)
 	enum err e;
 
 	if (!jwk)
-		return req_bad(r, "x", "不是 P-256 曲线上的公钥");
+		return req_bad(r, "x", "不是 P-256 或 SM2 曲线上的公钥");
 	k.jwk = jwk;
 	k.thumbprint = jwk_thumbprint(r->mem, jwk, strlen(jwk));
 	if ((e = db_exec(r->db, SQL_KEY_ADD,

@@ -15,7 +15,7 @@ static const struct field log_head_field[] = {
 	TEXT(struct log_head, root, 64, 64, F_OUT, "根散列"),
 	TIME(struct log_head, at, F_OUT, "签署时间"),
 	TEXT(struct log_head, body, 1, 1000, F_OUT, "被签署的原文"),
-	TEXT(struct log_head, signature, 1, 200, F_OUT, "ES256 签名（base64url）"),
+	TEXT(struct log_head, signature, 1, 200, F_OUT, "签名：ES256，或者 SM2（SM3）（base64url）"),
 	FIELD_END
 };
 static const struct field log_node_field[] = {
@@ -85,7 +85,7 @@ static enum err
 root_at(struct source *s, int64_t size, const char **text)
 {
 	unsigned char root[HASH_LEN];
-	struct merkle m;
+	struct merkle m = { .suite = s->r->suite };
 
 	if (!merkle_load(&m, (uint64_t)size, fetch, s))
 		return failed(s);
@@ -159,8 +159,8 @@ get_log_proof(struct req *r)
 	if ((e = db_one(r->db, r->mem, SQL_LOG_LEAF_GET, ARGS(I64(p.seq)),
 			&leaf)))
 		return e;
-	if (!merkle_inclusion((uint64_t)p.seq, (uint64_t)p.size, fetch, &s,
-			      &path))
+	if (!merkle_inclusion(r->suite, (uint64_t)p.seq, (uint64_t)p.size,
+			      fetch, &s, &path))
 		return failed(&s);
 	if ((e = root_at(&s, p.size, &p.root)))
 		return e;
@@ -183,8 +183,8 @@ get_log_consistency(struct req *r)
 		return e;
 	if (c.from > c.to)
 		return req_bad(r, "from", "不能大于 to");
-	if (!merkle_consistency((uint64_t)c.from, (uint64_t)c.to, fetch, &s,
-				&path))
+	if (!merkle_consistency(r->suite, (uint64_t)c.from, (uint64_t)c.to,
+				fetch, &s, &path))
 		return failed(&s);
 	if ((e = root_at(&s, c.from, &c.from_root)) ||
 	    (e = root_at(&s, c.to, &c.to_root)))

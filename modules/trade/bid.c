@@ -4,6 +4,7 @@
 #include "bid.h"
 #include "blob.h"
 #include "event.h"
+#include "jose.h"
 #include "json.h"
 #include "log.h"
 
@@ -43,6 +44,8 @@ is_ours(struct req *r, const struct envelope *v)
 	t = trustees.at;
 	if (v->shares.n != trustees.n || v->threshold != r->trade.threshold)
 		return req_say(r, E_SEAL, "份额与本标段的受托人不符");
+	if (v->algorithms != jwk_suite(t->jwk, strlen(t->jwk)))
+		return req_say(r, E_SEAL, "算法套件与受托人的公钥不符");
 	for (i = 0; i < trustees.n; i++)
 		if (strcmp(s[i].thumbprint, t[i].thumbprint))
 			return req_say(r, E_SEAL,

@@ -25,6 +25,7 @@ struct trustee {
 };
 struct trustee_form {
 	int64_t threshold;
+	const char *suite;    /* NULL: that of the keys they registered last */
 	struct list trustees; /* of struct trustee_pick */
 };
 struct trustee_pick {
@@ -34,6 +35,7 @@ struct trustee_pick {
 /* What a bidder's program needs to seal: ggzyctl seal --trustees. */
 struct trustee_sheet {
 	const char *trade; /* deal code */
+	const char *suite; /* of all their keys, and of the bids (suite.h) */
 	int64_t threshold, deadline;
 	struct list trustees; /* of struct trustee */
 };

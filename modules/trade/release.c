@@ -148,7 +148,7 @@ check(struct req *r, const struct release *in, const struct standing *b,
 		return e;
 	want = (const struct envelope_share *)v.shares.at + position - 1;
 	if (unhex(s->share, share, sizeof(share)) &&
-	    !strcmp(share_commitment(r->mem, position, share),
+	    !strcmp(share_commitment(r->mem, v.algorithms, position, share),
 		    want->commitment))
 		return OK;
 	return req_bad(r, arena_printf(r->mem, "shares[%zu].share", at),
@@ -299,7 +299,7 @@ post_bid_key(struct req *r)
 	if ((e = standing_header(r, b, &v)))
 		return e;
 	if (!unhex(in->key, key, sizeof(key)) ||
-	    strcmp(key_commitment(r->mem, key), v.commitment))
+	    strcmp(key_commitment(r->mem, v.algorithms, key), v.commitment))
 		return req_bad(r, "key", "与投标文件中的承诺不符");
 	if ((e = trade_step(r, in, NULL)))
 		return e;

@@ -1,9 +1,35 @@
-/* The header line of a sealed bid: whatever comes, it is read or refused. */
+/* The header line of a sealed bid and what is wrapped in it: whatever comes, it
+ * is read or refused. */
 #include <stdint.h>
 
 #include "envelope.h"
+#include "jose.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+/* Keys of RFC 7517 A.2 and GB/T 32918.5, one a suite. */
+static const char *const receiver[] = {
+	"{\"crv\":\"P-256\",\"d\":"
+	"\"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE\",\"kty\":\"EC\","
+	"\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\","
+	"\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}",
+	"{\"crv\":\"SM2\",\"d\":\"OUUgj3shRLE_"
+	"NuOKxtOflYiTk2koYLUaQvuB7033xbg\","
+	"\"kty\":\"EC\","
+	"\"x\":\"CfnfMR5UIaFQ3X0WHkvFxnIXn60YM_wHa7CP81bzUCA\","
+	"\"y\":\"zOpJDOJndaUtxupxjMGqYArtBfvzXghKZjL2By2prRM\"}"
+};
+
+static void
+unwrap(struct arena *a, const struct envelope *e, const struct jwe *j)
+{
+	const char *key = receiver[e->algorithms == &suite_sm];
+	unsigned char secret[ENVELOPE_KEY];
+	char *text = jwe_text(a, j);
+
+	jwe_unwrap(key, strlen(key), text, strlen(text), secret,
+		   sizeof(secret));
+}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -18,8 +44,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n <= ENVELOPE_HEADER_MAX &&
 	    !envelope_header(a, (const char *)data, n, &e, &bad)) {
 		s = e.shares.at;
-		if (!jwe_text(a, s[e.shares.n - 1].jwe) || e.size < 5 ||
-		    e.threshold < 1 || e.start <= (int64_t)n)
+		unwrap(a, &e, s[e.shares.n - 1].jwe);
+		unwrap(a, &e, e.own->jwe);
+		if (e.size < 5 || e.threshold < 1 || e.start <= (int64_t)n)
 			abort();
 		envelope_chunk(&e, e.chunks - 1, nonce, aad);
 	}

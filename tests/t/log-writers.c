@@ -47,14 +47,11 @@ transaction(struct req *r, int64_t n)
 			    .notice = NONE,
 			    .before = NONE,
 			    .after = NONE };
-	struct instant now;
 	enum err e;
 
 	arena_reset(r->mem);
-	if ((e = db_begin(r->db)) ||
-	    (e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
+	if ((e = db_begin(r->db)) || (e = req_now(r)))
 		return e;
-	r->now = now.now_ms;
 	while (!e && n--) {
 		ev.public = dice(2);
 		e = event_add(r, &ev);

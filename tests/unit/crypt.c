@@ -76,7 +76,8 @@ keys(struct arena *a)
 	if (!mkdtemp(folder))
 		exit(1);
 	file = arena_printf(a, "%s/key.pem", folder);
-	ok(key_make(file) && !key_make(file), "a key is made once");
+	ok(key_make(file, &suite_p256) && !key_make(file, &suite_p256),
+	   "a key is made once");
 	k = key_load(file);
 	pem = key_public_pem(a, k);
 	ok(!strncmp(pem, "-----BEGIN PUBLIC KEY-----", 26) &&

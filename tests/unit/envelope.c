@@ -20,6 +20,7 @@
 static char folder[] = "/tmp/ggzy-envelope-XXXXXX";
 static char *key[4]; /* three trustees and the bidder */
 static char deal[41];
+static const struct suite *suite;
 
 static const char sheet_text[] =
     "{\"price\":123456789,\"price_text\":\"壹佰贰拾叁万\","
@@ -102,7 +103,7 @@ key_by(struct arena *a, const struct envelope *e, int i, int j,
 		share[k].x = (unsigned char)(at[k] + 1);
 		if (!jwe_unwrap(key[at[k]], strlen(key[at[k]]), jwe,
 				strlen(jwe), share[k].y, 32) ||
-		    strcmp(share_commitment(a, at[k] + 1, share[k].y),
+		    strcmp(share_commitment(a, suite, at[k] + 1, share[k].y),
 			   s[at[k]].commitment))
 			return false;
 	}
@@ -201,7 +202,7 @@ bad_files(struct arena *a)
 {
 	static char bytes[4 * MIB], copy[4 * MIB];
 	struct envelope e;
-	size_t n, i, start, wrong = 0;
+	size_t n, i, start, wrong = 0, tag = suite->tag;
 	char *line;
 	int fd;
 
@@ -231,10 +232,10 @@ bad_files(struct arena *a)
 	wrong += opens(a, copy, n);
 	copy[n - 1] ^= 1;
 	ok(!wrong, "no byte of the chunks can be changed");
-	memcpy(copy + start, bytes + start + MIB + 16, MIB + 16);
-	memcpy(copy + start + MIB + 16, bytes + start, MIB + 16);
+	memcpy(copy + start, bytes + start + MIB + tag, MIB + tag);
+	memcpy(copy + start + MIB + tag, bytes + start, MIB + tag);
 	ok(!opens(a, copy, n), "chunks cannot change places");
-	memcpy(copy + start + MIB + 16, bytes + start + MIB + 16, MIB + 16);
+	memcpy(copy + start + MIB + tag, bytes + start + MIB + tag, MIB + tag);
 	ok(!opens(a, copy, n), "or stand twice");
 	ok(!opens(a, bytes, n - 1) && !opens(a, bytes, n - 5000) &&
 	       !opens(a, bytes, start) && !opens(a, bytes, start - 1) &&
@@ -325,27 +326,79 @@ clean(struct arena *a, const char *path, int depth)
 	remove(path);
 }
 
-int
-main(void)
+/* Nothing of one suite passes for the other. */
+static void
+mixed(struct arena *a)
 {
-	struct arena *a = arena_new();
+	struct envelope_plan p = plan_of(a, sheet_text);
+	struct envelope_trustee *t = p.trustees.at;
+	char *other = jwk_make(a, suite == &suite_sm ? &suite_p256 : &suite_sm);
+	static char bytes[MIB];
+	int in, out, fd, wrong = 0;
+	const char *name = suite->name, *theirs;
+	struct buf b;
+	char *at;
+	ssize_t n;
+
+	other = jwk_public(a, other, strlen(other));
+	fill(a, "plain", 100);
+	in = file(a, "plain", O_RDONLY);
+	out = file(a, "bid", O_CREAT | O_TRUNC | O_WRONLY);
+	t[2].jwk = other;
+	wrong += !envelope_seal(a, &p, in, out);
+	p = plan_of(a, sheet_text);
+	p.own = other;
+	wrong += !envelope_seal(a, &p, in, out);
+	close(in);
+	close(out);
+	ok(!wrong, "keys of two suites are not sealed for");
+	seal(a, sheet_text, 1000, "bid");
+	fd = file(a, "bid", O_RDONLY);
+	n = read(fd, bytes, sizeof(bytes) - 1);
+	close(fd);
+	theirs = jwk_suite(other, strlen(other))->name;
+	at = memmem(bytes, (size_t)n, name, strlen(name));
+	buf_init(&b, a);
+	buf_add(&b, bytes, (size_t)(at - bytes));
+	buf_str(&b, theirs);
+	buf_add(&b, at + strlen(name), (size_t)(bytes + n - at) - strlen(name));
+	ok(!opens(a, b.at, b.len),
+	   "an envelope cannot be said to be of another");
+}
+
+static void
+all_of(struct arena *a)
+{
 	int i;
 
-	plan(17);
-	if (!mkdtemp(folder))
-		exit(1);
-	conf.blobs = arena_printf(a, "%s/blobs", folder);
-	if (mkdir(conf.blobs, 0700))
-		exit(1);
+	diag("%s", suite->name);
 	for (i = 0; i < 4; i++)
-		key[i] = jwk_make(a);
-	if (!deal_code_make(deal, "A01", "12540000000000027J", 20260603, 1))
-		exit(1);
+		key[i] = jwk_make(a, suite);
 	good(a);
 	own_key(a);
 	bad_files(a);
 	bad_sheets(a);
 	bad_plans(a);
+	mixed(a);
+}
+
+int
+main(void)
+{
+	struct arena *a = arena_new();
+
+	plan(38);
+	if (!mkdtemp(folder))
+		exit(1);
+	conf.blobs = arena_printf(a, "%s/blobs", folder);
+	if (mkdir(conf.blobs, 0700))
+		exit(1);
+	if (!deal_code_make(deal, "A01", "12540000000000027J", 20260603, 1))
+		exit(1);
+	suite = &suite_p256;
+	all_of(a);
+	suite = &suite_sm;
+	all_of(a);
 	clean(a, folder, 0);
 	arena_free(a);
 	return tap_bad != 0;

@@ -98,8 +98,10 @@ alone(struct arena *a)
 static void
 both(struct arena *a)
 {
-	char *key = jwk_make(a), *pub = jwk_public(a, key, strlen(key));
-	char *other = jwk_make(a), *jwe, *p, secret[64], got[64] = "";
+	char *key = jwk_make(a, &suite_p256),
+	     *pub = jwk_public(a, key, strlen(key));
+	char *other = jwk_make(a, &suite_p256), *jwe, *p, secret[64],
+	     got[64] = "";
 	size_t i, wrong = 0;
 
 	memset(secret, 7, sizeof(secret));
@@ -135,7 +137,8 @@ with_jose(struct arena *a)
 	    "{\"protected\":{\"alg\":\"ECDH-ES+A256KW\",\"enc\":\"A256GCM\","
 	    "\"zip\":\"DEF\"}}";
 	static const char secret[] = "0123456789abcdef0123456789abcdef";
-	char *key = jwk_make(a), *pub = jwk_public(a, key, strlen(key));
+	char *key = jwk_make(a, &suite_p256),
+	     *pub = jwk_public(a, key, strlen(key));
 	char *jwe, *made, *thp, got[33] = "";
 
 	save("key.jwk", key);

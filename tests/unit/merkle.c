@@ -4,6 +4,8 @@
 
 #define LEAVES 300
 
+static const struct suite *suite;
+
 static unsigned char leaf[LEAVES][HASH_LEN];
 
 /* What a caller would keep in a table. */
@@ -39,7 +41,7 @@ naive_root(int from, int to, unsigned char out[HASH_LEN])
 	int k = 1;
 
 	if (to - from == 0) {
-		sha256("", 0, out);
+		hash_of(suite, "", 0, out);
 		return;
 	}
 	if (to - from == 1) {
@@ -50,7 +52,7 @@ naive_root(int from, int to, unsigned char out[HASH_LEN])
 		k *= 2;
 	naive_root(from, from + k, text + 1);
 	naive_root(from + k, to, text + 1 + HASH_LEN);
-	sha256(text, sizeof(text), out);
+	hash_of(suite, text, sizeof(text), out);
 }
 
 /* PATH(m, D[from:to]) */
@@ -105,7 +107,7 @@ static unsigned char roots[LEAVES + 1][HASH_LEN];
 static void
 grow(void)
 {
-	struct merkle m = { .size = 0 }, again;
+	struct merkle m = { .suite = suite }, again = { .suite = suite };
 	struct merkle_done done[MERKLE_LEVELS];
 	unsigned char root[HASH_LEN];
 	int i, bad = 0, bad_load = 0, complete = 0;
@@ -115,7 +117,7 @@ grow(void)
 	naive_root(0, 0, roots[0]);
 	ok(!memcmp(root, roots[0], HASH_LEN), "the empty tree has its root");
 	for (i = 0; i < LEAVES; i++) {
-		merkle_leaf(&i, sizeof(i), leaf[i]);
+		merkle_leaf(suite, &i, sizeof(i), leaf[i]);
 		n = merkle_append(&m, leaf[i], done);
 		for (d = 0; d < n; d++) {
 			bad += done[d].level != d ||
@@ -160,21 +162,26 @@ forgeries(uint64_t i, uint64_t n, struct merkle_proof *p)
 
 	for (k = 0; k < p->n; k++) {
 		q.hash[k][k % HASH_LEN] ^= 4;
-		taken +=
-		    merkle_inclusion_ok(i, n, leaf[i], roots[n], q.hash, q.n);
+		taken += merkle_inclusion_ok(suite, i, n, leaf[i], roots[n],
+					     q.hash, q.n);
 		q.hash[k][k % HASH_LEN] ^= 4;
 	}
 	memcpy(q.hash[q.n], roots[n], HASH_LEN);
-	taken += merkle_inclusion_ok(i, n, leaf[i], roots[n], q.hash, q.n + 1);
+	taken += merkle_inclusion_ok(suite, i, n, leaf[i], roots[n], q.hash,
+				     q.n + 1);
 	if (q.n)
-		taken += merkle_inclusion_ok(i, n, leaf[i], roots[n], q.hash,
-					     q.n - 1) +
-			 merkle_inclusion_ok(i, n, leaf[i], roots[n],
+		taken += merkle_inclusion_ok(suite, i, n, leaf[i], roots[n],
+					     q.hash, q.n - 1) +
+			 merkle_inclusion_ok(suite, i, n, leaf[i], roots[n],
 					     q.hash + 1, q.n - 1);
-	taken += merkle_inclusion_ok(i ^ 1, n, leaf[i], roots[n], q.hash, q.n);
-	taken += merkle_inclusion_ok(i + n, n, leaf[i], roots[n], q.hash, q.n);
-	taken += merkle_inclusion_ok(i, n, roots[0], roots[n], q.hash, q.n);
-	taken += merkle_inclusion_ok(i, n, leaf[i], roots[0], q.hash, q.n);
+	taken += merkle_inclusion_ok(suite, i ^ 1, n, leaf[i], roots[n], q.hash,
+				     q.n);
+	taken += merkle_inclusion_ok(suite, i + n, n, leaf[i], roots[n], q.hash,
+				     q.n);
+	taken +=
+	    merkle_inclusion_ok(suite, i, n, roots[0], roots[n], q.hash, q.n);
+	taken +=
+	    merkle_inclusion_ok(suite, i, n, leaf[i], roots[0], q.hash, q.n);
 	return taken;
 }
 
@@ -189,20 +196,20 @@ inclusion(void)
 			visible = (uint64_t)n;
 			q.n = 0;
 			naive_path(i, 0, n, &q);
-			bad += !merkle_inclusion((uint64_t)i, visible, fetch,
-						 NULL, &p) ||
+			bad += !merkle_inclusion(suite, (uint64_t)i, visible,
+						 fetch, NULL, &p) ||
 			       !same(&p, &q);
-			refused +=
-			    !merkle_inclusion_ok((uint64_t)i, visible, leaf[i],
-						 roots[n], p.hash, p.n);
+			refused += !merkle_inclusion_ok(suite, (uint64_t)i,
+							visible, leaf[i],
+							roots[n], p.hash, p.n);
 			taken += forgeries((uint64_t)i, visible, &p);
 		}
 	ok(bad == 0, "proofs of inclusion are as defined");
 	ok(refused == 0, "and are taken");
 	ok(taken == 0, "and no other is");
-	ok(!merkle_inclusion(5, 5, fetch, NULL, &p) &&
-	       !merkle_inclusion(0, 0, fetch, NULL, &p) &&
-	       !merkle_inclusion(0, 2, fetch_nothing, NULL, &p),
+	ok(!merkle_inclusion(suite, 5, 5, fetch, NULL, &p) &&
+	       !merkle_inclusion(suite, 0, 0, fetch, NULL, &p) &&
+	       !merkle_inclusion(suite, 0, 2, fetch_nothing, NULL, &p),
 	   "what cannot be proved is not");
 }
 
@@ -215,24 +222,26 @@ forgeries2(uint64_t m, uint64_t n, struct merkle_proof *p)
 
 	for (k = 0; k < p->n; k++) {
 		q.hash[k][k % HASH_LEN] ^= 4;
-		taken += merkle_consistency_ok(m, n, roots[m], roots[n], q.hash,
-					       q.n);
+		taken += merkle_consistency_ok(suite, m, n, roots[m], roots[n],
+					       q.hash, q.n);
 		q.hash[k][k % HASH_LEN] ^= 4;
 	}
 	memcpy(q.hash[q.n], roots[m], HASH_LEN);
-	taken +=
-	    merkle_consistency_ok(m, n, roots[m], roots[n], q.hash, q.n + 1);
+	taken += merkle_consistency_ok(suite, m, n, roots[m], roots[n], q.hash,
+				       q.n + 1);
 	if (q.n)
-		taken += merkle_consistency_ok(m, n, roots[m], roots[n], q.hash,
-					       q.n - 1) +
-			 merkle_consistency_ok(m, n, roots[m], roots[n],
+		taken += merkle_consistency_ok(suite, m, n, roots[m], roots[n],
+					       q.hash, q.n - 1) +
+			 merkle_consistency_ok(suite, m, n, roots[m], roots[n],
 					       q.hash + 1, q.n - 1) +
-			 merkle_consistency_ok(n, m, roots[n], roots[m], q.hash,
-					       q.n) +
-			 merkle_consistency_ok(m, n, roots[n], roots[m], q.hash,
-					       q.n);
-	taken += merkle_consistency_ok(m, n, roots[0], roots[n], q.hash, q.n);
-	taken += merkle_consistency_ok(m, n, roots[m], roots[0], q.hash, q.n);
+			 merkle_consistency_ok(suite, n, m, roots[n], roots[m],
+					       q.hash, q.n) +
+			 merkle_consistency_ok(suite, m, n, roots[n], roots[m],
+					       q.hash, q.n);
+	taken +=
+	    merkle_consistency_ok(suite, m, n, roots[0], roots[n], q.hash, q.n);
+	taken +=
+	    merkle_consistency_ok(suite, m, n, roots[m], roots[0], q.hash, q.n);
 	return taken;
 }
 
@@ -247,21 +256,23 @@ consistency(void)
 			visible = (uint64_t)n;
 			q.n = 0;
 			naive_subproof(m, 0, n, true, &q);
-			bad += !merkle_consistency((uint64_t)m, visible, fetch,
-						   NULL, &p) ||
+			bad += !merkle_consistency(suite, (uint64_t)m, visible,
+						   fetch, NULL, &p) ||
 			       !same(&p, &q);
-			refused += !merkle_consistency_ok((uint64_t)m, visible,
-							  roots[m], roots[n],
-							  p.hash, p.n);
+			refused +=
+			    !merkle_consistency_ok(suite, (uint64_t)m, visible,
+						   roots[m], roots[n], p.hash,
+						   p.n);
 			taken += forgeries2((uint64_t)m, visible, &p);
 		}
 	ok(bad == 0, "proofs of consistency are as defined");
 	ok(refused == 0, "and are taken");
 	ok(taken == 0, "and no other is");
-	ok(!merkle_consistency(0, 5, fetch, NULL, &p) &&
-	       !merkle_consistency(6, 5, fetch, NULL, &p) &&
-	       !merkle_consistency(1, 2, fetch_nothing, NULL, &p) &&
-	       !merkle_consistency_ok(0, 0, roots[0], roots[0], p.hash, 0),
+	ok(!merkle_consistency(suite, 0, 5, fetch, NULL, &p) &&
+	       !merkle_consistency(suite, 6, 5, fetch, NULL, &p) &&
+	       !merkle_consistency(suite, 1, 2, fetch_nothing, NULL, &p) &&
+	       !merkle_consistency_ok(suite, 0, 0, roots[0], roots[0], p.hash,
+				      0),
 	   "what cannot be proved is not");
 	ok(asked_too_much == 0, "only complete nodes are asked for");
 }
@@ -277,7 +288,7 @@ fetch_uniform(void *ctx, unsigned level, uint64_t index,
 	if (index >= *size >> level)
 		return false;
 	while (level--)
-		merkle_node(hash, hash, hash);
+		merkle_node(suite, hash, hash, hash);
 	return true;
 }
 
@@ -296,6 +307,7 @@ giants(void)
 
 	for (i = 0; i < 5; i++) {
 		n = size[i];
+		m[i].suite = suite;
 		bad += !merkle_load(&m[i], n, fetch_uniform, &n);
 		merkle_root(&m[i], root[i]);
 		at[0] = 0;
@@ -303,21 +315,23 @@ giants(void)
 		at[2] = n / 2;
 		at[3] = n / 3;
 		for (j = 0; j < 4; j++)
-			bad += !merkle_inclusion(at[j], n, fetch_uniform, &n,
-						 &p) ||
-			       !merkle_inclusion_ok(at[j], n, leaf[0], root[i],
-						    p.hash, p.n);
-		bad += merkle_inclusion_ok(n, n, leaf[0], root[i], p.hash, p.n);
+			bad += !merkle_inclusion(suite, at[j], n, fetch_uniform,
+						 &n, &p) ||
+			       !merkle_inclusion_ok(suite, at[j], n, leaf[0],
+						    root[i], p.hash, p.n);
+		bad += merkle_inclusion_ok(suite, n, n, leaf[0], root[i],
+					   p.hash, p.n);
 	}
 	for (i = 0; i < 5; i++)
 		for (j = 0; j < 5; j++) {
 			if (size[i] > size[j])
 				continue;
 			n = size[j];
-			bad += !merkle_consistency(size[i], n, fetch_uniform,
-						   &n, &p) ||
-			       !merkle_consistency_ok(size[i], n, root[i],
-						      root[j], p.hash, p.n);
+			bad +=
+			    !merkle_consistency(suite, size[i], n,
+						fetch_uniform, &n, &p) ||
+			    !merkle_consistency_ok(suite, size[i], n, root[i],
+						   root[j], p.hash, p.n);
 		}
 	ok(bad == 0, "proofs hold in trees of up to 2^64 - 1 leaves");
 }
@@ -325,10 +339,18 @@ giants(void)
 int
 main(void)
 {
-	plan(17);
-	grow();
-	inclusion();
-	consistency();
-	giants();
+	const struct suite *const all[] = { &suite_p256, &suite_sm };
+	size_t i;
+
+	plan(34);
+	for (i = 0; i < 2; i++) {
+		suite = all[i];
+		diag("%s", suite->name);
+		memset(have, 0, sizeof(have));
+		grow();
+		inclusion();
+		consistency();
+		giants();
+	}
 	return tap_bad != 0;
 }
