@@ -1,1 +1,1 @@
-INSTALL_TREES += %D%/site %D%/page
+INSTALL_TREES += %D%/site %D%/page %D%/seal

@@ -1,0 +1,153 @@
+#!/bin/sh
+# A platform of the SM suite: keys, bids, shares, receipts, heads and the tree
+# of the log, each also checked by the openssl program or the browser's module.
+. "$(dirname "$0")/../lib.sh"
+. "$top/tests/tender.sh"
+plan 33
+start_private --suite sm
+people
+
+e=/api/engineering
+id=1234567812345678
+command -v node >/dev/null || skip_all 'no node'
+tool() {
+	node --disable-warning=ExperimentalWarning "$top/tests/web/tool.mjs" "$@"
+}
+
+# WHO SUITE: a key pair of that person, registered; the last one counts.
+key_of() {
+	rm -f "$tmp/$1.jwk"
+	ctl key new "$tmp/$1.jwk" --suite "$2" >"$tmp/said.$1" || bail "no key for $1"
+	must "$1" POST /api/service/keys "$(ctl key public "$tmp/$1.jwk")"
+}
+
+# PEM SIGNATURE: of standard input, by the openssl program.
+signed() {
+	cat >"$tmp/signed"
+	printf '%s' "$2" | tr -- '-_' '+/' | sed 's/$/==/' | base64 -d 2>/dev/null |
+		od -An -v -tx1 | tr -d ' \n' >"$tmp/raw"
+	half=$(cut -c1-64 "$tmp/raw") rest=$(cut -c65-128 "$tmp/raw")
+	printf 'asn1=SEQUENCE:s\n[s]\nr=INTEGER:0x%s\ns=INTEGER:0x%s\n' \
+		"$half" "$rest" >"$tmp/asn1"
+	openssl asn1parse -genconf "$tmp/asn1" -noout -out "$tmp/der" &&
+		openssl pkeyutl -verify -pubin -inkey "$1" -in "$tmp/signed" -rawin \
+			-digest sm3 -pkeyopt "distid:${3-$id}" -sigfile "$tmp/der" 2>&1
+}
+
+as ''
+call GET /api/service/installation
+is 'the installation says its suite'	"$(json .suite)" sm
+like 'the keys of the platform are SM2'	"$(openssl pkey -pubin -text -noout \
+	-in "$GGZY_VAR/keys/log.pub" 2>&1)" 'SM2'
+is 'the suite is not changed by another init' \
+	"$(ctl init --name 别的 --suite p256 >"$tmp/said" 2>&1; echo $?)" 78
+is 'a suite that is none is refused' \
+	"$(ctl init --name 别的 --suite sm9 >"$tmp/said" 2>&1; echo $?)" 64
+
+# -- keys
+for who in owner centre supervisor bidder1 bidder2 bidder3; do
+	key_of $who sm
+done
+is 'a key has the curve SM2'		"$(jq -r '.crv + .kty' "$tmp/owner.jwk")" SM2EC
+is 'its thumbprint is by SM3'		"$(sed 's/.*指纹 //' "$tmp/said.owner")" \
+	"$(ctl key public "$tmp/owner.jwk" | tr -d '\n' | openssl dgst -sm3 -binary |
+	base64 | tr '+/' '-_' | tr -d '=\n')"
+is 'the browser agrees'			"$(tool thumbprint "$tmp/owner.jwk")" \
+	"$(sed 's/.*指纹 //' "$tmp/said.owner")"
+as stranger
+call POST /api/service/keys "$(jq -c '{kty, crv: "P-256", x, y}' "$tmp/owner.jwk")"
+is 'a point of the other curve is no key' "$status $(json '.fields|keys[0]')" '422 x'
+call POST /api/service/keys "$(jq -c '{kty, crv: "SM9", x, y}' "$tmp/owner.jwk")"
+is 'nor is one of a curve nobody knows'	"$status" 422
+
+# -- trustees
+draft 国密 lowest
+key_of centre p256
+choose() { # [SUITE]
+	as owner
+	call POST "$e/trades/$trade/trustees" "$(jq -nc --arg s "${1-}" \
+		'{threshold: 2, trustees: [{side: "owner", login: "owner"},
+		{side: "centre", login: "centre"},
+		{side: "supervision", login: "supervisor"}]} +
+		(if $s == "" then {} else {suite: $s} end)')"
+}
+choose
+is 'keys of two suites do not go together' "$status $(json '.fields|keys[0]')" '422 suite'
+choose P256-AES256GCM-SHA256
+is 'nor a suite that not all have'	"$status $(json '.fields|keys|join(" ")')" \
+	'422 trustees[0].login trustees[2].login'
+choose SM
+is 'or that there is not'		"$status $(json '.fields|keys[0]')" '422 suite'
+choose SM2-SM4CTR-HMACSM3
+is 'named, the keys of that suite are taken' "$status $(json '[.trustees[].jwk.crv]|join(" ")')" \
+	'200 SM2 SM2 SM2'
+key_of centre sm
+choose
+is 'the sheet says the suite'		"$status $(json .suite)" '200 SM2-SM4CTR-HMACSM3'
+published 国密招标 "$trade"
+
+# -- bids
+ctl receipt public >"$tmp/receipt.pem"
+hand_in "$trade" bidder1 1000000000
+is 'a bid of the suite is taken'	"$status $(sed -n 2p "$tmp/bid" | jq -r .suite)" \
+	'201 SM2-SM4CTR-HMACSM3'
+json .receipt >"$tmp/receipt"
+is 'its receipt is signed with SM2'	"$(jq -r '.protected|@base64d' "$tmp/receipt")" \
+	'{"alg":"SM2SM3"}'
+like 'and checked by ggzyctl'		"$(ctl receipt check "$tmp/receipt" \
+	--public "$tmp/receipt.pem")" '"kind":"received"'
+like 'and by openssl'			"$(jq -j '.protected + "." + .payload' "$tmp/receipt" |
+	signed "$tmp/receipt.pem" "$(jq -r .signature "$tmp/receipt")")" 'Success'
+like 'with the identity, not without'	"$(jq -j '.protected + "." + .payload' "$tmp/receipt" |
+	signed "$tmp/receipt.pem" "$(jq -r .signature "$tmp/receipt")" '')" 'Failure'
+LC_ALL=C sed '2s/SM2-SM4CTR-HMACSM3/P256-AES256GCM-SHA256/' "$tmp/bid" >"$tmp/lie"
+as bidder2
+upload "$e/trades/$trade/bids" "$tmp/lie"
+is 'an envelope that lies about its suite is not' "$status $(json .code)" '422 E_SEAL'
+
+jq -nc '{price: 900000000, name: "投标文件.pdf", media: "application/pdf"}' >"$tmp/sheet"
+head -c 3000000 /dev/urandom >"$tmp/big"
+tool seal "$tmp/trustees.json" "$(credit_code 20000002)" "$tmp/bidder2.jwk" \
+	"$tmp/sheet" "$tmp/big" "$tmp/bid.js" >"$tmp/said" 2>&1 || diag "$(cat "$tmp/said")"
+as bidder2
+upload "$e/trades/$trade/bids" "$tmp/bid.js"
+is 'a bid sealed as in a browser is taken' "$status" 201
+is 'its owner opens it with ggzyctl'	"$(ctl unseal --key "$tmp/bidder2.jwk" \
+	--bid "$tmp/bid.js" --out "$tmp/out" 2>&1 | jq -r .price; cmp "$tmp/out" "$tmp/big")" 900000000
+hand_in "$trade" bidder3 1100000000
+is 'and the browser what ggzyctl sealed' "$(tool open "$tmp/bidder3.jwk" "$tmp/bid" \
+	"$tmp/out.js" | jq -r .price; cmp "$tmp/out.js" "$tmp/bid.pdf")" 1100000000
+is 'both unlock the same key'		"$(tool unlock "$tmp/bidder3.jwk" "$tmp/bid")" \
+	"$(ctl unlock --key "$tmp/bidder3.jwk" --bid "$tmp/bid")"
+
+# -- the opening: one trustee at the command line, one in the browser
+shift_time 31d
+must centre GET "$e/trades/$trade/shares"
+cp "$tmp/body" "$tmp/shares"
+is 'both release the same shares'	"$(tool release "$tmp/centre.jwk" "$tmp/shares")" \
+	"$(ctl release --key "$tmp/centre.jwk" --shares "$tmp/shares")"
+must centre POST "$e/trades/$trade/shares" "$(tool release "$tmp/centre.jwk" "$tmp/shares")"
+must supervisor GET "$e/trades/$trade/shares"
+cp "$tmp/body" "$tmp/shares"
+must supervisor POST "$e/trades/$trade/shares" \
+	"$(ctl release --key "$tmp/supervisor.jwk" --shares "$tmp/shares")"
+eventually 'the box is opened'		stage_is "$trade" $EVALUATION
+is 'with every price'			"$(sql "SELECT GROUP_CONCAT(price ORDER BY price)
+	FROM ggzy_trade.opening WHERE trade = $trade AND opened")" \
+	900000000,1000000000,1100000000
+
+# -- the log
+like 'the log verifies'			"$(ctl log verify 2>&1)" '^日志一致'
+ctl log head >"$tmp/log.head"
+is 'its heads name the suite'		"$(sed -n 1p "$tmp/log.head" | jq -r .suite)" \
+	SM2-SM4CTR-HMACSM3
+like 'and are verified by openssl'	"$(sed -n 1p "$tmp/log.head" | tr -d '\n' |
+	signed "$GGZY_VAR/keys/log.pub" "$(sed -n 2p "$tmp/log.head")")" 'Success'
+as ''
+call GET '/api/service/log/proof?seq=5'
+is 'a leaf is SM3 of the event'		"$(json .leaf)" "$( (printf '\0'; sql 'SELECT body
+	FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON l.event = e.id
+	WHERE l.seq = 5' | tr -d '\n') | openssl dgst -sm3 | sed 's/.* //')"
+is 'and leads to the root by SM3'	"$(printf '%s' "$body" | tool root)" "$(json .root)"
+sql 'UPDATE ggzy_core.event SET body = REPLACE(body, "init", "intt") WHERE id = 1' >/dev/null
+like 'a changed event is found'		"$(ctl log verify 2>&1)" '内容与摘要不符'
