@@ -8,6 +8,8 @@
 #   call METHOD PATH [JSON]	sets $status and $body; $key is its
 #				Idempotency-Key, a fresh one when empty
 #   upload PATH FILE [TYPE]	POST a file as it is
+#   sign_with FILE		what the current user calls and uploads is
+#				signed by FILE.key, FILE.pem; '' ends it
 #   json FILTER			jq on $body
 #   header NAME			a header of the last answer
 #   is NAME GOT WANT		one check
@@ -201,16 +203,39 @@ call() {
 	fresh_session
 	if test $# -gt 2; then
 		printf '%s' "$3" >"$tmp/in"
-		send "$1" "$2" --data-binary "@$tmp/in"
+		send_signed "$tmp/in" "$1" "$2" --data-binary "@$tmp/in"
 	else
-		send "$1" "$2"
+		send_signed /dev/null "$1" "$2"
 	fi
 }
 
 upload() {
 	fresh_session
 	type=${3:-application/octet-stream}
-	send POST "$1" --data-binary "@$2" -H "Content-Type: $type"
+	send_signed "$2" POST "$1" --data-binary "@$2" -H "Content-Type: $type"
+}
+
+sign_with() {
+	echo "$1" >"$tmp/signer.$user"
+}
+
+# BODY-FILE and what send() takes
+send_signed() {
+	signed_body=$1
+	shift
+	signer=$(cat "$tmp/signer.$user" 2>/dev/null)
+	case $1$signer in
+	GET* | HEAD* | POST)
+		send "$@"
+		return
+		;;
+	esac
+	signed_key=$key key=${key:-$(fresh_key)}
+	ggzyctl sign --key "$signer.key" --cert "$signer.pem" "$1" "${2%%\?*}" \
+		--idempotency-key "$key" --body "$signed_body" >"$tmp/signed" ||
+		diag "cannot sign with $signer"
+	send "$@" -H "@$tmp/signed"
+	key=$signed_key
 }
 
 fresh_session() {

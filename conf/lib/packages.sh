@@ -13,6 +13,7 @@ packages() {
 /usr/include/mariadb/mysql.h	libmariadb-dev
 /usr/include/jansson.h		libjansson-dev
 /usr/include/openssl/evp.h	libssl-dev
+/usr/bin/curl-config		libcurl4-openssl-dev
 /usr/include/sodium.h		libsodium-dev
 /usr/include/jose/jose.h	libjose-dev
 /usr/sbin/mariadbd		mariadb-server-core

@@ -47,3 +47,12 @@ GRANT SELECT (digest) ON ggzy_trade.deposit TO 'ggzy_ctl'@'localhost';
 GRANT SELECT (digest) ON ggzy_trade.opening TO 'ggzy_ctl'@'localhost';
 GRANT SELECT (digest) ON ggzy_trade.contract TO 'ggzy_ctl'@'localhost';
 GRANT SELECT (digest) ON ggzy_service.attachment TO 'ggzy_ctl'@'localhost';
+
+-- certificates: recognises and ends CAs, loads what they say
+GRANT SELECT, INSERT, UPDATE (ended_at, end_reason) ON ggzy_core.ca TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.ca_certificate TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.crl TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_core.crl_entry TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.ocsp_answer TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.account_certificate TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, UPDATE (required) ON ggzy_core.deed_policy TO 'ggzy_ctl'@'localhost';

@@ -59,3 +59,15 @@ GRANT SELECT, INSERT ON ggzy_@DOMAIN@.draw TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.archive_package TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.duty TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_@DOMAIN@.event TO 'ggzy_@DOMAIN@'@'localhost';
+
+-- judging certificates
+GRANT SELECT ON ggzy_core.ca TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.ca_certificate TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT (id, authority, number, this_update, next_update, digest) ON ggzy_core.crl TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.crl_entry TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.ocsp_answer TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT (id, account, issuer, serial, code, fingerprint, bound)
+  ON ggzy_core.account_certificate TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.deed_policy TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT INSERT ON ggzy_core.deed TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_@DOMAIN@.deed TO 'ggzy_@DOMAIN@'@'localhost';

@@ -40,3 +40,12 @@ GRANT SELECT ON ggzy_service.public_trade_rule TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.public_opening TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.public_candidate TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.public_award TO 'ggzy_service'@'localhost';
+
+-- judging certificates
+GRANT SELECT ON ggzy_core.ca TO 'ggzy_service'@'localhost';
+GRANT SELECT ON ggzy_core.ca_certificate TO 'ggzy_service'@'localhost';
+GRANT SELECT (id, authority, number, this_update, next_update, digest) ON ggzy_core.crl TO 'ggzy_service'@'localhost';
+GRANT SELECT ON ggzy_core.crl_entry TO 'ggzy_service'@'localhost';
+GRANT SELECT ON ggzy_core.ocsp_answer TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT, UPDATE (bound, revoked_at) ON ggzy_core.account_certificate TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_core.challenge TO 'ggzy_service'@'localhost';

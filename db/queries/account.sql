@@ -136,3 +136,47 @@ SELECT e.id, e.account, e.name, CONCAT(LEFT(e.resident_id, 6), '********',
 
 -- EXPERT_STATUS
 UPDATE ggzy_expert.expert SET status = ? WHERE id = ?;
+
+-- Certificates and what must be signed to use one.
+
+-- CHALLENGE_COUNT : one_number
+SELECT COUNT(*) AS n FROM ggzy_core.challenge WHERE address = ? AND expires_at > ?;
+
+-- CHALLENGE_ADD
+INSERT INTO ggzy_core.challenge (digest, address, expires_at) VALUES (?, ?, ?);
+
+-- CHALLENGE_TAKE
+DELETE FROM ggzy_core.challenge WHERE digest = ? AND expires_at > ?;
+
+-- CHALLENGE_SWEEP
+DELETE FROM ggzy_core.challenge WHERE expires_at <= ? LIMIT 20;
+
+-- Whose number a certificate of the account must have: an expert's own, else
+-- that of whom he acts for, else the operator's.
+
+-- CERTIFICATE_CODE : one_code
+SELECT COALESCE(e.resident_id, s.credit_code, i.platform_code) AS code
+  FROM ggzy_core.account a
+  JOIN ggzy_core.installation i ON i.id = 1
+  LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
+  LEFT JOIN ggzy_expert.expert e ON e.account = a.id
+ WHERE a.id = ?;
+
+-- CERTIFICATE_ADD
+INSERT INTO ggzy_core.account_certificate
+  (account, ca, issuer, serial, code, fingerprint, subject, valid_from, valid_to,
+   authority, der, bound_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- CERTIFICATE_LIST : certificate_out
+SELECT c.id, c.fingerprint, c.subject, c.serial, c.code, c.valid_from, c.valid_to,
+       c.bound_at, c.revoked_at, a.name AS ca
+  FROM ggzy_core.account_certificate c JOIN ggzy_core.ca a ON a.id = c.ca
+ WHERE c.account = ? ORDER BY c.id;
+
+-- CERTIFICATE_REVOKE
+UPDATE ggzy_core.account_certificate SET bound = NULL, revoked_at = ?
+ WHERE id = ? AND account = ? AND bound = 1;
+
+-- ACCOUNT_ACTIVE : one_number
+SELECT COUNT(*) AS n FROM ggzy_core.account WHERE id = ? AND status = 'active';

@@ -146,3 +146,63 @@ SELECT digest FROM ggzy_trade.opening WHERE digest IS NOT NULL UNION
 SELECT digest FROM ggzy_trade.contract WHERE digest IS NOT NULL UNION
 SELECT digest FROM ggzy_service.attachment
  ORDER BY digest;
+
+-- Recognised CAs, what they say of revocation, and who must sign.
+
+-- CA_ADD
+INSERT INTO ggzy_core.ca
+  (name, kind, login, sign, seal, policy, code_at, recognised_from,
+   recognised_to, crl_url, ocsp_url, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- CA_CERTIFICATE_ADD
+INSERT INTO ggzy_core.ca_certificate
+  (ca, position, name, authority, subject, valid_from, valid_to, fingerprint, der)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- CA_LIST : ca
+SELECT id, name, FIELD(kind, 'ukey', 'mobile') - 1 AS kind, login, sign, seal,
+       policy, code_at, recognised_from, recognised_to, crl_url, ocsp_url,
+       ended_at, end_reason
+  FROM ggzy_core.ca ORDER BY id;
+
+-- CA_GET : ca
+SELECT id, name, FIELD(kind, 'ukey', 'mobile') - 1 AS kind, login, sign, seal,
+       policy, code_at, recognised_from, recognised_to, crl_url, ocsp_url,
+       ended_at, end_reason
+  FROM ggzy_core.ca WHERE id = ?;
+
+-- CA_END
+UPDATE ggzy_core.ca SET ended_at = ?, end_reason = ?
+ WHERE id = ? AND ended_at IS NULL;
+
+-- CRL_SHOW : crl_line
+SELECT id, number, digest, this_update, next_update FROM ggzy_core.crl
+ WHERE authority = ? ORDER BY this_update DESC, id DESC LIMIT 1;
+
+-- CRL_ADD
+INSERT INTO ggzy_core.crl
+  (authority, number, this_update, next_update, digest, der, loaded_at)
+VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- CRL_ENTRY_ADD
+INSERT IGNORE INTO ggzy_core.crl_entry (crl, serial, revoked_at) VALUES (?, ?, ?);
+
+-- Numbers of lists before the last one are in their DER.
+
+-- CRL_ENTRY_FORGET
+DELETE FROM ggzy_core.crl_entry WHERE crl IN
+  (SELECT id FROM ggzy_core.crl WHERE authority = ?) AND crl <> ?;
+
+-- OCSP_ADD
+INSERT INTO ggzy_core.ocsp_answer
+  (authority, serial, status, this_update, next_update, revoked_at, digest, der,
+   loaded_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- CERTIFICATES_BOUND : bound_line
+SELECT authority, serial, HEX(der) AS der FROM ggzy_core.account_certificate
+ WHERE ca = ? AND bound = 1 ORDER BY id;
+
+-- DEED_REQUIRE
+UPDATE ggzy_core.deed_policy SET required = ? WHERE id = 1;

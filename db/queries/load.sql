@@ -1,4 +1,4 @@
--- after: core
+-- after: cert
 -- Reference data: a row of a CSV file each, in the order of the columns named
 -- first; an empty cell is NULL where the column may be.
 

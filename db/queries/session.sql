@@ -1,4 +1,4 @@
--- after: core
+-- after: deed
 -- Beginning and ending sessions, in the workers where people log in.
 
 -- SESSION_ADD

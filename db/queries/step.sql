@@ -1,4 +1,4 @@
--- after: core
+-- after: deed
 -- Statements of every domain worker, on the views of its default database.
 
 -- TRADE_LOCK : trade

@@ -318,3 +318,21 @@ DELETE FROM due WHERE trade = ? AND (? IS NULL OR verb = ?);
 
 -- DUE_DROP_NOTICE
 DELETE FROM due WHERE notice = ?;
+
+-- Evidence of signed deeds at a trade and at the notices of its project: all of
+-- it, or the account's own.
+
+-- DEED_LIST : signed_deed
+SELECT d.id, d.at, d.real_at, d.event, e.verb, a.name AS signer, d.method, d.path,
+       d.idem_key, d.body_digest, d.text_digest, d.fingerprint, d.signature,
+       d.chain, c.name AS ca, l.number AS crl_number, l.digest AS crl_digest,
+       o.digest AS ocsp_digest
+  FROM deed d
+  JOIN ggzy_core.account a ON a.id = d.account
+  JOIN ggzy_core.ca c ON c.id = d.ca
+  LEFT JOIN event e ON e.id = d.event
+  LEFT JOIN ggzy_core.crl l ON l.id = d.crl
+  LEFT JOIN ggzy_core.ocsp_answer o ON o.id = d.ocsp
+ WHERE (d.trade = ? OR (d.trade IS NULL AND d.project = ?))
+   AND (? OR d.account = ?) AND d.id < ?
+ ORDER BY d.id DESC LIMIT ?;

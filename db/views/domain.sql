@@ -72,3 +72,5 @@ CREATE OR REPLACE ALGORITHM=MERGE VIEW archive_package AS
   SELECT * FROM ggzy_archive.package WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW event AS
   SELECT id, at, verb, trade, body FROM ggzy_core.event WHERE module = '@DOMAIN@';
+CREATE OR REPLACE ALGORITHM=MERGE VIEW deed AS
+  SELECT * FROM ggzy_core.deed WHERE module = '@DOMAIN@';

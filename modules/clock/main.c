@@ -18,9 +18,8 @@
 #define SICK_MS 1000 /* between turns while the database is away */
 #define SKEW_MS 200  /* between the database's time and ours */
 
-static const struct sql sql[] = {
-	SQL_CORE_TABLE SQL_SESSION_TABLE SQL_CLOCK_TABLE
-};
+static const struct sql sql[] = { SQL_CORE_TABLE[SQL_DEED__MAX] =
+				      SQL_SESSION_TABLE SQL_CLOCK_TABLE };
 static volatile sig_atomic_t stopping;
 
 static void

@@ -8,7 +8,9 @@
 #include "field.h"
 
 /*
- * One connection, every statement prepared at start from db/queries/.
+ * One connection, every statement prepared at start from db/queries/, but
+ * those without a text: numbers a program leaves free because it has no right
+ * to what they ask.
  * Outcomes: E_NOTFOUND (db_one), E_EXISTS (a unique key), E_CONFLICT (the
  * transaction was rolled back by the server, or the connection was lost and
  * made anew: run the whole request again), E_DB and E_DISK (logged; storage is

@@ -20,7 +20,7 @@ run(struct db *db, unsigned stmt, const struct val *v, size_t n)
 		return E_CONFLICT;
 	if (!db->my && db_connect(db))
 		return E_DB;
-	if (n != mysql_stmt_param_count(s->st)) {
+	if (!s->st || n != mysql_stmt_param_count(s->st)) {
 		log_error("msg=db-arguments name=%s given=%zu",
 			  db->sql[stmt].name, n);
 		return E_BUG;

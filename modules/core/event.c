@@ -1,5 +1,6 @@
 /* One event a change, in the change's transaction. */
 #include "crypt.h"
+#include "deed.h"
 #include "event.h"
 #include "hash.h"
 #include "json.h"
@@ -35,6 +36,33 @@ who(struct req *r, const void *salt, size_t n)
 
 	hash_of(r->suite, text, strlen(text), sum);
 	return hex(r->mem, sum, sizeof(sum));
+}
+
+/* A signed deed: which certificate, which signature. */
+static void
+signed_by(const struct req *r, struct buf *b)
+{
+	if (!r->deed)
+		return;
+	json_key(b, "signed");
+	buf_char(b, '{');
+	json_key(b, "certificate");
+	json_text(b, r->deed->fingerprint);
+	json_key(b, "signature");
+	json_text(b, r->deed->signature_digest);
+	buf_char(b, '}');
+}
+
+/* The evidence refers to the first event of the deed. */
+static void
+refer(struct deed *d, const struct event *ev, int64_t id)
+{
+	if (!d || d->event != NONE)
+		return;
+	d->event = id;
+	d->project = ev->project;
+	d->trade = ev->trade;
+	d->notice = ev->notice;
 }
 
 static const char *
@@ -73,6 +101,7 @@ body_of(struct req *r, const struct event *ev)
 		json_key(&b, "detail");
 		buf_str(&b, ev->detail);
 	}
+	signed_by(r, &b);
 	json_key(&b, "salt");
 	json_text(&b, hex(r->mem, salt, sizeof(salt)));
 	buf_char(&b, '}');
@@ -84,15 +113,20 @@ event_add(struct req *r, const struct event *ev)
 {
 	const char *body = body_of(r, ev);
 	unsigned char leaf[HASH_LEN];
+	int64_t id;
+	enum err e;
 
 	merkle_leaf(r->suite, body, strlen(body), leaf);
 	r->leaf = hex(r->mem, leaf, sizeof(leaf));
-	return db_exec(r->db, SQL_EVENT_ADD,
-		       ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
-			    I64(r->user.id ? r->user.subject : NONE),
-			    STR(r->address), STR(r->worker->name),
-			    STR(ev->verb), I64(ev->project), I64(ev->trade),
-			    I64(ev->notice), I64(ev->before), I64(ev->after),
-			    I64(ev->public), STR(body)),
-		       NULL);
+	e = db_exec(r->db, SQL_EVENT_ADD,
+		    ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
+			 I64(r->user.id ? r->user.subject : NONE),
+			 STR(r->address), STR(r->worker->name), STR(ev->verb),
+			 I64(ev->project), I64(ev->trade), I64(ev->notice),
+			 I64(ev->before), I64(ev->after), I64(ev->public),
+			 STR(body)),
+		    &id);
+	if (!e)
+		refer(r->deed, ev, id);
+	return e;
 }

@@ -14,10 +14,21 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/buf.c \
 	%D%/buf.h \
 	%D%/calendar.c \
+	%D%/cert.c \
+	%D%/cert.def \
+	%D%/cert.h \
 	%D%/conf.c \
 	%D%/conf.h \
 	%D%/crypt.c \
 	%D%/crypt.h \
+	%D%/crypt_cert.c \
+	%D%/crypt_cert.h \
+	%D%/crypt_cert_code.c \
+	%D%/crypt_cert_crl.c \
+	%D%/crypt_cert_impl.h \
+	%D%/crypt_cert_ocsp.c \
+	%D%/crypt_cert_path.c \
+	%D%/crypt_cert_sign.c \
 	%D%/crypt_curve.c \
 	%D%/crypt_gcm.c \
 	%D%/crypt_hash.c \
@@ -30,6 +41,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/db_impl.h \
 	%D%/db_run.c \
 	%D%/db.h \
+	%D%/deed.c \
+	%D%/deed.h \
 	%D%/envelope.c \
 	%D%/envelope.h \
 	%D%/envelope_open.c \
@@ -41,6 +54,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/event.h \
 	%D%/facet.c \
 	%D%/facet.h \
+	%D%/fetch.c \
+	%D%/fetch.h \
 	%D%/field.c \
 	%D%/field.h \
 	%D%/fold.c \
@@ -100,8 +115,10 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/worker.h
 
 check_PROGRAMS += \
+	tests/fuzz/cert.t \
 	tests/fuzz/envelope.t \
 	tests/unit/blob.t \
+	tests/unit/cert.t \
 	tests/unit/crypt.t \
 	tests/unit/days.t \
 	tests/unit/envelope.t \
@@ -115,9 +132,12 @@ check_PROGRAMS += \
 	tests/unit/shamir.t \
 	tests/unit/sm.t \
 	tests/unit/terms.t
+tests_fuzz_cert_t_SOURCES = tests/fuzz/cert.c $(MAIN_FUZZ)
+tests_fuzz_cert_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
 tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h
+tests_unit_cert_t_SOURCES = tests/unit/cert.c tests/unit/tap.h
 tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
 tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
 tests_unit_envelope_t_SOURCES = tests/unit/envelope.c tests/unit/tap.h

@@ -61,6 +61,10 @@ parameters(struct schemas *s, struct buf *b, const struct route *rt,
 		json_comma(b);
 		buf_str(b, "{\"$ref\":\"#/components/parameters/key\"}");
 	}
+	if (rt->flags & R_DEED)
+		buf_str(b, ",{\"$ref\":\"#/components/parameters/"
+			   "certificate\"},{\"$ref\":\"#/components/"
+			   "parameters/signature\"}");
 	if (rt->in && (get || (rt->flags & R_UPLOAD)))
 		for (f = rt->in->field; f->name; f++) {
 			if (!(f->flags & F_IN))
@@ -222,6 +226,8 @@ problem(struct buf *b)
 	buf_str(b, "]},\"detail\":{\"type\":\"string\"},"
 		   "\"fields\":{\"type\":\"object\",\"title\":\"逐项说明\","
 		   "\"additionalProperties\":{\"type\":\"string\"}},"
+		   "\"reason\":{\"type\":\"string\",\"title\":"
+		   "\"E_CERT 的原因代码\"},"
 		   "\"rule\":{\"type\":\"object\",\"title\":\"所依据的规则\"},"
 		   "\"request\":{\"type\":[\"string\",\"null\"]}},"
 		   "\"required\":[\"type\",\"title\",\"status\",\"code\"]}");
@@ -252,7 +258,18 @@ components(struct buf *b)
 		   "\"parameters\":{\"key\":{\"name\":\"Idempotency-Key\","
 		   "\"in\":\"header\",\"required\":false,\"description\":"
 		   "\"重复提交时得到同一个答复\",\"schema\":{\"type\":"
-		   "\"string\",\"maxLength\":100}}},\n"
+		   "\"string\",\"maxLength\":100}},"
+		   "\"certificate\":{\"name\":\"GGZY-Certificate\","
+		   "\"in\":\"header\",\"required\":false,"
+		   "\"description\":\"签名证书，base64 的 DER；"
+		   "绑定过证书的账号必须提交\",\"schema\":{\"type\":"
+		   "\"string\",\"maxLength\":8000}},"
+		   "\"signature\":{\"name\":\"GGZY-Signature\","
+		   "\"in\":\"header\",\"required\":false,"
+		   "\"description\":\"base64，签的是 GGZY-DEED-1、方法和路径、"
+		   "Idempotency-Key、请求体的 SHA-256，各占一行\","
+		   "\"schema\":{\"type\":\"string\",\"maxLength\":"
+		   "3000}}},\n"
 		   "\"responses\":{\"problem\":{\"description\":\"未能办理\","
 		   "\"content\":{\"application/problem+json\":{\"schema\":"
 		   "{\"$ref\":\"#/components/schemas/problem\"}}}}},\n"

@@ -52,7 +52,7 @@ print_flags(unsigned flags)
 {
 	static const char *const words[] = { "upload",   "list",     "file",
 					     "cache",    "snapshot", "audit",
-					     "timeless", "secret" };
+					     "timeless", "secret",   "deed" };
 
 	print_bits(flags, words, sizeof(words) / sizeof(*words));
 }

@@ -55,6 +55,7 @@ struct user {
 
 struct worker;
 struct route;
+struct deed;
 
 struct req {
 	struct arena *mem;
@@ -68,6 +69,8 @@ struct req {
 	const char *address; /* of the client */
 	const char *rid;     /* request id of the web server */
 	const char *cookie, *origin, *idem_key;
+	const char *uri; /* as it was sent, without the query */
+	const char *certificate, *signature; /* of a signed deed, base64 */
 	int64_t now;  /* the database's clock, read once; ms UTC */
 	int64_t real; /* the same without rehearsal */
 	bool rehearsal;
@@ -90,8 +93,10 @@ struct req {
 	struct buf bad;          /* `"field":"reason"` of E_FIELD */
 	struct refusal why;      /* the rule of E_RULE */
 	const char *detail;      /* one more sentence for the reply */
+	const char *reason;      /* code of E_CERT */
 	const char *receipt;     /* JSON, added to a refusal as it is */
 	const char *leaf;        /* of the event added last, 64 hex digits */
+	struct deed *deed;       /* the signature of this request, or NULL */
 	enum err early;          /* what was wrong with the body already */
 	int status; /* 0: of the outcome; 201 ... if set by the handler */
 };

@@ -106,6 +106,9 @@ routes_bad(struct arena *a, const struct worker *w)
 		if (rt->verb && !move_find(w->moves, rt->verb))
 			return arena_printf(a, "%s: no step %s", rt->path,
 					    rt->verb);
+		if ((rt->flags & R_DEED) &&
+		    (!strcmp(rt->method, "GET") || (rt->flags & R_SECRET)))
+			return arena_printf(a, "%s: no deed", rt->path);
 		if (!strcmp(rt->method, "GET") && rt->verb)
 			return arena_printf(a, "%s: a GET takes no step",
 					    rt->path);

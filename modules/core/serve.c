@@ -6,6 +6,7 @@
 #include "body.h"
 #include "conf.h"
 #include "crypt.h"
+#include "deed.h"
 #include "hash.h"
 #include "json.h"
 #include "log.h"
@@ -151,6 +152,8 @@ handle(struct req *r)
 
 	if ((e = read_in(r)))
 		return e;
+	if ((r->route->flags & R_DEED) && (e = deed_begin(r)))
+		return e;
 	if (r->route->verb && (e = trade_enter(r, r->id, r->route->verb)))
 		return e;
 	if ((e = r->route->run(r)))
@@ -184,6 +187,10 @@ problem(struct req *r, enum err e)
 		json_key(b, "detail");
 		json_text(b, r->detail);
 	}
+	if (r->reason) {
+		json_key(b, "reason");
+		json_text(b, r->reason);
+	}
 	if (r->bad.len)
 		buf_printf(b, ",\"fields\":{%s}", buf_text(&r->bad));
 	if (e == E_RULE && w->rule) {
@@ -213,7 +220,7 @@ unsay(struct req *r)
 {
 	buf_init(&r->bad, r->mem);
 	memset(&r->why, 0, sizeof(r->why));
-	r->detail = r->receipt = NULL;
+	r->detail = r->reason = r->receipt = NULL;
 }
 
 /* From an empty arena to a commit or a roll back. */
@@ -235,7 +242,8 @@ attempt(struct req *r)
 	r->move = NULL;
 	r->keep = false;
 	r->media = r->extra = r->file = NULL;
-	r->detail = r->receipt = r->leaf = NULL;
+	r->detail = r->reason = r->receipt = r->leaf = NULL;
+	r->deed = NULL;
 	r->status = 0;
 	route_find(r, &e); /* its words lived in the arena */
 
@@ -254,6 +262,10 @@ attempt(struct req *r)
 		e = handle(r);
 	/* a refusal that the handler wants to leave its trace */
 	kept = e && r->keep && err_status(e) < 500;
+	if (r->deed && (!e || kept) && (end = deed_end(r))) {
+		e = end;
+		kept = false;
+	}
 	if (kept)
 		problem(r, e);
 	if (reserved && (!e || kept) && (end = idem_end(r, account)))
@@ -288,7 +300,10 @@ upload(struct req *r, enum err (*take)(struct req *))
 
 	if (e == E_CONFLICT) /* the connection was lost: once more */
 		e = session_read(r);
-	if (!e && !(e = allowed(r)) && !(e = read_in(r)) && !(e = is_there(r)))
+	if (!e && !(e = allowed(r)) && !(e = read_in(r)) &&
+	    !(e = is_there(r)) && (r->route->flags & R_DEED))
+		e = deed_wanted(r);
+	if (!e)
 		e = take(r);
 	return e == E_CONFLICT ? E_DB : e;
 }

@@ -211,18 +211,23 @@ health(struct req *r)
 	return true;
 }
 
-/* The path after /api/<worker>, without the query. */
+/* The path as it was sent, without the query. */
 static const char *
-path_of(const struct worker *w)
+uri_of(void)
 {
 	const char *uri = env("REQUEST_URI");
-	size_t n = strlen(w->name);
 
 	if (!uri || !*uri)
 		uri = env("SCRIPT_NAME");
-	if (!uri)
-		return "/";
-	uri = arena_copy(base, uri, strcspn(uri, "?"));
+	return uri ? arena_copy(base, uri, strcspn(uri, "?")) : "/";
+}
+
+/* What of it comes after /api/<worker>. */
+static const char *
+path_of(const struct worker *w, const char *uri)
+{
+	size_t n = strlen(w->name);
+
 	if (!strncmp(uri, "/api/", 5) && !strncmp(uri + 5, w->name, n) &&
 	    (uri[5 + n] == '/' || !uri[5 + n]))
 		uri += 5 + n;
@@ -242,13 +247,16 @@ one(const struct worker *w, struct db *db, struct arena *mem)
 	enum err e;
 
 	r.method = env("REQUEST_METHOD") ? env("REQUEST_METHOD") : "GET";
-	r.path = path_of(w);
+	r.uri = uri_of();
+	r.path = path_of(w, r.uri);
 	r.query = env("QUERY_STRING");
 	r.address = env("REMOTE_ADDR") ? env("REMOTE_ADDR") : "";
 	r.rid = env("GGZY_REQUEST_ID") ? env("GGZY_REQUEST_ID") : "-";
 	r.cookie = env("HTTP_COOKIE");
 	r.origin = env("HTTP_ORIGIN");
 	r.idem_key = env("HTTP_IDEMPOTENCY_KEY");
+	r.certificate = env("HTTP_GGZY_CERTIFICATE");
+	r.signature = env("HTTP_GGZY_SIGNATURE");
 	log_rid(r.rid);
 	if (!health(&r)) {
 		rt = route_find(&r, &e);

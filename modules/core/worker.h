@@ -21,6 +21,7 @@ struct route {
 #define R_SNAPSHOT 16u /* a GET all of whose rows are of one moment */
 #define R_TIMELESS 64u /* public; needs neither the clock nor who asks */
 #define R_SECRET 128u  /* the body holds a password: no digest of it is kept */
+#define R_DEED 256u    /* of weight: signed by who does it (deed.h) */
 };
 
 struct worker {

@@ -7,11 +7,14 @@
 #include "rows.h"
 #include "session_row.h"
 #include "worker.h"
+#include "ca.h"
 #include "ctl_sql.h"
 
 #define TRIES 5
 
-static const struct sql sql[] = { SQL_CORE_TABLE SQL_LOAD_TABLE SQL_CTL_TABLE };
+static const struct sql sql[] = {
+	SQL_CORE_TABLE SQL_CERT_TABLE SQL_LOAD_TABLE SQL_CTL_TABLE
+};
 static struct req last;
 
 static struct db *db;

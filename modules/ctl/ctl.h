@@ -95,6 +95,15 @@ int seal(int, char **);
 int release(int, char **);
 int unlock(int, char **);
 int unseal(int, char **);
+int ca_add(int, char **);
+int ca_list(int, char **);
+int ca_show(int, char **);
+int ca_end(int, char **);
+int ca_crl(int, char **);
+int ca_check(int, char **);
+int ca_refresh(int, char **);
+int ca_require(int, char **);
+int sign_command(int, char **);
 int receipt_check(int, char **);
 int receipt_public(int, char **);
 

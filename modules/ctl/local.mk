@@ -4,6 +4,11 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/account.c \
 	%D%/args.c \
 	%D%/blob.c \
+	%D%/ca.c \
+	%D%/ca.h \
+	%D%/ca_crl.c \
+	%D%/ca_refresh.c \
+	%D%/ca_rows.c \
 	%D%/change.c \
 	%D%/csv.c \
 	%D%/csv.h \
@@ -28,8 +33,10 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/profile.h \
 	%D%/progress.c \
 	%D%/reference.c \
+	%D%/sign.c \
 	%D%/statement.c \
 	%D%/time.c
+%C%_ggzyctl_LDADD = $(LDADD) $(CURL_LIBS)
 
 # sealed bids, for bidders and trustees
 %C%_ggzyctl_SOURCES += \

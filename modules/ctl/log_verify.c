@@ -18,7 +18,7 @@
 /* The body of an event, as core/event.c writes it. */
 struct body {
 	int64_t at, project, trade, notice, before, after;
-	const char *module, *verb, *by, *salt, *detail;
+	const char *module, *verb, *by, *salt, *detail, *signed_by;
 	bool rehearsal;
 };
 /* clang-format off */
@@ -34,6 +34,8 @@ static const struct field body_field[] = {
 	BOOL(struct body, rehearsal, F_IN | F_OPT, NULL),
 	TEXT(struct body, by, 64, 64, F_IN, NULL),
 	{ "detail", K_RAW, offsetof(struct body, detail), 0, 0,
+	  F_IN | F_OPT, NULL, NULL },
+	{ "signed", K_RAW, offsetof(struct body, signed_by), 0, 0,
 	  F_IN | F_OPT, NULL, NULL },
 	TEXT(struct body, salt, 32, 32, F_IN, NULL),
 	FIELD_END

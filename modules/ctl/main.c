@@ -67,6 +67,26 @@ static const struct command commands[] = {
     "投标人解开自己的密钥，输出要 POST 到 /trades/:id/bids/key 的内容" },
   { "unseal", "", "--key 私钥.jwk --bid 加密文件 --out 文件", unseal,
     "投标人用自己的私钥检查加密文件：显示一览表，写出投标文件" },
+  { "ca", "add", "--name 名称 --root 根证书 [--intermediate 中级证书]... [--kind ukey|mobile]"
+    " [--purpose login,sign,seal] [--policy OID] [--code-at organizationIdentifier|serialNumber|OU|OID|ext:OID]"
+    " [--from 日期] [--to 日期] [--crl 地址] [--ocsp 地址]", ca_add,
+    "认可一家 CA（文件为 PEM 或 DER）；--code-at 是证书里写统一社会信用代码的位置" },
+  { "ca", "list", "", ca_list,
+    "列出认可的 CA" },
+  { "ca", "show", "编号", ca_show,
+    "显示一家 CA 的证书和吊销列表" },
+  { "ca", "end", "--reason 原因 编号", ca_end,
+    "停止认可一家 CA" },
+  { "ca", "crl", "文件...", ca_crl,
+    "载入吊销列表（PEM 或 DER）" },
+  { "ca", "refresh", "", ca_refresh,
+    "按登记的地址下载吊销列表、询问 OCSP；由定时任务每小时执行" },
+  { "ca", "check", "[--purpose login|sign|seal] 证书", ca_check,
+    "检查一张证书现在能否通过，不能时说明原因" },
+  { "ca", "require", "on|off", ca_require,
+    "重要事项是否一律要数字证书签名（绑定过证书的账号始终要签名）" },
+  { "sign", "", "--key 私钥.pem --cert 证书 (METHOD PATH --idempotency-key 键 [--body 文件] | --text 文件)", sign_command,
+    "给一个请求签名，输出要带的两个请求头；--text 给口令串签名，输出证书和签名" },
   { "receipt", "check", "文件 --public 公钥.pem", receipt_check,
     "核对回执的签名并显示内容" },
   { "receipt", "public", "", receipt_public,
@@ -76,7 +96,7 @@ static const struct command commands[] = {
 
 /* Bidders and trustees have no configuration: these need none. */
 static const char *const offline[] = { "key", "seal", "release", "unlock",
-				       "unseal", NULL };
+				       "unseal", "sign", NULL };
 /* clang-format on */
 
 static const struct command *asked;

@@ -7,7 +7,9 @@
 #include "tender_rows.h"
 
 #include "bid_sql.h"
+#include "cert.h"
 #include "core_sql.h"
+#include "deed.h"
 #include "panel_sql.h"
 #include "step_sql.h"
 #include "tender_sql.h"
@@ -32,12 +34,12 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/invitees", SIGNED, NULL, get_invitees, NULL, &subject_record, "受邀的投标人", R_LIST },
 
   /* ---- notices ---- */
-  { "POST", "/notices", OURS, NULL, post_notice, &notice_record, &notice_record, "排定公告", 0 },
+  { "POST", "/notices", OURS, NULL, post_notice, &notice_record, &notice_record, "排定公告", R_DEED },
   { "GET", "/notices/:id", SIGNED, NULL, get_notice, NULL, &notice_record, "查看公告", 0 },
   { "POST", "/notices/:id/cancel", OURS, NULL, post_notice_cancel, NULL, &notice_record, "撤回排定的公告", 0 },
   { "GET", "/projects/:id/notices", SIGNED, NULL, get_project_notices, &page_record, &notice_record, "项目的公告", R_LIST },
-  { "POST", "/trades/:id/clarifications", 0, "clarify", post_clarification, &clarification_record, &clarification_record, "澄清或修改招标文件", 0 },
-  { "POST", "/trades/:id/corrections", 0, "correct", post_correction, &clarification_record, &clarification_record, "更正公告", 0 },
+  { "POST", "/trades/:id/clarifications", 0, "clarify", post_clarification, &clarification_record, &clarification_record, "澄清或修改招标文件", R_DEED },
+  { "POST", "/trades/:id/corrections", 0, "correct", post_correction, &clarification_record, &clarification_record, "更正公告", R_DEED },
 
   /* ---- documents and questions ---- */
   { "POST", "/projects/:id/documents", OURS, NULL, post_document, &upload_record, &document_record, "上传文件", R_UPLOAD },
@@ -56,12 +58,12 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/deposits", 0, "deposit", post_deposit, &cash_record, &deposit_record, "登记现金保证金", 0 },
   { "POST", "/trades/:id/guarantees", 0, "guarantee", post_guarantee, &guarantee_record, &deposit_record, "提交电子保函", R_UPLOAD },
   { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "保证金", R_LIST },
-  { "POST", "/trades/:id/bids", BIDDER, NULL, post_bid, NULL, &bid_record, "递交加密投标文件", R_UPLOAD },
-  { "POST", "/trades/:id/bids/withdraw", 0, "withdraw", post_withdraw, NULL, &bid_record, "撤回投标", 0 },
-  { "POST", "/trades/:id/bids/key", 0, "unlock", post_bid_key, &bid_key_record, NULL, "投标人自己解密", 0 },
+  { "POST", "/trades/:id/bids", BIDDER, NULL, post_bid, NULL, &bid_record, "递交加密投标文件", R_UPLOAD | R_DEED },
+  { "POST", "/trades/:id/bids/withdraw", 0, "withdraw", post_withdraw, NULL, &bid_record, "撤回投标", R_DEED },
+  { "POST", "/trades/:id/bids/key", 0, "unlock", post_bid_key, &bid_key_record, NULL, "投标人自己解密", R_DEED },
   { "GET", "/trades/:id/bids", SIGNED, NULL, get_bids, NULL, &bid_record, "我的投标", R_LIST },
   { "GET", "/trades/:id/shares", SIGNED, NULL, get_shares, NULL, NULL, "受托人待解的份额", 0 },
-  { "POST", "/trades/:id/shares", 0, "release", post_shares, &release_record, NULL, "释放密钥份额", 0 },
+  { "POST", "/trades/:id/shares", 0, "release", post_shares, &release_record, NULL, "释放密钥份额", R_DEED },
   { "GET", "/trades/:id/opening", ANYONE, NULL, get_opening, NULL, &opening_record, "开标记录", R_LIST },
   { "GET", "/trades/:id/opening/:id/file", SIGNED, NULL, get_opening_file, NULL, NULL, "开标后的投标文件", R_FILE },
 
@@ -78,16 +80,16 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/evaluation/:id", SIGNED, NULL, get_evaluated_file, NULL, NULL, "评审的投标文件", R_FILE },
   { "POST", "/trades/:id/sheet", 0, "score", post_sheet, &sheet_record, &sheet_record, "保存评分表", 0 },
   { "GET", "/trades/:id/sheet", SIGNED, NULL, get_sheet, NULL, &own_sheet_record, "我的评分表", 0 },
-  { "POST", "/trades/:id/sheet/lock", 0, "lock", post_sheet_lock, NULL, &member_record, "锁定评分表", 0 },
+  { "POST", "/trades/:id/sheet/lock", 0, "lock", post_sheet_lock, NULL, &member_record, "锁定评分表", R_DEED },
   { "GET", "/trades/:id/sheets", SIGNED, NULL, get_sheets, NULL, &own_sheet_record, "全部评分表", R_LIST },
-  { "POST", "/trades/:id/report", 0, "report", post_report, &report_record, NULL, "提交评标报告", 0 },
-  { "POST", "/trades/:id/reject-all", 0, "reject-all", post_reject_all, &reason_record, &trade_record, "否决全部投标", 0 },
+  { "POST", "/trades/:id/report", 0, "report", post_report, &report_record, NULL, "提交评标报告", R_DEED },
+  { "POST", "/trades/:id/reject-all", 0, "reject-all", post_reject_all, &reason_record, &trade_record, "否决全部投标", R_DEED },
   { "GET", "/trades/:id/candidates", ANYONE, NULL, get_candidates, NULL, &candidate_record, "中标候选人", R_LIST },
   { "POST", "/trades/:id/objections", 0, "object", post_objection, &objection_record, &objection_record, "提出异议", 0 },
   { "GET", "/trades/:id/objections", SIGNED, NULL, get_objections, NULL, &objection_record, "异议和答复", R_LIST },
-  { "POST", "/trades/:id/objections/:id/answer", 0, "answer-objection", post_objection_answer, &objection_answer_record, &objection_record, "答复异议", 0 },
+  { "POST", "/trades/:id/objections/:id/answer", 0, "answer-objection", post_objection_answer, &objection_answer_record, &objection_record, "答复异议", R_DEED },
   { "POST", "/trades/:id/objections/:id/withdraw", 0, "withdraw-objection", post_objection_withdraw, NULL, &objection_record, "撤回异议", 0 },
-  { "POST", "/trades/:id/award", 0, "award", post_award, &award_record, &award_record, "确定中标人", 0 },
+  { "POST", "/trades/:id/award", 0, "award", post_award, &award_record, &award_record, "确定中标人", R_DEED },
   { "GET", "/trades/:id/award", ANYONE, NULL, get_award, NULL, &award_record, "中标结果", 0 },
   { "POST", "/trades/:id/written-report", 0, "written-report", post_written_report, &written_report_record, NULL, "提交书面报告", 0 },
   { "POST", "/trades/:id/contract", 0, "contract", post_contract, &contract_record, &contract_record, "登记合同", 0 },
@@ -98,9 +100,10 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/changes", 0, "change", post_change, &change_record, &performance_record, "登记合同变更", 0 },
   { "POST", "/trades/:id/archive", 0, "archive", post_archive, NULL, &package_record, "归档", 0 },
   { "GET", "/trades/:id/archive", SIGNED, NULL, get_archive, NULL, &package_record, "档案目录", 0 },
+  { "GET", "/trades/:id/deeds", SIGNED, NULL, get_deeds, &page_record, &signed_deed_record, "签名办理的证据", R_LIST },
   { "GET", "/trades/:id/duties", SIGNED, NULL, get_duties, NULL, &duty_record, "法定期限事项", R_LIST },
-  { "POST", "/trades/:id/fail", 0, "fail", post_fail, &reason_record, &trade_record, "招标失败", 0 },
-  { "POST", "/trades/:id/terminate", 0, "terminate", post_terminate, &reason_record, &trade_record, "终止招标", 0 },
+  { "POST", "/trades/:id/fail", 0, "fail", post_fail, &reason_record, &trade_record, "招标失败", R_DEED },
+  { "POST", "/trades/:id/terminate", 0, "terminate", post_terminate, &reason_record, &trade_record, "终止招标", R_DEED },
   { "POST", "/trades/:id/suspend", 0, "suspend", post_suspend, &pause_record, &trade_record, "暂停", 0 },
   { "POST", "/trades/:id/resume", 0, "resume", post_resume, &reason_record, &trade_record, "恢复", 0 },
   { "POST", "/trades/:id/retender", 0, "retender", post_retender, &retender_record, &conditions_record, "重新招标", 0 },
@@ -112,6 +115,8 @@ static const struct route routes[] = {
 
 static const struct sql sql[] = {
 	SQL_CORE_TABLE
+	SQL_CERT_TABLE
+	SQL_DEED_TABLE
 	SQL_STEP_TABLE
 	SQL_TENDER_TABLE
 	SQL_BID_TABLE

@@ -1,6 +1,8 @@
 worker_PROGRAMS += %D%/ggzy-service
 %C%_ggzy_service_SOURCES = \
 	%D%/account.c \
+	%D%/cert.c \
+	%D%/cert_login.c \
 	%D%/expert.c \
 	%D%/feed.c \
 	%D%/find.c \

@@ -1,4 +1,6 @@
 /* The public service: the route table and nothing else. */
+#include "cert.h"
+#include "deed_sql.h"
 #include "public.h"
 #include "rows.h"
 #include "service.h"
@@ -32,6 +34,16 @@ static const struct route routes[] = {
     NULL, NULL, "结束其他会话", 0 },
   { "POST", "/sessions/:word/revoke", SIGNED, NULL, post_session_revoke,
     NULL, NULL, "结束一个会话", 0 },
+  { "POST", "/challenge", ANYONE, NULL, post_challenge,
+    NULL, &challenge_out_record, "取一个登录或绑定证书用的口令串", R_SECRET },
+  { "POST", "/login/certificate", ANYONE, NULL, post_login_certificate,
+    &certificate_in_record, &me_record, "用数字证书登录", R_SECRET },
+  { "GET", "/certificates", SIGNED, NULL, list_certificates,
+    NULL, &certificate_out_record, "我的数字证书", R_LIST },
+  { "POST", "/certificates", SIGNED, NULL, post_certificate,
+    &certificate_in_record, &certificate_out_record, "绑定数字证书", R_SECRET },
+  { "POST", "/certificates/:id/revoke", SIGNED, NULL, post_certificate_revoke,
+    NULL, NULL, "停用数字证书", 0 },
   { "GET", "/keys", SIGNED, NULL, list_keys,
     NULL, &key_out_record, "我的公钥", R_LIST },
   { "POST", "/keys", SIGNED, NULL, post_key,
@@ -108,7 +120,10 @@ static const struct route routes[] = {
 /* clang-format on */
 
 static const struct sql sql[] = {
-	SQL_CORE_TABLE SQL_SESSION_TABLE SQL_ACCOUNT_TABLE SQL_SERVICE_TABLE
+	SQL_CORE_TABLE SQL_CERT_TABLE
+	    /* no deeds here */
+	    [SQL_DEED__MAX] =
+		SQL_SESSION_TABLE SQL_ACCOUNT_TABLE SQL_SERVICE_TABLE
 };
 
 static const struct worker service = {

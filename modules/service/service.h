@@ -1,5 +1,6 @@
 #ifndef SERVICE_H
 #define SERVICE_H
+#include "crypt_cert.h"
 #include "req.h"
 
 /*
@@ -13,7 +14,8 @@ struct one_number {
 };
 extern const struct record one_number_record;
 
-/* -- accounts: account.c, register.c, login.c, me.c, key.c, role.c, expert.c */
+/* -- accounts: account.c, register.c, login.c, me.c, key.c, role.c, expert.c,
+ * cert.c, cert_login.c */
 
 struct account_secret {
 	int64_t id;
@@ -60,6 +62,20 @@ struct key_out {
 	int64_t id, created_at, revoked_at;
 	const char *thumbprint, *jwk;
 };
+struct challenge_out {
+	const char *challenge, *login_text, *bind_text;
+	int64_t expires_at;
+};
+struct certificate_in {
+	const char *challenge, *certificate, *signature;
+};
+struct certificate_out {
+	int64_t id, valid_from, valid_to, bound_at, revoked_at;
+	const char *fingerprint, *subject, *serial, *code, *ca;
+};
+struct one_code {
+	const char *code;
+};
 struct reason_in {
 	const char *reason;
 };
@@ -85,8 +101,9 @@ struct expert_out {
 extern const struct record account_secret_record, account_record,
     account_query_record, register_in_record, colleague_in_record,
     login_in_record, password_in_record, me_record, session_out_record,
-    key_in_record, key_out_record, reason_in_record, avoid_in_record,
-    expert_in_record, expert_query_record, expert_out_record;
+    challenge_out_record, certificate_in_record, certificate_out_record,
+    one_code_record, key_in_record, key_out_record, reason_in_record,
+    avoid_in_record, expert_in_record, expert_query_record, expert_out_record;
 
 /* The event of something done to an account; detail as in event.h. */
 enum err account_event(struct req *, const char *verb, const char *detail);
@@ -100,6 +117,18 @@ enum err region_check(struct req *, const char *field, int64_t region);
 
 /* The reply of /me for an account. */
 enum err me_reply(struct req *, int64_t id);
+
+struct judged;
+/*
+ * Takes the challenge out of the request and checks that the certificate's key
+ * signed its text, and then that the certificate is good.  *why as in cert.h.
+ * Nothing about any account is asked before.
+ */
+enum err cert_prove(struct req *, bool bind, struct judged *,
+		    enum cert_why *why);
+/* Waits like a log-in; the failure is counted, and the reason told. */
+enum err cert_wait(struct req *);
+enum err cert_fail(struct req *, enum cert_why, const char *verb);
 
 /* Failed log-ins: E_THROTTLE while one must wait. */
 enum err throttle_check(struct req *, const char *login);
@@ -119,6 +148,11 @@ enum err post_password(struct req *);
 enum err list_sessions(struct req *);
 enum err post_session_revoke(struct req *);
 enum err post_sessions_revoke(struct req *);
+enum err post_challenge(struct req *);
+enum err post_login_certificate(struct req *);
+enum err list_certificates(struct req *);
+enum err post_certificate(struct req *);
+enum err post_certificate_revoke(struct req *);
 enum err list_keys(struct req *);
 enum err post_key(struct req *);
 enum err post_key_revoke(struct req *);

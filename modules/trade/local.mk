@@ -6,6 +6,7 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/clarify.c \
 	%D%/conditions.c \
 	%D%/contract.c \
+	%D%/deed.c \
 	%D%/document.c \
 	%D%/draw.c \
 	%D%/draw.h \

@@ -187,6 +187,18 @@ post_objection_answer(struct req *); /* POST ../objections/:id/answer */
 enum err post_objection_withdraw(struct req *); /* .. /:id/withdraw */
 enum err get_objections(struct req *);
 
+/* ---- Signed deeds (deed.c) ---- */
+
+struct signed_deed {
+	int64_t id, at, real_at, event;
+	const char *verb, *signer, *method, *path, *idem_key;
+	const char *body_digest, *text_digest, *fingerprint, *signature;
+	const char *chain, *ca, *crl_number, *crl_digest, *ocsp_digest;
+};
+extern const struct record signed_deed_record;
+
+enum err get_deeds(struct req *); /* GET /trades/:id/deeds */
+
 /* ---- Award, contract, performance, archive ---- */
 
 struct award {

@@ -1,0 +1,36 @@
+#ifndef CRYPT_CERT_IMPL_H
+#define CRYPT_CERT_IMPL_H
+#include "crypt_cert.h"
+
+/* What the files crypt_cert*.c share.  OpenSSL's structs by their own names,
+ * so that this header needs none of its. */
+struct x509_st;
+struct evp_pkey_st;
+struct X509_name_st;
+struct asn1_string_st;
+
+#define SM2_ID "1234567812345678"
+#define SM2_ID_LEN (sizeof(SM2_ID) - 1)
+
+/* The certificate with the SM2 identity set, or NULL; of its whole length. */
+struct x509_st *x509_read(struct der);
+/* Sets the SM2 identity for the check of its signature; NULL: an empty one. */
+void x509_identity(struct x509_st *, const char *id);
+/* The key's word ("SM2"), or NULL if it is too weak for a leaf or issuer. */
+const char *key_word(struct arena *, const struct evp_pkey_st *, bool issuer);
+bool key_is_sm2(const struct evp_pkey_st *);
+/* Is this NID of a signature's digest one we trust? */
+bool digest_is_good(int nid);
+/* SHA-256 of the DER, hex. */
+const char *name_digest(struct arena *, const struct X509_name_st *);
+const char *authority_of(struct arena *, struct x509_st *issuer);
+/* A serial number as hex; NULL if too long. */
+const char *serial_text(struct arena *, const struct asn1_string_st *);
+
+/* Milliseconds UTC; false of what is no time. */
+bool asn1_instant(const struct asn1_string_st *, int64_t *);
+/* SM2 with SM3 and the identity, DER. */
+bool sm2_verify(struct evp_pkey_st *, const char *id, const void *text,
+		size_t n, const unsigned char *der, size_t len);
+
+#endif

@@ -1,0 +1,141 @@
+/* Signed deeds: the signature of a request, checked and kept. */
+#include "cert.h"
+#include "crypt.h"
+#include "deed.h"
+#include "json.h"
+#include "worker.h"
+#include "deed_sql.h"
+
+char *
+deed_text(struct arena *a, const char *method, const char *path,
+	  const char *key, const char *body_digest)
+{
+	return arena_printf(a, "GGZY-DEED-1\n%s %s\n%s\n%s\n", method, path,
+			    key, body_digest);
+}
+
+static const char *
+chain_text(struct req *r, const struct cert_path *p)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, r->mem);
+	buf_char(&b, '[');
+	for (i = 0; i < p->n; i++) {
+		json_comma(&b);
+		json_text(&b, base64(r->mem, p->der[i].at, p->der[i].len));
+	}
+	buf_char(&b, ']');
+	return buf_text(&b);
+}
+
+static enum err
+verify(struct req *r, struct judged *j, struct deed *d, enum cert_why *why)
+{
+	size_t len = strlen(r->signature);
+	const char *text;
+	void *sig;
+
+	if (!(sig = unbase64(r->mem, r->signature, &len))) {
+		*why = CERT_SIGNATURE;
+		return OK;
+	}
+	d->signature = r->signature;
+	d->signature_digest = hex_sha256(r->mem, sig, len);
+	d->body_digest =
+	    r->blob.digest
+		? r->blob.digest
+		: hex_sha256(r->mem, r->body ? r->body : "", r->body_len);
+	text =
+	    deed_text(r->mem, r->method, r->uri, r->idem_key, d->body_digest);
+	d->text_digest = hex_sha256(r->mem, text, strlen(text));
+	*why = cert_verify(j->der, text, strlen(text), sig, len);
+	return OK;
+}
+
+/* The certificate is good, the account's own, and signed this request. */
+static enum err
+judge(struct req *r, struct deed *d, enum cert_why *why)
+{
+	struct bound_certificate b;
+	struct judged j;
+	struct der der;
+	enum err e;
+
+	*why = CERT_SYNTAX;
+	if (!cert_header(r->mem, r->certificate, &der))
+		return OK;
+	if ((e = cert_judge(r, der, CERT_SIGN, &j, why)) || *why)
+		return e;
+	if ((e = cert_bound(r, &j, &b, why)) || *why)
+		return e;
+	if (b.account != r->user.id) {
+		*why = CERT_UNBOUND;
+		return OK;
+	}
+	if ((e = verify(r, &j, d, why)) || *why)
+		return e;
+	d->fingerprint = j.cert.fingerprint;
+	d->chain = chain_text(r, &j.path);
+	d->ca = j.ca.id;
+	d->crl = j.crl;
+	d->ocsp = j.ocsp;
+	return OK;
+}
+
+enum err
+deed_wanted(struct req *r)
+{
+	struct deed_policy policy;
+	enum err e;
+
+	if (r->certificate || r->signature)
+		return OK;
+	if ((e = db_one(r->db, r->mem, SQL_DEED_POLICY, ARGS(I64(r->user.id)),
+			&policy)))
+		return e;
+	return policy.required || policy.bound ? E_SIGN : OK;
+}
+
+enum err
+deed_begin(struct req *r)
+{
+	enum cert_why why;
+	struct deed *d;
+	enum err e;
+
+	if (!r->certificate && !r->signature)
+		return deed_wanted(r);
+	if (!r->certificate || !r->signature)
+		return req_say(r, E_SIGN,
+			       "GGZY-Certificate 和 GGZY-Signature 须同时提交");
+	if (!r->idem_key)
+		return req_bad(r, "Idempotency-Key", "签名办理须提交");
+	d = arena_alloc(r->mem, sizeof(*d));
+	d->event = d->project = d->trade = d->notice = NONE;
+	if ((e = judge(r, d, &why)))
+		return e;
+	if (why)
+		return cert_refuse(r, why);
+	r->deed = d;
+	return OK;
+}
+
+enum err
+deed_end(struct req *r)
+{
+	const struct deed *d = r->deed;
+	enum err e;
+
+	e = db_exec(r->db, SQL_DEED_ADD,
+		    ARGS(I64(r->now), I64(r->real), STR(r->worker->name),
+			 I64(r->user.id), I64(d->event), I64(d->project),
+			 I64(d->trade), I64(d->notice), STR(r->method),
+			 STR(r->uri), STR(r->idem_key), STR(d->body_digest),
+			 STR(d->text_digest), I64(d->ca), STR(d->fingerprint),
+			 STR(d->chain), I64(d->crl), I64(d->ocsp),
+			 STR(d->signature)),
+		    NULL);
+	return e == E_EXISTS ? E_KEY : e;
+}
