@@ -3,13 +3,13 @@
 # of the log, each also checked by the openssl program or the browser's module.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
+command -v node >/dev/null || skip_all 'no node'
 plan 33
 start_private --suite sm
 people
 
 e=/api/engineering
 id=1234567812345678
-command -v node >/dev/null || skip_all 'no node'
 tool() {
 	node --disable-warning=ExperimentalWarning "$top/tests/web/tool.mjs" "$@"
 }

@@ -2,26 +2,16 @@
 # Every kind of public page, looked at with a browser: tests/web/check.js says
 # what it looks for, and speaks TAP itself.
 . "$(dirname "$0")/../lib.sh"
+. "$top/tests/web/modules.sh"
 
-web=$top/var/web-test
 pictures=${GGZY_PICTURES:-$tmp/pictures} # where to leave the screenshots
-
-# The browser and its tools, once; the network may be away.
-browser() {
-	test -x /usr/bin/chromium && command -v node npm >/dev/null || return 1
-	mkdir -p "$web"
-	cmp -s "$top/tests/web/package.json" "$web/package.json" &&
-		test -d "$web/node_modules/axe-core" || {
-		cp "$top/tests/web/package.json" "$web" &&
-			(cd "$web" && npm install --no-audit --no-fund) >"$tmp/npm" 2>&1
-	}
-}
 
 written() { # FILE
 	test -s "$GGZY_VAR/public$1"
 }
 
-browser || skip_all 'no chromium, or no network for npm'
+test -x /usr/bin/chromium && web_modules ||
+	skip_all 'no chromium, or no network for npm'
 start
 ctl import commit --profile national "$top/db/demo/national_notices.jsonl" \
 	>"$tmp/import" 2>&1
