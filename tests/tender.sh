@@ -10,6 +10,7 @@
 #   hand_in TRADE WHO PRICE	seals a bid of bidderN and hands it in
 #   open_box TRADE		centre and supervisor release; sets $bids
 #   opened TRADE PRICE..	bids of bidder1.. by hand, evaluation begins
+#   drawn TRADE			a draw of experts by all three sides
 #   panel TRADE			draws, seats, attends; sets $members
 #   sheet TRADE LOGIN POINTS..	saves and locks: points of each bid in turn
 #   award_first TRADE		publicity passes, the first is awarded
@@ -179,8 +180,60 @@ panel_logins() {
 		WHERE m.trade = $1 AND m.state < 2 ORDER BY m.seat"
 }
 
-panel() {
+# Who speaks for a side of a draw.
+speaker() {
+	case $1 in
+	supervision) echo supervisor ;;
+	*) echo "$1" ;;
+	esac
+}
+
+# TRADE NO SIDE..: these commit, with values of their own.
+commits() {
+	t=$1 no=$2 deal=$(sql "SELECT deal_code FROM ggzy_trade.trade
+		WHERE id = $1")
+	shift 2
+	for side; do
+		rm -f "$tmp/value.$t.$no.$side"
+		ctl draw commit --trade "$deal" --draw "$no" --party "$side" \
+			--secret "$tmp/value.$t.$no.$side" >"$tmp/commit" 2>&1 ||
+			bail "$(cat "$tmp/commit")"
+		must "$(speaker "$side")" POST \
+			"/api/engineering/trades/$t/draws/$no/commit" \
+			"$(cat "$tmp/commit")"
+	done
+}
+
+# TRADE NO SIDE: the body of its reveal.
+value_of() {
+	ctl draw reveal --secret "$tmp/value.$1.$2.$3"
+}
+
+# TRADE STATE: is the last draw so far?
+draw_is() {
+	call GET "/api/engineering/trades/$1/draws"
+	test "$(json '.items[-1].state')" = "$2"
+}
+
+# TRADE NO: all give their values, in turn.
+reveals() {
+	within draw_is "$1" revealing || bail "no head for the draw: $body"
+	for side in $(json '.items[-1].awaited[]'); do
+		must "$(speaker "$side")" POST \
+			"/api/engineering/trades/$1/draws/$2/reveal" \
+			"$(value_of "$1" "$2" "$side")"
+	done
+}
+
+drawn() {
 	must owner POST "/api/engineering/trades/$1/draws" '{}'
+	no=$(json .no)
+	commits "$1" "$no" owner centre supervision
+	reveals "$1" "$no"
+}
+
+panel() {
+	drawn "$1"
 	must owner POST "/api/engineering/trades/$1/panel/delegates" \
 		'{"logins":["delegate"]}'
 	members=$(panel_logins "$1")

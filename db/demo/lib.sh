@@ -138,9 +138,39 @@ release() {
 	await_stage "$1" evaluation
 }
 
+# TRADE: a draw of experts: all three sides commit, then give their values.
+draw() {
+	no=$(post centre "engineering/trades/$1/draws" '{}' | jq -r .no)
+	deal=$(get owner "engineering/trades/$1" | jq -r .deal_code)
+	for side in owner centre supervision; do
+		rm -f "$tmp/value.$side"
+		ggzyctl draw commit --trade "$deal" --draw "$no" --party $side \
+			--secret "$tmp/value.$side" >"$tmp/commit.json"
+		post "$(speaker $side)" "engineering/trades/$1/draws/$no/commit" \
+			"@$tmp/commit.json" >/dev/null
+	done
+	for _ in $(seq 300); do
+		get centre "engineering/trades/$1/draws" >"$tmp/draws.json"
+		test "$(jq -r '.items[-1].state' "$tmp/draws.json")" != revealing || break
+		sleep 0.1
+	done
+	for side in owner centre supervision; do
+		ggzyctl draw reveal --secret "$tmp/value.$side" >"$tmp/reveal.json"
+		post "$(speaker $side)" "engineering/trades/$1/draws/$no/reveal" \
+			"@$tmp/reveal.json" >/dev/null
+	done
+}
+
+speaker() {
+	case $1 in
+	supervision) echo supervisor ;;
+	*) echo "$1" ;;
+	esac
+}
+
 # TRADE: draw, attend, score, lock, report.
 evaluate() {
-	post centre "engineering/trades/$1/draws" '{}' >/dev/null
+	draw "$1"
 	post owner "engineering/trades/$1/panel/delegates" '{"logins":["owner"]}' >/dev/null
 	members=$(query "SELECT a.login FROM ggzy_trade.panel_member m JOIN ggzy_core.account a ON a.id = m.account WHERE m.trade = $1 ORDER BY seat")
 	for who in $members; do

@@ -15,6 +15,8 @@ GRANT SELECT (id, login, name, subject, status) ON ggzy_core.account TO 'ggzy_@D
 GRANT SELECT ON ggzy_core.account_role TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.account_key TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT (seq, event) ON ggzy_core.log_entry TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.log_head TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT INSERT ON ggzy_core.head_wanted TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT INSERT ON ggzy_core.event TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_@DOMAIN@'@'localhost';
@@ -43,7 +45,8 @@ GRANT SELECT, INSERT ON ggzy_@DOMAIN@.bid_member TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.opening TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.score_item TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.panel_member TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, reason, leader, locked_at, digest, salt)
+  ON ggzy_@DOMAIN@.panel_member TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.score TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.rejection TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.candidate TO 'ggzy_@DOMAIN@'@'localhost';
@@ -55,7 +58,10 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.due TO 'ggzy_@DOMAIN@'@'lo
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice_trade TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_attachment TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT ON ggzy_@DOMAIN@.draw TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, limit_at, head_size, head_root, seed, ended_at, missing)
+  ON ggzy_@DOMAIN@.draw TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.draw_place TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE (value, revealed_at) ON ggzy_@DOMAIN@.draw_party TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.archive_package TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.duty TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_@DOMAIN@.event TO 'ggzy_@DOMAIN@'@'localhost';

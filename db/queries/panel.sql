@@ -44,7 +44,7 @@ SELECT s.credit_code, x.why
   JOIN ggzy_subject.subject s ON s.id = x.subject ORDER BY s.credit_code;
 
 -- EXPERT_POOL : pool_expert
-SELECT e.id, e.account, e.employer,
+SELECT e.id, e.account, e.name, e.employer,
        (SELECT GROUP_CONCAT(p.class ORDER BY p.class)
           FROM ggzy_expert.expert_specialty p WHERE p.expert = e.id) AS classes,
        (SELECT GROUP_CONCAT(v.subject ORDER BY v.subject)
@@ -58,30 +58,73 @@ SELECT e.id, e.account, e.employer,
  WHERE e.status = 'active' ORDER BY e.id;
 
 -- DRAW_ADD
-INSERT INTO draw (domain, trade, no, wanted, pool, pool_digest,
-                              seed, account, at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO draw (domain, trade, no, state, wanted, same_max, sitting, pool,
+                  pool_digest, secret, reason, account, at, limit_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- DRAW_LIST : drawing
-SELECT id, no, wanted, pool, pool_digest, seed, at
-  FROM draw WHERE trade = ? AND domain = ? ORDER BY no;
+SELECT id, no, state, wanted, same_max, sitting, pool, pool_digest, secret,
+       reason, seed, head_size, head_root, missing, at, limit_at, ended_at
+  FROM draw WHERE trade = ? ORDER BY no;
+
+-- DRAW_SET
+UPDATE draw SET state = ?, limit_at = ?, head_size = ?, head_root = ?, seed = ?,
+       ended_at = ?, missing = ? WHERE id = ?;
+
+-- The smallest signed head that covers the last commitment of a trade.
+-- DRAW_HEAD : drawing
+SELECT h.size AS head_size, LOWER(HEX(h.root)) AS head_root
+  FROM ggzy_core.log_head h
+ WHERE h.size > (SELECT l.seq FROM ggzy_core.log_entry l
+                  WHERE l.event = (SELECT MAX(v.id) FROM event v
+                                    WHERE v.trade = ? AND v.verb = 'commit'))
+ ORDER BY h.size LIMIT 1;
+
+-- PLACE_ADD
+INSERT INTO draw_place (domain, draw, place, expert, account, name, employer,
+                        code, employer_code, why)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- PLACE_LIST : place
+SELECT place, expert, account, name, employer, code, employer_code, why
+  FROM draw_place WHERE draw = ? ORDER BY place;
+
+-- PARTY_ADD
+INSERT INTO draw_party (domain, draw, party, account, commitment, committed_at)
+VALUES (?, ?, ?, ?, ?, ?);
+
+-- PARTY_SET
+UPDATE draw_party SET value = ?, revealed_at = ? WHERE draw = ? AND party = ?;
+
+-- PARTY_LIST : party
+SELECT p.draw, p.party, p.account, p.commitment, p.committed_at, p.value,
+       p.revealed_at
+  FROM draw d JOIN draw_party p ON p.draw = d.id
+ WHERE d.trade = ? ORDER BY d.no, p.party;
+
+-- The seats of a draw, by turn.
+-- DRAWN_LIST : drawn_seat
+SELECT m.seat, m.turn, p.place
+  FROM panel_member m
+  JOIN draw_place p ON p.draw = m.draw AND p.expert = m.expert
+ WHERE m.draw = ? ORDER BY m.turn;
 
 -- MEMBER_LIST : member
 SELECT m.id, m.seat, m.side, m.expert, m.account, m.draw, m.state, m.reason,
-       m.leader, m.locked_at, m.digest, a.name, e.employer, e.title
+       m.leader, m.locked_at, m.digest, m.salt, a.name, e.employer, e.title
   FROM panel_member m JOIN ggzy_core.account a ON a.id = m.account
   LEFT JOIN ggzy_expert.expert e ON e.id = m.expert
  WHERE m.trade = ? ORDER BY m.seat;
 
 -- MEMBER_ADD
-INSERT INTO panel_member (domain, trade, seat, side, expert, account, draw)
-VALUES (?, ?, ?, ?, ?, ?, ?);
+INSERT INTO panel_member (domain, trade, seat, side, expert, account, draw, turn)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
 -- MEMBER_STATE
 UPDATE panel_member SET state = ?, reason = ?, leader = ? WHERE id = ?;
 
 -- MEMBER_LOCK
-UPDATE panel_member SET locked_at = ?, digest = ? WHERE id = ?;
+UPDATE panel_member SET locked_at = ?, digest = ?, salt = ? WHERE id = ?;
 
 -- LOGIN_FIND : named
 SELECT id, name, subject FROM ggzy_core.account

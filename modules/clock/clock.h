@@ -11,8 +11,8 @@
  *	order	committed events get their place in the log
  *	head	the log is signed, every minute, after a box is closed, and when
  *		somebody waits for a head (table head_wanted)
- *	duties	duties that are overdue become events
  *	steps	steps that are due are asked of their worker
+ *	duties	duties that are overdue and that no step reported become events
  *
  * A second clock does no harm: all of it happens under one row lock, and a
  * step is taken by the worker once.

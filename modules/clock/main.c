@@ -100,10 +100,13 @@ turn(struct clock *c)
 	while (more && !stopping)
 		if ((e = clock_order(c, &more)))
 			return e;
-	if ((e = clock_head(c)) || (e = clock_duties(c)))
+	if ((e = clock_head(c)))
 		return e;
 	/* nobody is shut out, and nothing opened, by a wrong clock */
-	return skewed ? OK : clock_steps(c);
+	if (!skewed && (e = clock_steps(c)))
+		return e;
+	/* after the steps: what is due tells of its delay itself */
+	return clock_duties(c);
 }
 
 static void

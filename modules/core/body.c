@@ -58,7 +58,7 @@ read_items(const struct field *f, json_t *v, struct list *l,
 	size_t i, n = json_array_size(v), size;
 	const char *why;
 
-	if (n > LIST_MAX) {
+	if (n > LIST_MAX && (f->kind != K_LIST || f->max <= LIST_MAX)) {
 		value_complain(bad, up,
 			       value_say(mem, "太多，不能超过 %d 项",
 					 LIST_MAX));

@@ -53,7 +53,7 @@ struct record {
 	const struct field *field;
 };
 
-#define LIST_MAX 1000              /* items of a list in a request */
+#define LIST_MAX 1000              /* items of a list, unless it says more */
 #define MONEY_MAX 1000000000000000 /* ten thousand billion yuan, in fen */
 
 /* clang-format off */

@@ -43,6 +43,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/db.h \
 	%D%/deed.c \
 	%D%/deed.h \
+	%D%/draw.c \
+	%D%/draw.h \
 	%D%/envelope.c \
 	%D%/envelope.h \
 	%D%/envelope_open.c \

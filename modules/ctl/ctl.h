@@ -104,6 +104,9 @@ int ca_check(int, char **);
 int ca_refresh(int, char **);
 int ca_require(int, char **);
 int sign_command(int, char **);
+int draw_commit(int, char **);
+int draw_reveal(int, char **);
+int draw_check(int, char **);
 int receipt_check(int, char **);
 int receipt_public(int, char **);
 

@@ -16,6 +16,8 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/ctl_rows.c \
 	%D%/ctl_rows.h \
 	%D%/decode.c \
+	%D%/draw.c \
+	%D%/draw_check.c \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/import_check.c \

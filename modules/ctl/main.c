@@ -87,6 +87,12 @@ static const struct command commands[] = {
     "重要事项是否一律要数字证书签名（绑定过证书的账号始终要签名）" },
   { "sign", "", "--key 私钥.pem --cert 证书 (METHOD PATH --idempotency-key 键 [--body 文件] | --text 文件)", sign_command,
     "给一个请求签名，输出要带的两个请求头；--text 给口令串签名，输出证书和签名" },
+  { "draw", "commit", "--trade 标识码 --draw 次序 --party owner|centre|supervision --secret 文件", draw_commit,
+    "抽取专家：生成本方随机数存入文件，输出要 POST 到 /trades/:id/draws/:id/commit 的承诺" },
+  { "draw", "reveal", "--secret 文件", draw_reveal,
+    "抽取专家：输出要 POST 到 /trades/:id/draws/:id/reveal 的随机数" },
+  { "draw", "check", "文件", draw_check,
+    "重新抽取一遍：核对 GET /trades/:id/draws 的答复，- 为标准输入" },
   { "receipt", "check", "文件 --public 公钥.pem", receipt_check,
     "核对回执的签名并显示内容" },
   { "receipt", "public", "", receipt_public,
@@ -96,7 +102,7 @@ static const struct command commands[] = {
 
 /* Bidders and trustees have no configuration: these need none. */
 static const char *const offline[] = { "key", "seal", "release", "unlock",
-				       "unseal", "sign", NULL };
+				       "unseal", "sign", "draw", NULL };
 /* clang-format on */
 
 static const struct command *asked;

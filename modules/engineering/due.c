@@ -11,6 +11,7 @@ const struct due_verb engineering_due[] = {
 	{ "close",		due_close },
 	{ "open",		due_open },
 	/* panel to contract */
+	{ "draw-void",		due_draw_void },
 	{ "end-publicity",	due_end_publicity },
 	{ "report-duty",	due_report_duty },
 	{ .verb = NULL }

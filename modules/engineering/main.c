@@ -1,7 +1,9 @@
 /* Worker of construction engineering: what may be asked of it. */
 #include "bid.h"
+#include "drawing.h"
 #include "engineering.h"
 #include "panel.h"
+#include "pool.h"
 #include "rows.h"
 #include "session_row.h"
 #include "tender_rows.h"
@@ -68,8 +70,11 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/opening/:id/file", SIGNED, NULL, get_opening_file, NULL, NULL, "开标后的投标文件", R_FILE },
 
   /* ---- panel to archive ---- */
-  { "POST", "/trades/:id/draws", 0, "draw", post_draw, NULL, &drawing_record, "抽取专家", 0 },
-  { "GET", "/trades/:id/draws", SIGNED, NULL, get_draws, NULL, &drawing_record, "抽取记录", R_LIST },
+  { "POST", "/trades/:id/draws", 0, "pool", post_draw, &draw_call_record, &drawing_record, "发起专家抽取", 0 },
+  { "GET", "/trades/:id/draws", ANYONE, NULL, get_draws, NULL, &drawing_record, "抽取记录", R_LIST },
+  { "POST", "/trades/:id/draws/:id/commit", 0, "commit", post_commit, &commitment_record, &drawing_record, "提交抽取随机数的承诺", 0 },
+  { "POST", "/trades/:id/draws/:id/reveal", 0, "reveal", post_reveal, &reveal_record, &drawing_record, "公开抽取随机数", 0 },
+  { "POST", "/trades/:id/draws/:id/substitutes", 0, "substitute", post_substitutes, NULL, &drawing_record, "按次序递补专家", 0 },
   { "GET", "/trades/:id/panel", ANYONE, NULL, get_panel, NULL, &member_record, "评标委员会", R_LIST },
   { "GET", "/my/panels", SIGNED, NULL, get_calls, NULL, &call_record, "我参加的评标", R_LIST },
   { "POST", "/trades/:id/panel/delegates", 0, "delegate", post_delegates, &delegates_record, NULL, "确定招标人代表", 0 },

@@ -1,181 +1,175 @@
-/*
- * Drawing experts from the shared library.
- *
- * Who may serve on a panel: an active expert with a speciality in one of the
- * trade's classes or below, who is not employed by and does not act for the
- * owner, the agency, a bidder, a member of a bidding consortium or a bidder's
- * controlling subject, has declared no avoidance of one of them, and was not
- * called to this panel before.  The library knows the present employer only;
- * looking back (three years in procurement) rests on what experts declare.
- *
- * The pool with every exclusion and its reason, the seed and the digest of
- * the pool are kept; draw.h says how to draw again from them.
- */
-#include <string.h>
+/* Calling for a draw of experts: the pool. */
+#include <inttypes.h>
+#include <stdlib.h>
 
 #include "crypt.h"
-#include "draw.h"
+#include "drawing.h"
 #include "json.h"
-#include "panel.h"
+#include "pool.h"
 #include "panel_sql.h"
 
 /* clang-format off */
-static const struct field pool_expert_field[] = {
-	INT(struct pool_expert, id, 1, INT64_MAX, F_ROW, NULL),
-	INT(struct pool_expert, account, 1, INT64_MAX, F_ROW, NULL),
-	TEXT(struct pool_expert, employer, 18, 18, F_ROW, NULL),
-	TEXT(struct pool_expert, classes, 0, 4000, F_ROW, NULL),
-	TEXT(struct pool_expert, avoids, 0, 4000, F_ROW, NULL),
-	TEXT(struct pool_expert, acts_for, 18, 18, F_ROW, NULL),
-	INT(struct pool_expert, seat_state, 0, 9, F_ROW, NULL),
-	FIELD_END
-};
-static const struct field interest_field[] = {
-	TEXT(struct interest, credit_code, 18, 18, F_ROW, NULL),
-	TEXT(struct interest, why, 1, 60, F_ROW, NULL),
-	FIELD_END
-};
-static const struct field drawing_field[] = {
-	INT(struct drawing, id, 1, INT64_MAX, F_ROW, NULL),
-	INT(struct drawing, no, 1, 999, F_OUT, "次序"),
-	INT(struct drawing, wanted, 1, 99, F_OUT, "应抽人数"),
-	INT(struct drawing, taken, 0, 99, F_OUT, "抽中人数"),
-	RAW(struct drawing, pool, "备选名单"),
-	TEXT(struct drawing, pool_digest, 64, 64, F_OUT, "名单摘要"),
-	TEXT(struct drawing, seed, 64, 64, F_OUT, "随机种子"),
-	TIME(struct drawing, at, F_OUT, "时间"),
+static const struct field draw_call_field[] = {
+	TEXT(struct draw_call, reason, 2, 200, F_IN | F_OPT, "再次抽取的原因"),
 	FIELD_END
 };
 /* clang-format on */
-RECORD(pool_expert, struct pool_expert);
-RECORD(interest, struct interest);
-RECORD(drawing, struct drawing);
+RECORD(draw_call, struct draw_call);
 
-/* Why this expert may not serve, or NULL. */
-static const char *
-obstacle(struct req *r, const struct pool_expert *e, const struct list *against)
+static void *
+zeroed(struct arena *mem, size_t n)
 {
-	const struct interest *in = against->at;
-	size_t i;
-
-	if (e->seat_state != NONE)
-		return "已被抽取过";
-	for (i = 0; i < against->n; i++) {
-		if (e->employer && !strcmp(e->employer, in[i].credit_code))
-			return arena_printf(r->mem, "工作单位是%s", in[i].why);
-		if (e->acts_for && !strcmp(e->acts_for, in[i].credit_code))
-			return arena_printf(r->mem, "代表%s办事", in[i].why);
-		/* codes of 18 characters, commas between: no false match */
-		if (e->avoids && strstr(e->avoids, in[i].credit_code))
-			return arena_printf(r->mem, "申报回避%s", in[i].why);
-	}
-	return NULL;
+	return memset(arena_alloc(mem, n), 0, n);
 }
 
-static bool
-knows_the_trade(const struct pool_expert *e, const char *classes)
+static int
+by_code(const void *a, const void *b)
 {
-	const char *at = e->classes;
-	char one[12];
-	size_t n;
+	const struct place *x = a, *y = b;
 
-	for (; at && *at; at += n + (at[n] == ',')) {
-		n = strcspn(at, ",");
-		if (n >= sizeof(one))
-			continue;
-		memcpy(one, at, n);
-		one[n] = '\0';
-		if (class_fits(classes, one))
-			return true;
-	}
-	return false;
+	if (!x->why != !y->why)
+		return x->why ? 1 : -1;
+	return strcmp(x->code, y->code);
 }
 
-/* The pool as canonical JSON; pool[] gets those who may be drawn. */
-static const char *
-pool_text(struct req *r, const struct list *experts, const struct list *against,
-	  int64_t same_max, struct draw_expert *pool,
-	  const struct pool_expert **who, size_t *npool)
-{
-	const struct pool_expert *e = experts->at;
-	struct buf in, out;
-	const char *why;
-	size_t i;
-
-	buf_init(&in, r->mem);
-	buf_init(&out, r->mem);
-	*npool = 0;
-	for (i = 0; i < experts->n; i++) {
-		if (!knows_the_trade(&e[i], r->trade.expert_classes))
-			continue;
-		if ((why = obstacle(r, &e[i], against))) {
-			buf_printf(&out, "%s{\"expert\":%lld,\"why\":",
-				   out.len ? "," : "", (long long)e[i].id);
-			json_text(&out, why);
-			buf_char(&out, '}');
-			continue;
-		}
-		buf_printf(&in, "%s{\"expert\":%lld,\"employer\":",
-			   in.len ? "," : "", (long long)e[i].id);
-		json_text(&in, e[i].employer);
-		buf_char(&in, '}');
-		pool[*npool].id = e[i].id;
-		pool[*npool].employer = e[i].employer;
-		who[(*npool)++] = &e[i];
-	}
-	return arena_printf(r->mem,
-			    "{\"trade\":%lld,\"classes\":\"%s\","
-			    "\"same_employer_max\":%lld,\"pool\":[%s],"
-			    "\"excluded\":[%s]}",
-			    (long long)r->trade.id, r->trade.expert_classes,
-			    (long long)same_max, buf_text(&in), buf_text(&out));
-}
-
-/* Seats to fill, and the employers of the experts who sit already. */
+/* The library as places: those who may be drawn first, each part by code, so
+ * that an order tells nothing about persons. */
 static enum err
-vacancies(struct req *r, int64_t *wanted, int64_t *last_seat,
-	  struct list *employers)
+places_make(struct req *r, const unsigned char secret[SEED_LEN],
+	    struct list *places)
 {
-	struct list members = { 0, NULL };
-	const struct member *m;
-	const char **there;
-	int64_t size, owners, sitting = 0;
+	struct pool pool = { { 0, NULL }, { 0, NULL } };
+	const struct pool_expert *x;
+	struct place *p;
 	size_t i;
 	enum err e;
 
-	if ((e = panel_seats(r, &size, &owners)) ||
-	    (e = panel_list(r, &members)))
+	if ((e = pool_read(r, &pool)))
 		return e;
-	there = arena_alloc(r->mem, (members.n + 1) * sizeof(*there));
-	employers->at = there;
-	for (m = members.at, i = 0; i < members.n; i++) {
-		*last_seat = m[i].seat;
-		if (m[i].side != SIDE_EXPERT || m[i].state > SEAT_PRESENT)
+	p = zeroed(r->mem, (pool.experts.n + 1) * sizeof(*p));
+	places->at = p;
+	for (x = pool.experts.at, i = 0; i < pool.experts.n; i++, x++) {
+		if (!pool_knows(x, r->trade.expert_classes))
 			continue;
-		sitting++;
-		there[employers->n++] = m[i].employer;
+		p->expert = x->id;
+		p->account = x->account;
+		p->name = x->name;
+		p->employer = x->employer;
+		p->why = pool_obstacle(r, &pool, x);
+		p->code =
+		    draw_person_code(r->mem,
+				     draw_person_salt(r->mem, secret, x->id),
+				     draw_person(r->mem, x->id, x->name,
+						 x->employer));
+		if (x->employer)
+			p->employer_code =
+			    draw_employer_code(r->mem,
+					       draw_employer_salt(r->mem,
+								  secret,
+								  x->employer),
+					       x->employer);
+		places->n++;
+		p++;
 	}
-	*wanted = size - owners - sitting;
-	if (*wanted <= 0)
-		return req_say(r, E_STATE, "专家席位已满，不需要再抽取");
+	p = places->at;
+	qsort(p, places->n, sizeof(*p), by_code);
+	for (i = 0; i < places->n; i++)
+		p[i].place = (int64_t)i;
 	return OK;
 }
 
-static enum err
-seat_them(struct req *r, const struct drawing *d, struct draw_expert *pool,
-	  const struct pool_expert **who, size_t npool, int64_t last_seat)
+/* Codes of the employers who have people on the panel, comma separated. */
+static const char *
+sitting_codes(struct req *r, const unsigned char secret[SEED_LEN],
+	      const struct list *there)
 {
+	const char *const *code = there->at;
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, r->mem);
+	for (i = 0; i < there->n; i++)
+		buf_printf(&b, "%s%s", i ? "," : "",
+			   draw_employer_code(r->mem,
+					      draw_employer_salt(r->mem, secret,
+								 code[i]),
+					      code[i]));
+	return buf_text(&b);
+}
+
+/* "a,b" as a JSON list. */
+static void
+json_words(struct buf *b, const char *words)
+{
+	size_t n;
+
+	buf_char(b, '[');
+	for (; *words; words += n + (words[n] == ',')) {
+		n = strcspn(words, ",");
+		json_comma(b);
+		json_text(b, arena_copy(b->mem, words, n));
+	}
+	buf_char(b, ']');
+}
+
+/* The text of the pool, whose digest goes into the log; see TRUST.md. */
+static const char *
+pool_text(struct req *r, const struct drawing *d, const struct list *places)
+{
+	const struct place *p = places->at;
+	unsigned char salt[16];
+	struct buf b;
+	size_t i;
+
+	random_bytes(salt, sizeof(salt));
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "trade");
+	json_text(&b, r->trade.deal_code);
+	json_key(&b, "draw");
+	json_int(&b, d->no);
+	json_key(&b, "classes");
+	json_text(&b, r->trade.expert_classes);
+	json_key(&b, "wanted");
+	json_int(&b, d->wanted);
+	json_key(&b, "same_employer_max");
+	json_int(&b, d->same_max);
+	json_key(&b, "sitting");
+	json_words(&b, d->sitting);
+	json_key(&b, "pool");
+	buf_char(&b, '[');
+	for (i = 0; i < places->n && !p[i].why; i++) {
+		json_comma(&b);
+		buf_printf(&b, "{\"expert\":\"%s\",\"employer\":", p[i].code);
+		json_text(&b, p[i].employer_code);
+		buf_char(&b, '}');
+	}
+	buf_str(&b, "],\"excluded\":[");
+	for (; i < places->n; i++) {
+		json_comma(&b);
+		buf_printf(&b, "{\"expert\":\"%s\",\"why\":", p[i].code);
+		json_text(&b, p[i].why);
+		buf_char(&b, '}');
+	}
+	buf_str(&b, "],\"salt\":");
+	json_text(&b, hex(r->mem, salt, sizeof(salt)));
+	buf_char(&b, '}');
+	return buf_text(&b);
+}
+
+static enum err
+places_add(struct req *r, int64_t draw, const struct list *places)
+{
+	const struct place *p = places->at;
 	size_t i;
 	enum err e;
 
-	for (i = 0; i < npool; i++) {
-		if (!pool[i].taken)
-			continue;
-		e = db_exec(r->db, SQL_MEMBER_ADD,
-			    ARGS(STR(r->domain), I64(r->trade.id),
-				 I64(last_seat + (int64_t)pool[i].turn),
-				 I64(SIDE_EXPERT), I64(who[i]->id),
-				 I64(who[i]->account), I64(d->id)),
+	for (i = 0; i < places->n; i++, p++) {
+		e = db_exec(r->db, SQL_PLACE_ADD,
+			    ARGS(STR(r->domain), I64(draw), I64(p->place),
+				 I64(p->expert), I64(p->account), STR(p->name),
+				 STR(p->employer), STR(p->code),
+				 STR(p->employer_code), STR(p->why)),
 			    NULL);
 		if (e)
 			return e;
@@ -183,100 +177,135 @@ seat_them(struct req *r, const struct drawing *d, struct draw_expert *pool,
 	return OK;
 }
 
-static enum err
-draw_add(struct req *r, struct drawing *d)
+static const char *
+call_detail(struct req *r, const struct drawing *d, const struct list *places,
+	    size_t candidates)
 {
-	struct list draws = { 0, NULL };
-	enum err e;
+	struct buf b;
+	size_t i;
 
-	e = db_all(r->db, r->mem, SQL_DRAW_LIST,
-		   ARGS(I64(r->trade.id), STR(r->domain)), &draws);
-	if (e)
-		return e;
-	d->no = (int64_t)draws.n + 1;
-	d->at = r->now;
-	d->pool_digest = hex_sha256(r->mem, d->pool, strlen(d->pool));
-	return db_exec(r->db, SQL_DRAW_ADD,
-		       ARGS(STR(r->domain), I64(r->trade.id), I64(d->no),
-			    I64(d->wanted), STR(d->pool), STR(d->pool_digest),
-			    STR(d->seed), I64(r->user.id), I64(d->at)),
-		       &d->id);
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "draw");
+	json_int(&b, d->no);
+	json_key(&b, "reason");
+	json_text(&b, d->reason);
+	json_key(&b, "wanted");
+	json_int(&b, d->wanted);
+	json_key(&b, "candidates");
+	json_int(&b, (int64_t)candidates);
+	json_key(&b, "excluded");
+	json_int(&b, (int64_t)(places->n - candidates));
+	json_key(&b, "pool_digest");
+	json_text(&b, d->pool_digest);
+	json_key(&b, "parties");
+	buf_char(&b, '[');
+	for (i = 0; party_words[i]; i++) {
+		json_comma(&b);
+		json_text(&b, party_words[i]);
+	}
+	buf_char(&b, ']');
+	json_key(&b, "commit_by");
+	json_time(&b, d->limit_at);
+	buf_char(&b, '}');
+	return buf_text(&b);
 }
 
-/* POST /trades/:id/draws -- draw the experts still wanted */
+/* Another draw only after a void one, or when nobody is left of the last. */
+static enum err
+may_call(struct req *r, const struct list *draws)
+{
+	struct list places = { 0, NULL }, next = { 0, NULL },
+		    skipped = { 0, NULL };
+	const struct drawing *last;
+	enum err e;
+
+	if (!draws->n)
+		return OK;
+	last = (const struct drawing *)draws->at + draws->n - 1;
+	if (last->state < DRAW_DONE)
+		return req_say(r, E_STATE, "第 %lld 次抽取还没有结束",
+			       (long long)last->no);
+	if (last->state == DRAW_VOID)
+		return OK;
+	if ((e = draw_substitutes(r, last, &places, &next, &skipped)))
+		return e;
+	if (next.n)
+		return req_say(r, E_STATE,
+			       "第 %lld 次抽取还有 %zu 名候补专家，请依次递补",
+			       (long long)last->no, next.n);
+	return OK;
+}
+
+static const char *
+why_again(struct req *r, const struct list *draws, const struct draw_call *in)
+{
+	const struct drawing *last = draws->at;
+
+	if (!draws->n)
+		return NULL;
+	last += draws->n - 1;
+	if (in && in->reason)
+		return in->reason;
+	return last->state == DRAW_VOID
+		   ? arena_printf(r->mem, "第 %lld 次抽取作废",
+				  (long long)last->no)
+		   : "候补专家已经用完";
+}
+
+/* POST /trades/:id/draws -- the pool of a draw, fixed before anybody knows
+ * how it will be drawn */
 enum err
 post_draw(struct req *r)
 {
-	struct list experts = { 0, NULL }, against = { 0, NULL },
-		    there = { 0, NULL };
-	unsigned char seed[SEED_LEN];
-	struct drawing d = { 0 };
-	struct draw_expert *pool;
-	const struct pool_expert **who;
-	int64_t id = r->trade.id, last = 0, same_max;
-	size_t n, taken, *order;
+	struct list draws = { 0, NULL }, there = { 0, NULL },
+		    places = { 0, NULL };
+	unsigned char secret[SEED_LEN], any[SEED_LEN] = { 0 };
+	struct drawing d;
+	size_t n, taken, *turn;
 	enum err e;
 
-	if ((e = vacancies(r, &d.wanted, &last, &there)) ||
-	    (e = rule_int(r, "ex.same_unit_max", &same_max)) ||
-	    (e = db_all(r->db, r->mem, SQL_EXPERT_POOL, ARGS(I64(id)),
-			&experts)) ||
-	    (e = db_all(r->db, r->mem, SQL_INTEREST_LIST,
-			ARGS(I64(id), I64(id), I64(id), I64(id), I64(id)),
-			&against)))
+	record_clear(&drawing_record, &d);
+	random_bytes(secret, sizeof(secret));
+	d.secret = hex(r->mem, secret, sizeof(secret));
+	d.at = r->now;
+	d.state = DRAW_COMMIT;
+	if ((e = draws_read(r, &draws)) ||
+	    (e = draw_vacancies(r, &d.wanted, &there)) ||
+	    (e = may_call(r, &draws)) ||
+	    (e = rule_int(r, "ex.same_unit_max", &d.same_max)) ||
+	    (e = period_end(r, "ex.draw.commit_limit", r->now, &d.limit_at)) ||
+	    (e = places_make(r, secret, &places)))
 		return e;
-	pool = arena_alloc(r->mem, (experts.n + 1) * sizeof(*pool));
-	who = arena_alloc(r->mem, (experts.n + 1) * sizeof(*who));
-	order = arena_alloc(r->mem, (experts.n + 1) * sizeof(*order));
-	d.pool = pool_text(r, &experts, &against, same_max, pool, who, &n);
-	random_bytes(seed, sizeof(seed));
-	d.seed = hex(r->mem, seed, sizeof(seed));
-	taken = draw_experts(seed, pool, n, order, there.at, there.n,
-			     (size_t)same_max, (size_t)d.wanted);
+	d.no = (int64_t)draws.n + 1;
+	d.reason = why_again(r, &draws, r->in);
+	d.sitting = sitting_codes(r, secret, &there);
+	d.pool = pool_text(r, &d, &places);
+	d.pool_digest = hex_sha256(r->mem, d.pool, strlen(d.pool));
+	/* how many can be taken is the same for every seed */
+	turn = arena_alloc(r->mem, (places.n + 1) * sizeof(*turn));
+	taken = draw_walk(r, &d, &places, any, turn);
 	if (taken < (size_t)d.wanted)
 		return req_say(r, E_STATE,
 			       "符合专业和回避要求的专家只有 %zu 人，还需要 "
 			       "%lld 人",
 			       taken, (long long)d.wanted);
-	d.taken = (int64_t)taken;
-	if ((e = draw_add(r, &d)) || (e = seat_them(r, &d, pool, who, n, last)))
+	for (n = 0; n < places.n; n++)
+		if (((const struct place *)places.at)[n].why)
+			break;
+	e = db_exec(r->db, SQL_DRAW_ADD,
+		    ARGS(STR(r->domain), I64(r->trade.id), I64(d.no),
+			 I64(d.state), I64(d.wanted), I64(d.same_max),
+			 STR(d.sitting), STR(d.pool), STR(d.pool_digest),
+			 STR(d.secret), STR(d.reason), I64(r->user.id),
+			 I64(d.at), I64(d.limit_at)),
+		    &d.id);
+	if (e || (e = places_add(r, d.id, &places)) ||
+	    (e = due_add(r, "draw-void", r->trade.id, NONE, d.limit_at)) ||
+	    (e = trade_step(r, r->in, call_detail(r, &d, &places, n))))
 		return e;
-	e = trade_step(r, NULL,
-		       arena_printf(r->mem,
-				    "{\"draw\":%lld,\"wanted\":%lld,"
-				    "\"pool\":\"%s\",\"seed\":\"%s\"}",
-				    (long long)d.no, (long long)d.wanted,
-				    d.pool_digest, d.seed));
-	if (e)
-		return e;
-	/* the names stay with the database till the award */
-	d.pool = d.seed = NULL;
+	draw_await(r, &draws, &d);
+	draw_hide(r, &d);
 	r->status = 201;
 	return reply_record(r, &drawing_record, &d);
-}
-
-/* GET /trades/:id/draws -- pools and seeds, when the names are public */
-enum err
-get_draws(struct req *r)
-{
-	struct list draws = { 0, NULL };
-	struct drawing *d;
-	unsigned roles;
-	size_t i;
-	enum err e;
-
-	if ((e = trade_read(r, r->id, &roles)))
-		return e;
-	if (!(roles & INSIDERS))
-		return E_ROLE;
-	e = db_all(r->db, r->mem, SQL_DRAW_LIST,
-		   ARGS(I64(r->id), STR(r->domain)), &draws);
-	if (e)
-		return e;
-	for (d = draws.at, i = 0; i < draws.n; i++) {
-		d[i].taken = d[i].wanted;
-		if (!names_are_public(&r->trade))
-			d[i].pool = d[i].seed = NULL;
-	}
-	return reply_items(r, &drawing_record, &draws, NULL);
 }

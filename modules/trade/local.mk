@@ -8,8 +8,9 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/contract.c \
 	%D%/deed.c \
 	%D%/document.c \
-	%D%/draw.c \
-	%D%/draw.h \
+	%D%/drawing.c \
+	%D%/drawing.h \
+	%D%/drawn.c \
 	%D%/due.c \
 	%D%/duty.c \
 	%D%/end.c \
@@ -21,8 +22,11 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/objection.c \
 	%D%/panel.c \
 	%D%/panel.h \
+	%D%/party.c \
 	%D%/performance.c \
 	%D%/period.c \
+	%D%/pool.c \
+	%D%/pool.h \
 	%D%/project.c \
 	%D%/publish.c \
 	%D%/question.c \

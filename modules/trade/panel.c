@@ -92,7 +92,7 @@ post_delegates(struct req *r)
 		e = db_exec(r->db, SQL_MEMBER_ADD,
 			    ARGS(STR(r->domain), I64(r->trade.id), I64(++seat),
 				 I64(SIDE_OWNER), I64(NONE), I64(who.id),
-				 I64(NONE)),
+				 I64(NONE), I64(NONE)),
 			    NULL);
 		if (e == E_EXISTS)
 			return req_bad(r, "logins", "%s 已经在评标委员会",

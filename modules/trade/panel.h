@@ -38,7 +38,7 @@ struct member {
 	const char *reason;
 	bool leader;
 	int64_t locked_at;
-	const char *digest; /* of the locked sheet */
+	const char *digest, *salt; /* of the locked sheet */
 	const char *name, *employer, *title;
 };
 extern const struct record member_record;
@@ -54,27 +54,22 @@ bool names_are_public(const struct trade *);
 /* 专家1, 招标人代表2 */
 const char *code_name(struct arena *, const struct member *);
 
-/* An expert as the pool of a draw sees him. */
-struct pool_expert {
-	int64_t id, account;
-	const char *employer, *classes, *avoids, *acts_for;
-	int64_t seat_state;
+/* Draws have a header of their own: drawing.h */
+struct draw_call {
+	const char *reason; /* of another draw */
 };
-/* A subject of the trade and why its people may not serve. */
-struct interest {
-	const char *credit_code, *why;
+struct commitment {
+	const char *digest;
 };
-struct drawing {
-	int64_t id, no, wanted, at;
-	const char *pool, *pool_digest, *seed;
-	int64_t taken; /* of a new draw: how many were found */
+struct reveal {
+	const char *value;
 };
 struct call {
 	int64_t trade, stage, seat, side, state, locked_at;
 	const char *name, *code;
 };
-extern const struct record pool_expert_record, interest_record, drawing_record,
-    call_record;
+extern const struct record draw_call_record, commitment_record, reveal_record,
+    drawing_record, call_record;
 
 struct delegates {
 	struct list logins; /* const char * */
@@ -85,8 +80,12 @@ struct seat_reason {
 };
 extern const struct record delegates_record, avoid_record, absence_record;
 
-enum err post_draw(struct req *);      /* POST /trades/:id/draws: draw */
-enum err get_draws(struct req *);      /* GET, after the award */
+enum err post_draw(struct req *);        /* POST /trades/:id/draws: pool */
+enum err post_commit(struct req *);      /* POST ../draws/:id/commit: commit */
+enum err post_reveal(struct req *);      /* POST ../draws/:id/reveal: reveal */
+enum err post_substitutes(struct req *); /* ../draws/:id/substitutes */
+enum err get_draws(struct req *);        /* GET /trades/:id/draws */
+enum err due_draw_void(struct req *, const struct due *);
 enum err get_panel(struct req *);      /* GET /trades/:id/panel */
 enum err get_calls(struct req *);      /* GET /my/panels */
 enum err post_delegates(struct req *); /* POST ../panel/delegates: delegate */
@@ -133,8 +132,11 @@ struct table {
 	struct list votes;   /* struct vote */
 };
 enum err table_read(struct req *, struct table *);
-/* The sheet of a member as canonical JSON: what its digest is of. */
-const char *sheet_text(struct req *, const struct table *, int64_t member);
+/* The sheet of a member as canonical JSON: what its digest is of.  The salt
+ * of a locked one is in it, so that the digest can be public while the scores
+ * are secret. */
+const char *sheet_text(struct req *, const struct table *,
+		       const struct member *);
 
 enum err get_evaluated(struct req *);      /* GET /trades/:id/evaluation */
 enum err get_evaluated_file(struct req *); /* GET ../evaluation/:id, R_FILE */

@@ -87,7 +87,7 @@ table_read(struct req *r, struct table *t)
 }
 
 const char *
-sheet_text(struct req *r, const struct table *t, int64_t member)
+sheet_text(struct req *r, const struct table *t, const struct member *m)
 {
 	const struct score *s = t->scores.at;
 	const struct vote *v = t->votes.at;
@@ -95,22 +95,30 @@ sheet_text(struct req *r, const struct table *t, int64_t member)
 	size_t i;
 
 	buf_init(&b, r->mem);
-	buf_printf(&b, "{\"trade\":%lld,\"member\":%lld,\"scores\":[",
-		   (long long)r->trade.id, (long long)member);
+	buf_char(&b, '{');
+	json_key(&b, "trade");
+	json_text(&b, r->trade.deal_code);
+	json_key(&b, "seat");
+	json_int(&b, m->seat);
+	json_key(&b, "member");
+	json_text(&b, code_name(r->mem, m));
+	buf_str(&b, ",\"scores\":[");
 	for (i = 0; i < t->scores.n; i++) {
-		if (s[i].member != member)
+		if (s[i].member != m->id)
 			continue;
 		json_comma(&b);
 		json_record(&b, &score_record, &s[i], F_OUT);
 	}
 	buf_str(&b, "],\"rejections\":[");
 	for (i = 0; i < t->votes.n; i++) {
-		if (v[i].member != member)
+		if (v[i].member != m->id)
 			continue;
 		json_comma(&b);
 		json_record(&b, &vote_record, &v[i], F_OUT);
 	}
-	buf_str(&b, "]}");
+	buf_str(&b, "],\"salt\":");
+	json_text(&b, m->salt);
+	buf_char(&b, '}');
 	return buf_text(&b);
 }
 

@@ -21,6 +21,7 @@ static const struct field member_field[] = {
 	BOOL(struct member, leader, F_OUT, "负责人"),
 	TIME(struct member, locked_at, F_OUT, "评分锁定时间"),
 	TEXT(struct member, digest, 64, 64, F_OUT, "评分表摘要"),
+	TEXT(struct member, salt, 32, 32, F_ROW, NULL),
 	TEXT(struct member, name, 1, 60, F_OUT, "姓名"),
 	TEXT(struct member, employer, 18, 18, F_ROW, NULL),
 	TEXT(struct member, title, 0, 60, F_ROW, NULL),

@@ -166,28 +166,42 @@ is_whole(struct req *r, const struct table *t, int64_t member)
 	return OK;
 }
 
-/* POST /trades/:id/sheet/lock -- from here on the sheet is what it is */
+/*
+ * POST /trades/:id/sheet/lock -- from here on the sheet is what it is; the
+ * database refuses what would change it.  Prices have been read out at the
+ * opening (招标投标法 36) and experts judge whether one is below cost, so they
+ * are no secret here; but no price is turned into points before every sheet
+ * of the panel is locked.
+ */
 enum err
 post_sheet_lock(struct req *r)
 {
 	struct table t = { 0 };
 	struct member *me;
+	unsigned char salt[16];
 	const char *text;
 	enum err e;
 
 	if ((e = table_read(r, &t)) || (e = at_work(r, &t, &me)) ||
 	    (e = is_whole(r, &t, me->id)))
 		return e;
-	text = sheet_text(r, &t, me->id);
+	random_bytes(salt, sizeof(salt));
+	me->salt = hex(r->mem, salt, sizeof(salt));
+	text = sheet_text(r, &t, me);
 	me->digest = hex_sha256(r->mem, text, strlen(text));
 	me->locked_at = r->now;
 	e = db_exec(r->db, SQL_MEMBER_LOCK,
-		    ARGS(I64(r->now), STR(me->digest), I64(me->id)), NULL);
+		    ARGS(I64(r->now), STR(me->digest), STR(me->salt),
+			 I64(me->id)),
+		    NULL);
 	if (e)
 		return e;
 	e = trade_step(r, NULL,
-		       arena_printf(r->mem, "{\"seat\":%lld,\"sheet\":\"%s\"}",
-				    (long long)me->seat, me->digest));
+		       arena_printf(r->mem,
+				    "{\"seat\":%lld,\"member\":\"%s\","
+				    "\"sheet\":\"%s\"}",
+				    (long long)me->seat, code_name(r->mem, me),
+				    me->digest));
 	if (e)
 		return e;
 	return reply_record(r, &member_record, me);
@@ -203,7 +217,7 @@ show(struct req *r, const struct table *t, const struct member *m)
 		.member = named ? m->name : code_name(r->mem, m),
 		.locked_at = m->locked_at,
 		.digest = m->digest,
-		.sheet = sheet_text(r, t, m->id),
+		.sheet = sheet_text(r, t, m),
 	};
 
 	json_record(&r->out, &own_sheet_record, &s, F_OUT);

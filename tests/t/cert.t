@@ -335,7 +335,7 @@ open_box "$trade"
 is 'signed, the box opens'	"$(settled_stage "$trade")" $EVALUATION
 
 # the panel's own certificates, once it is known who they are
-must owner POST "$e/trades/$trade/draws" '{}'
+drawn "$trade"
 must owner POST "$e/trades/$trade/panel/delegates" '{"logins":["delegate"]}'
 members=$(panel_logins "$trade")
 for m in $members; do

@@ -4,7 +4,7 @@
 # how they are sealed and opened is the matter of other tests.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 97
+plan 134
 start
 people
 
@@ -42,24 +42,114 @@ as owner
 call POST "$e/trades/$trade/draws" '{"names":["expert1"]}'
 is 'nobody names the experts'		"$status $(json '.fields|keys[0]')" '422 names'
 call POST "$e/trades/$trade/draws" '{}'
-is 'four experts are drawn'		"$status $(json .wanted)" '201 4'
-is 'and the answer tells no seed'	"$(json .seed)" null
+is 'four experts are called for'	"$status $(json '"\(.wanted) \(.state)"')" \
+	'201 4 committing'
+is 'all three sides are waited for'	"$(json '.awaited|join(" ")')" \
+	'owner centre supervision'
+is 'who will be drawn is not told'	"$(json '"\(.seed) \(.pool)"')" 'null null'
 pool=$(sql "SELECT pool FROM ggzy_expert.draw WHERE trade = $trade")
 is 'who is near a bidder is excluded, with the reason' "$(printf '%s' "$pool" |
-	jq -r '[.excluded[].why]|join(" ")')" \
-	'工作单位是投标人 申报回避投标人 工作单位是投标联合体成员'
+	jq -r '[.excluded[].why]|sort|join(" ")')" \
+	'工作单位是投标人 工作单位是投标联合体成员 申报回避投标人'
 is 'the pool holds who knows the trade'	"$(printf '%s' "$pool" |
 	jq '.pool|length')" 7
-is 'its digest is kept'			"$(sql "SELECT pool_digest =
-	SHA2(pool, 256), LENGTH(seed) FROM ggzy_expert.draw
-	WHERE trade = $trade")" '1	64'
+is 'the log had its digest before'	"$(sql "SELECT body LIKE
+	CONCAT('%', (SELECT SHA2(pool, 256) FROM ggzy_expert.draw
+		WHERE trade = $trade), '%') FROM ggzy_core.event
+	WHERE trade = $trade AND verb = 'pool'")" 1
+is 'and neither knows a name'		"$(sql "SELECT COUNT(*) FROM ggzy_core.event v
+	JOIN ggzy_expert.expert x ON v.body LIKE CONCAT('%', x.name, '%')
+	WHERE v.trade = $trade AND v.verb = 'pool'")$(printf '%s' "$pool" | grep -c 专家)" 00
+call POST "$e/trades/$trade/draws" '{}'
+is 'one draw at a time'			"$status $(code)" '409 E_STATE'
+
+# -- commitments and values
+as bidder1
+call POST "$e/trades/$trade/draws/1/commit" "{\"digest\":\"$(printf a | sha256sum | cut -c1-64)\"}"
+is 'a bidder has no part in it'		"$status $(code)" '403 E_ROLE'
+commits "$trade" 1 owner
+as agency
+call POST "$e/trades/$trade/draws/1/commit" "{\"digest\":\"$(printf a | sha256sum | cut -c1-64)\"}"
+is 'nor has the agency of another'	"$status $(code)" '403 E_ROLE'
+as delegate
+call POST "$e/trades/$trade/draws/1/commit" "{\"digest\":\"$(printf a | sha256sum | cut -c1-64)\"}"
+is 'one value a side'			"$status $(code)" '409 E_EXISTS'
+as owner
+call POST "$e/trades/$trade/draws/1/reveal" "$(value_of "$trade" 1 owner)"
+is 'no value before all commitments'	"$status $(code)" '409 E_STATE'
+as centre
+call POST "$e/trades/$trade/draws/2/commit" "{\"digest\":\"$(printf a | sha256sum | cut -c1-64)\"}"
+is 'a draw that is not there'		"$status" 404
+call POST "$e/trades/$trade/draws/1/commit" '{"digest":"x"}'
+is 'a commitment is a digest'		"$status $(json '.fields|keys[0]')" '422 digest'
+commits "$trade" 1 centre supervision
+within draw_is "$trade" revealing
+is 'the head of the log came after the commitments' "$(sql "SELECT
+	$(json '.items[0].head_size') > l.seq FROM ggzy_core.event v
+	JOIN ggzy_core.log_entry l ON l.event = v.id
+	WHERE v.trade = $trade AND v.verb = 'commit' ORDER BY v.id DESC LIMIT 1")" 1
+as supervisor
+call POST "$e/trades/$trade/draws/1/reveal" "$(value_of "$trade" 1 supervision)"
+is 'supervision speaks last'		"$status $(code)" '409 E_STATE'
+as delegate
+call POST "$e/trades/$trade/draws/1/reveal" "$(value_of "$trade" 1 owner)"
+is 'who committed speaks'		"$status $(code)" '403 E_ROLE'
+as owner
+call POST "$e/trades/$trade/draws/1/reveal" "$(value_of "$trade" 1 centre)"
+is 'another value than the one committed to is refused' \
+	"$status $(json '.fields|keys[0]')" '422 value'
+must owner POST "$e/trades/$trade/draws/1/reveal" "$(value_of "$trade" 1 owner)"
+must centre POST "$e/trades/$trade/draws/1/reveal" "$(value_of "$trade" 1 centre)"
+
+# -- the last one knows the result and keeps its value back
+shift_time 31m
+draw_is "$trade" void
+is 'the draw is void, and says by whom'	"$(json '.items[0]|"\(.state) \(.missing)"')" \
+	'void supervision'
+is 'publicly'				"$(sql "SELECT SUM(public), SUM(body LIKE
+	'%\"phase\":\"reveal\",\"missing\":[\"supervision\"]%') FROM ggzy_core.event
+	WHERE trade = $trade AND verb = 'draw-void'")" '1	1'
+is 'nobody sits'			"$(panel_logins "$trade" | wc -l)" 0
+as supervisor
+call POST "$e/trades/$trade/draws/1/reveal" "$(value_of "$trade" 1 supervision)"
+is 'it does not come back to it'	"$status $(code)" '409 E_STATE'
+must centre POST "$e/trades/$trade/draws" '{}'
+is 'the next draw has its number and reason' "$(json '"\(.no) \(.reason)"')" \
+	'2 第 1 次抽取作废'
+as supervisor
+call POST "$e/trades/$trade/draws/2/commit" "{\"digest\":\"$(printf a | sha256sum | cut -c1-64)\"}"
+is 'who kept his value back is out'	"$status $(code)" '403 E_ROLE'
+person supervisor2 另一监督 --role supervisor:540000
+speaker() {
+	case $1 in
+	supervision) echo supervisor2 ;;
+	*) echo "$1" ;;
+	esac
+}
+commits "$trade" 2 owner centre
+shift_time 31m
+draw_is "$trade" void
+is 'who does not commit makes it void too' "$(json '.items[1].missing')" supervision
+must owner POST "$e/trades/$trade/draws" '{"reason":"监督方缺席，重新抽取"}'
+commits "$trade" 3 supervision centre owner
+within draw_is "$trade" revealing
+is 'its side speaks first now'		"$(json '.items[2].awaited|join(" ")')" \
+	'supervision owner centre'
+reveals "$trade" 3
+is 'four experts are drawn'		"$(json '"\(.state) \(.seats|length)"')" 'drawn 4'
 is 'one of an employer at most'		"$(sql "SELECT COUNT(*) -
 	COUNT(DISTINCT e.employer) FROM ggzy_trade.panel_member m
 	JOIN ggzy_expert.expert e ON e.id = m.expert WHERE m.trade = $trade")" 0
-is 'the event of the draw is secret'	"$(sql "SELECT public FROM
-	ggzy_core.event WHERE trade = $trade AND verb = 'draw'")" 0
+is 'the events of a draw tell no name'	"$(sql "SELECT COUNT(*) FROM ggzy_core.event v
+	JOIN ggzy_expert.expert x ON v.body LIKE CONCAT('%', x.name, '%')
+	OR v.body LIKE CONCAT('%', x.employer, '%')
+	WHERE v.trade = $trade AND v.public = 1")" 0
 call POST "$e/trades/$trade/draws" '{}'
 is 'a full panel draws nobody'		"$status $(code)" '409 E_STATE'
+as ''
+call GET "$e/trades/$trade/draws"
+is 'everybody sees that it was drawn'	"$(json '[.items[].state]|join(" ")')" 'void void drawn'
+is 'but not from whom'			"$(json '[.items[]|.pool, .opened[]]|map(select(.))|length')" 0
 
 must owner GET "$e/trades/$trade/panel"
 is 'names are secret from the owner'	"$(json '[.items[].name]|join(" ")')" \
@@ -89,8 +179,12 @@ is 'a member may have to avoid'		"$status $(json .state)" '200 avoided'
 call POST "$e/trades/$trade/panel/attend" '{}'
 is 'and does not come back'		"$status" 403
 must owner POST "$e/trades/$trade/panel/absent" '{"seat":2,"reason":"突发疾病"}'
-must centre POST "$e/trades/$trade/draws" '{}'
-is 'a second draw fills both seats'	"$(json '"\(.no) \(.wanted)"')" '2 2'
+as centre
+call POST "$e/trades/$trade/draws" '{}'
+is 'nobody draws again while the order goes on' "$status $(code)" '409 E_STATE'
+call POST "$e/trades/$trade/draws/3/substitutes" '{}'
+is 'the next in the order fill both seats' "$status $(json '[.seats[].turn]|tostring')" \
+	'201 [5,6]'
 is 'with others'			"$(panel_logins "$trade" |
 	grep -cx -e "$one" -e "$two")" 0
 members=$(panel_logins "$trade")
@@ -253,8 +347,36 @@ as ''
 call GET "$e/trades/$trade/panel"
 like 'names are public now'		"$(json '[.items[].name]|join(" ")')" '专家.号'
 must supervisor GET "$e/trades/$trade/draws"
-is 'pool and seed too, for who checks'	"$(json '.items[0]|
+is 'pool and seed too, for who checks'	"$(json '.items[2]|
 	"\(.seed|length) \(.pool.pool|length)"')" '64 7'
+cp "$tmp/body" "$tmp/all"
+as ''
+call GET "$e/trades/$trade/draws"
+is 'names of who was not drawn are not public' \
+	"$(json '.items[2].opened|length') $(jq '.items[2].opened|length' "$tmp/all")" '6 10'
+ok 'the supervision draws again'	ctl draw check "$tmp/all"
+cp "$tmp/body" "$tmp/draws"
+ok 'and so does everybody'		ctl draw check "$tmp/draws"
+caught() { # NAME JQ PATTERN
+	jq -c "$2" "$tmp/draws" >"$tmp/changed"
+	like "$1" "$(ctl draw check "$tmp/changed" 2>&1; echo "=$?")" "$3"
+}
+caught 'a changed reason in the pool is caught' \
+	'.items[2].pool.excluded[0].why = "已停用"' '名单与摘要不符'
+caught 'so is one who was taken out of it' \
+	'.items[2].pool.pool |= .[1:]' '名单与摘要不符'
+caught 'and a digest made to fit' '.items[2] |= (.pool.pool |= .[1:]
+	| .pool_digest = "'"$(jq -jc '.items[2].pool|.pool |= .[1:]' "$tmp/draws" |
+		sha256sum | cut -c1-64)"'")' '种子不是由'
+caught 'a draw that is hidden'		'.items |= .[1:]' '编号不连续'
+caught 'also when the others move up'	'.items |= (.[1:] | .[0].no = 1 | .[1].no = 2)' \
+	'名单不是这次抽取的'
+caught 'another value'			'.items[2].parties[0].value = .items[2].parties[1].value' \
+	'随机数与承诺不符'
+caught 'another on a seat'		'.items[2].seats[1].place = .items[2].seats[2].place' \
+	'不是按种子抽中的'
+caught 'another name for a code'	'.items[2].opened[0].name = "张三"' '代号不是'
+caught 'another head of the log'	'.items[2].head_root = .items[2].pool_digest' '种子不是由'
 
 # -- contract
 contract() { # JSON
@@ -294,7 +416,7 @@ must owner POST "$e/trades/$trade/performance" '{"kind":"acceptance","body":"验
 must centre POST "$e/trades/$trade/archive" '{}'
 is 'the archive holds all of it'	"$(json '.index_json|[(.bids|length),
 	(.sheets|length), (.draws|length), (.award|length),
-	(.objections|length), (.events|length > 20)]|tostring')" '[4,5,2,1,1,true]'
+	(.objections|length), (.events|length > 20)]|tostring')" '[4,5,3,1,1,true]'
 is 'for many years'			"$(json '(.keep_until[0:4]|tonumber) -
 	(.at[0:4]|tonumber)')" 15
 as owner

@@ -115,9 +115,9 @@ people(void)
 static void
 secrets(void)
 {
-	static const char *const secret[] = { "take",     "ask",    "bid",
-					      "withdraw", "draw",   "score",
-					      "lock",     "invite", NULL };
+	static const char *const secret[] = { "take",     "ask",   "bid",
+					      "withdraw", "score", "invite",
+					      NULL };
 	const struct move *m;
 	size_t i;
 
