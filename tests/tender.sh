@@ -2,6 +2,7 @@
 #
 #   people			owner agency centre supervisor bidder1..4
 #				expert1..11 stranger; the password is $secret
+#   experts [NO..]		the experts among them, or some
 #   draft NAME EVALUATION	a project and its trade; sets $trade
 #   settled_stage TRADE		its stage, from the database
 #   has_key WHO			a key pair of that person, registered
@@ -75,7 +76,13 @@ people() {
 			--subject "$(credit_code 2000000$i)" \
 			--subject-name "第${i}建筑有限公司" --region 540100
 	done
-	for i in 1 2 3 4 5 6 7 8 9 10 11; do
+	experts
+}
+
+# In the library of experts; what is odd about some says a comment.
+experts() {
+	test $# -gt 0 || set -- 1 2 3 4 5 6 7 8 9 10 11
+	for i; do
 		person expert$i "专家$i号" --role expert:540000
 		test "$(sql "SELECT COUNT(*) FROM ggzy_expert.expert e
 			JOIN ggzy_core.account a ON a.id = e.account

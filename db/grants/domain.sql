@@ -39,10 +39,11 @@ GRANT SELECT, INSERT ON ggzy_@DOMAIN@.document_taken TO 'ggzy_@DOMAIN@'@'localho
 GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.invitee TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.question TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.deposit TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.trustee TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE (released_at), DELETE ON ggzy_@DOMAIN@.trustee TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, ended_at) ON ggzy_@DOMAIN@.bid TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.bid_member TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share_fault TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.opening TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.score_item TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, reason, leader, locked_at, digest, salt)

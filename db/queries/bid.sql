@@ -108,7 +108,7 @@ SELECT state, digest, size, received_at, ended_at, receipt
   FROM bid WHERE trade = ? AND subject = ? ORDER BY id DESC;
 
 -- BID_STANDING : standing
-SELECT b.id, b.subject, b.received_at, b.digest, b.header,
+SELECT b.id, b.subject, b.received_at, b.digest, b.header, o.credit_code,
        LEFT(COALESCE((SELECT GROUP_CONCAT(s.name ORDER BY m.leader DESC, s.id
                                           SEPARATOR ';')
                         FROM bid_member m JOIN ggzy_subject.subject s
@@ -125,6 +125,32 @@ VALUES (?, ?, ?, ?, UNHEX(?), ?, ?);
 SELECT bid, position, LOWER(HEX(share)) AS share
   FROM share WHERE trade = ? ORDER BY bid, position;
 
+-- Standing bids that nothing given so far opens, and trustees that have not
+-- given theirs.
+-- OPENING_WAITS : waiting
+SELECT (SELECT COUNT(*) FROM bid b JOIN trade t ON t.id = b.trade
+         WHERE b.trade = ? AND b.state = 0
+           AND NOT EXISTS (SELECT 1 FROM share o
+                            WHERE o.bid = b.id AND o.position = 0)
+           AND (SELECT COUNT(*) FROM share s
+                 WHERE s.bid = b.id AND s.position > 0) < t.threshold) AS bids,
+       (SELECT COUNT(*) FROM trustee x
+         WHERE x.trade = ? AND x.released_at IS NULL) AS trustees;
+
+-- SHARE_FAULT_ADD
+INSERT INTO share_fault (domain, trade, bid, position, kind, account, at)
+SELECT ?, ?, ?, ?, ?, ?, ? FROM DUAL
+ WHERE NOT EXISTS (SELECT 1 FROM share_fault f
+                    WHERE f.bid = ? AND f.position = ? AND f.kind = ?);
+
+-- SHARE_FAULT_LIST : share_fault
+SELECT f.bid, f.position, f.kind, f.at, a.name,
+       CAST(FIELD(t.side, 'owner', 'centre', 'supervision') - 1 AS SIGNED) AS side
+  FROM share_fault f
+  JOIN trustee t ON t.trade = f.trade AND t.position = f.position
+  JOIN ggzy_core.account a ON a.id = t.account
+ WHERE f.trade = ? ORDER BY f.at, f.position, f.bid, f.kind;
+
 -- DUE_HURRY
 UPDATE due SET at = ? WHERE trade = ? AND verb = ? AND at > ?;
 
@@ -137,7 +163,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 -- OPENING_LIST : opening
 SELECT o.bid, o.subject, o.withdrawal, o.price, o.duration_days, o.at,
        b.received_at, d.kind AS deposit, o.opened, o.bidder, s.credit_code,
-       o.cause, o.price_text, o.quality, o.manager, o.digest, o.media, o.name
+       o.cause, o.price_text, o.quality, o.manager, o.digest, o.media, o.name,
+       b.digest AS envelope
   FROM opening o
   JOIN bid b ON b.id = o.bid
   JOIN trade t ON t.id = o.trade

@@ -6,7 +6,7 @@ SELECT t.id, t.project, t.domain, t.code, t.deal_code, t.name, t.method, t.stage
        t.paused, t.region, t.owner, t.agency, t.content, t.evaluation,
        t.price_form, t.estimate_fen, t.ceiling, t.deposit_fen, t.consortium,
        t.documents_from, t.documents_to, t.deadline, t.threshold,
-       t.decrypt_minutes, t.panel_size, t.panel_owners, t.expert_classes,
+       t.decrypt_minutes, t.opening_rule, t.panel_size, t.panel_owners, t.expert_classes,
        t.round, t.predecessor, t.reason
   FROM trade t WHERE t.id = ? FOR UPDATE;
 

@@ -75,8 +75,8 @@ SELECT t.id, t.project, t.domain, t.code, t.deal_code, t.name, t.method, t.stage
        t.paused, t.region, t.owner, t.agency, t.content, t.evaluation,
        t.price_form, t.estimate_fen, t.ceiling, t.deposit_fen, t.consortium,
        t.documents_from, t.documents_to, t.deadline, t.threshold,
-       t.decrypt_minutes, t.panel_size, t.panel_owners, t.expert_classes,
-       t.round, t.predecessor, t.reason, p.state_funded, p.catalogue_item,
+       t.decrypt_minutes, t.opening_rule, t.panel_size, t.panel_owners,
+       t.expert_classes, t.round, t.predecessor, t.reason, p.state_funded, p.catalogue_item,
        p.name AS project_name,
        (SELECT COUNT(*) FROM trade_rule r WHERE r.trade = t.id) AS frozen
   FROM trade t JOIN project p ON p.id = t.project WHERE t.id = ?;
@@ -87,9 +87,9 @@ INSERT INTO trade
    content, evaluation, price_form, estimate_fen, ceiling, deposit_fen,
    consortium, duration_days, quality, qualification, expert_classes,
    panel_size, panel_owners, documents_from, documents_to, deadline,
-   decrypt_minutes, round, predecessor, created_at)
+   decrypt_minutes, opening_rule, round, predecessor, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? + 1, ? + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?, ?, ?, ?, ?, ?, ?);
+        ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- CONDITIONS_SET
 UPDATE trade
@@ -97,7 +97,7 @@ UPDATE trade
        estimate_fen = ?, ceiling = ?, deposit_fen = ?, consortium = ?,
        duration_days = ?, quality = ?, qualification = ?, expert_classes = ?,
        panel_size = ?, panel_owners = ?, documents_from = ?, documents_to = ?,
-       deadline = ?, decrypt_minutes = ?
+       deadline = ?, decrypt_minutes = ?, opening_rule = ?
  WHERE id = ?;
 
 -- CONDITIONS_GET : conditions
@@ -106,7 +106,7 @@ SELECT id, project, stage, round, predecessor, region, code, deal_code, paused,
        price_form - 1 AS price_form, estimate_fen, ceiling, deposit_fen,
        consortium, duration_days, quality, qualification, expert_classes,
        panel_size, panel_owners, documents_from, documents_to, deadline,
-       threshold, decrypt_minutes
+       threshold, decrypt_minutes, opening_rule
   FROM trade WHERE id = ?;
 
 -- The trades of a project that somebody may see: all, or those begun.
@@ -116,7 +116,7 @@ SELECT id, project, stage, round, predecessor, region, code, deal_code, paused,
        price_form - 1 AS price_form, estimate_fen, ceiling, deposit_fen,
        consortium, duration_days, quality, qualification, expert_classes,
        panel_size, panel_owners, documents_from, documents_to, deadline,
-       threshold, decrypt_minutes
+       threshold, decrypt_minutes, opening_rule
   FROM trade WHERE project = ? AND (? OR stage > 0) ORDER BY id;
 
 -- CONDITIONS_SUM : number
@@ -135,9 +135,6 @@ SELECT no, name, kind, max_score FROM score_item WHERE trade = ? ORDER BY no;
 
 -- TRADE_TIMES
 UPDATE trade SET documents_from = ?, documents_to = ?, deadline = ? WHERE id = ?;
-
--- TRUSTEE_COUNT : number
-SELECT COUNT(*) AS number FROM trustee WHERE trade = ?;
 
 -- NOTICE_TYPE : notice_type
 SELECT name, COALESCE(national_stage, '') AS national_stage

@@ -72,6 +72,14 @@ arena_alloc(struct arena *a, size_t n)
 	return p;
 }
 
+/* Keys, shares and bids were in some: what is given back says nothing. */
+static void
+drop(struct block *b)
+{
+	explicit_bzero(b->at, b->used);
+	free(b);
+}
+
 void
 arena_reset(struct arena *a)
 {
@@ -84,7 +92,7 @@ arena_reset(struct arena *a)
 			b->used = 0;
 			keep = b;
 		} else {
-			free(b);
+			drop(b);
 		}
 	}
 	if (keep)
@@ -99,7 +107,7 @@ arena_free(struct arena *a)
 
 	for (b = a ? a->first : NULL; b; b = next) {
 		next = b->next;
-		free(b);
+		drop(b);
 	}
 	free(a);
 }

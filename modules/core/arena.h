@@ -6,8 +6,9 @@
 /*
  * Memory that is given back all at once.  A request, a line of an import or a
  * step of a daemon takes what it needs and never frees; arena_reset() at its
- * end does.  Out of memory ends the process: nothing acknowledged is lost.
- * Under the address sanitizer each allocation is a malloc of its own.
+ * end does, and wipes it.  Out of memory ends the process: nothing
+ * acknowledged is lost.  Under the address sanitizer each allocation is a
+ * malloc of its own.
  */
 struct arena;
 

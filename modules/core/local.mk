@@ -65,6 +65,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/hash.h \
 	%D%/ids.c \
 	%D%/ids.h \
+	%D%/instant.c \
+	%D%/instant.h \
 	%D%/jose.c \
 	%D%/jose.h \
 	%D%/jose_impl.h \
@@ -85,6 +87,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/openapi_schema.c \
 	%D%/password.c \
 	%D%/password.h \
+	%D%/private.c \
+	%D%/private.h \
 	%D%/query.c \
 	%D%/report.c \
 	%D%/report.h \

@@ -1,6 +1,7 @@
 /* What handlers ask of a request. */
 #include <stdarg.h>
 
+#include "instant.h"
 #include "json.h"
 #include "log.h"
 #include "req.h"
@@ -27,10 +28,11 @@ req_now(struct req *r)
 	struct instant now;
 	enum err e;
 
-	if ((e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now)))
+	if ((e = instant_read(r->db, r->mem, &now)))
 		return e;
 	r->now = now.now_ms;
 	r->real = now.real_ms;
+	r->skew = now.skew;
 	r->rehearsal = now.rehearsal;
 	if ((r->suite = suite_of_word(now.suite)))
 		return OK;

@@ -73,6 +73,7 @@ struct req {
 	const char *certificate, *signature; /* of a signed deed, base64 */
 	int64_t now;  /* the database's clock, read once; ms UTC */
 	int64_t real; /* the same without rehearsal */
+	int64_t skew; /* not 0: our clock and the database's differ */
 	bool rehearsal;
 	const struct suite *suite; /* of the installation: log and receipts */
 	struct user user;

@@ -8,6 +8,7 @@ struct instant {
 	int64_t now_ms, real_ms;
 	const char *suite; /* its word */
 	bool rehearsal;
+	int64_t skew; /* no column: see instant.h */
 };
 struct idem {
 	const char *request, *reply;

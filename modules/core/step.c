@@ -51,6 +51,7 @@ static const struct field trade_field[] = {
 	TIME(struct trade, deadline, F_OUT, "投标截止"),
 	INT(struct trade, threshold, 0, 99, F_OUT, "开启所需人数"),
 	INT(struct trade, decrypt_minutes, 0, 10000, F_OUT, "解密时限"),
+	INT(struct trade, opening_rule, 0, 2, F_ROW, NULL),
 	INT(struct trade, panel_size, 0, 99, F_OUT, "评标委员会人数"),
 	INT(struct trade, panel_owners, 0, 99, F_OUT, "招标人代表人数"),
 	TEXT(struct trade, expert_classes, 0, 200, F_OUT, "评标专业"),

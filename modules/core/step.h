@@ -57,6 +57,7 @@ struct trade {
 	bool consortium;
 	int64_t documents_from, documents_to, deadline;
 	int64_t threshold, decrypt_minutes;
+	int64_t opening_rule; /* whose keys open: OPEN_ of bid.h */
 	int64_t panel_size, panel_owners;
 	const char *expert_classes;
 	int64_t round, predecessor;

@@ -3,7 +3,6 @@
 #include <fcgios.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,8 +11,10 @@
 #include "conf.h"
 #include "crypt.h"
 #include "hash.h"
+#include "instant.h"
 #include "json.h"
 #include "log.h"
+#include "private.h"
 #include "report.h"
 #include "route.h"
 #include "serve.h"
@@ -184,21 +185,23 @@ send_reply(struct req *r)
 		FCGX_PutStr(buf_text(&r->out), (int)r->out.len, fcgi.out);
 }
 
-/* /healthz: the process; /readyz: database and store as well. */
+/* /healthz: the process; /readyz: database, its clock and store as well. */
 static bool
 health(struct req *r)
 {
 	bool ready = !strcmp(r->path, "/readyz");
-	struct instant now;
+	struct instant now = { .skew = 0 };
 	enum err e = OK;
 
 	if (!ready && strcmp(r->path, "/healthz"))
 		return false;
 	buf_init(&r->out, r->mem);
 	if (ready) {
-		e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now);
+		e = instant_read(r->db, r->mem, &now);
 		if (e == E_CONFLICT) /* the connection was lost: once more */
-			e = db_one(r->db, r->mem, SQL_NOW, NOARGS, &now);
+			e = instant_read(r->db, r->mem, &now);
+		if (!e && now.skew)
+			e = E_CLOCK;
 		if (!e && access(conf.blobs, W_OK))
 			e = E_DISK;
 	}
@@ -207,6 +210,10 @@ health(struct req *r)
 	buf_str(&r->out, e ? "false" : "true");
 	buf_str(&r->out, ",\"worker\":");
 	json_text(&r->out, r->worker->name);
+	if (now.skew) {
+		json_key(&r->out, "skew_ms");
+		json_int(&r->out, now.skew);
+	}
 	buf_char(&r->out, '}');
 	return true;
 }
@@ -324,7 +331,6 @@ static int
 run_pool(const struct worker *w)
 {
 	struct sigaction sa = { .sa_handler = stop, .sa_flags = SA_RESTART };
-	struct rlimit none = { 0, 0 };
 	struct db *db;
 
 	if (FCGX_Init() || FCGX_IsCGI()) {
@@ -334,7 +340,7 @@ run_pool(const struct worker *w)
 			w->name);
 		return 78;
 	}
-	setrlimit(RLIMIT_CORE, &none);
+	keep_memory_private();
 	umask(027);
 	sigaction(SIGTERM, &sa, NULL);
 	sigaction(SIGINT, &sa, NULL);

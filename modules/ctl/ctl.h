@@ -54,6 +54,13 @@ const struct req *ctl_last(void);
 
 /* A whole file ("-": standard input) in the arena, or NULL after a message. */
 char *file_read(struct arena *, const char *path, size_t *len);
+/*
+ * For commands that hold secrets: nothing of this process reaches a core file
+ * or another process, and memory is wiped when it ends.  The arena is given
+ * back by itself.  ctl_key_read() is file_read() for one private key.
+ */
+struct arena *ctl_private(void);
+char *ctl_key_read(const char *path, size_t *len);
 /* Paths in a folder that end so, in the order of their names. */
 struct list folder_list(struct arena *, const char *folder, const char *end);
 

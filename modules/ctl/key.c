@@ -16,7 +16,7 @@ key_new(int argc, char **argv)
 	static const struct option_of options[] = {
 		{ "suite", &word, NULL, NULL }, { .name = NULL }
 	};
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_private();
 	const struct suite *s;
 	char *text;
 	ssize_t n;
@@ -38,7 +38,6 @@ key_new(int argc, char **argv)
 	}
 	printf("私钥已写入 %s，请妥善保管。公钥指纹 %s\n", argv[0],
 	       jwk_thumbprint(mem, text, (size_t)n));
-	arena_free(mem);
 	return 0;
 }
 
@@ -47,18 +46,17 @@ int
 key_public(int argc, char **argv)
 {
 	static const struct option_of none[] = { { .name = NULL } };
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_private();
 	char *text, *public;
 	size_t len;
 
 	if (options_read(argc, argv, none) != 1)
 		return ctl_usage();
-	if (!(text = file_read(mem, argv[0], &len)))
+	if (!(text = ctl_key_read(argv[0], &len)))
 		return EX_NOINPUT;
 	if (!(public = jwk_public(mem, text, len)))
 		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 或 SM2 密钥",
 				argv[0]);
 	puts(public);
-	arena_free(mem);
 	return 0;
 }

@@ -45,7 +45,8 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/key.c \
 	%D%/receipt.c \
 	%D%/release.c \
-	%D%/seal.c
+	%D%/seal.c \
+	%D%/secret.c
 
 check_PROGRAMS += tests/fuzz/csv.t
 tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \

@@ -73,6 +73,7 @@ add(struct arena *mem, struct buf *b, const struct wrapped *w, int64_t position,
 	} else {
 		ctl_fail(0, "投标 %lld 的份额解不开", (long long)w->bid);
 	}
+	wipe_bytes(share, sizeof(share));
 	buf_char(b, '}');
 }
 
@@ -86,7 +87,7 @@ release(int argc, char **argv)
 		{ "shares", &shares_file, NULL, NULL },
 		{ .name = NULL }
 	};
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_private();
 	const struct wrapped *w;
 	const struct suite *s;
 	struct wrapped_list in;
@@ -96,7 +97,7 @@ release(int argc, char **argv)
 
 	if (options_read(argc, argv, options) || !key_file || !shares_file)
 		return ctl_usage();
-	if (!(key = file_read(mem, key_file, &key_len)) ||
+	if (!(key = ctl_key_read(key_file, &key_len)) ||
 	    !(text = file_read(mem, shares_file, &len)))
 		return EX_NOINPUT;
 	if (!(s = jwk_suite(key, key_len)))
@@ -112,7 +113,6 @@ release(int argc, char **argv)
 		add(mem, &out, &w[i], in.position, s, key, key_len);
 	buf_str(&out, "]}");
 	puts(out.at);
-	arena_free(mem);
 	return 0;
 }
 
@@ -125,7 +125,7 @@ own_key(struct arena *mem, const char *key_file, const char *bid_file, int *fd,
 	size_t len;
 	char *key;
 
-	if (!(key = file_read(mem, key_file, &len)))
+	if (!(key = ctl_key_read(key_file, &len)))
 		return EX_NOINPUT;
 	if ((*fd = open(bid_file, O_RDONLY | O_CLOEXEC)) < 0)
 		return ctl_fail(EX_NOINPUT, "%s: 读不到", bid_file);
@@ -146,7 +146,7 @@ unlock(int argc, char **argv)
 		{ "bid", &bid_file, NULL, NULL },
 		{ .name = NULL }
 	};
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_private();
 	unsigned char secret[ENVELOPE_KEY];
 	struct envelope e;
 	int fd, status;
@@ -157,7 +157,7 @@ unlock(int argc, char **argv)
 		return status;
 	close(fd);
 	printf("{\"key\":\"%s\"}\n", hex(mem, secret, sizeof(secret)));
-	arena_free(mem);
+	wipe_bytes(secret, sizeof(secret));
 	return 0;
 }
 
@@ -188,7 +188,7 @@ unseal(int argc, char **argv)
 		{ "out", &out_file, NULL, NULL },
 		{ .name = NULL }
 	};
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_private();
 	unsigned char secret[ENVELOPE_KEY];
 	struct bid_sheet sheet;
 	struct envelope e;
@@ -203,7 +203,9 @@ unseal(int argc, char **argv)
 		return ctl_usage();
 	if ((status = own_key(mem, key_file, bid_file, &fd, &e, secret)))
 		return status;
-	if (!(u = unseal_begin(mem, fd, &e, secret)))
+	u = unseal_begin(mem, fd, &e, secret);
+	wipe_bytes(secret, sizeof(secret));
+	if (!u)
 		return ctl_fail(EX_DATAERR, "密钥与承诺不符");
 	if (!(out = fopen(out_file, "wxe")))
 		return ctl_fail(EX_CANTCREAT, "%s: 不能新建", out_file);
@@ -217,6 +219,5 @@ unseal(int argc, char **argv)
 	buf_init(&b, mem);
 	json_record(&b, &bid_sheet_record, &sheet, F_OUT);
 	puts(b.at);
-	arena_free(mem);
 	return 0;
 }

@@ -17,7 +17,7 @@ struct holder {
 	const char *side, *name, *thumbprint, *jwk, *released_at;
 };
 struct holders {
-	const char *trade, *deadline, *suite;
+	const char *trade, *deadline, *suite, *opening_rule;
 	int64_t threshold;
 	struct list trustees; /* struct holder */
 };
@@ -39,6 +39,7 @@ static const struct field holders_field[] = {
 	TEXT(struct holders, trade, 40, 40, F_IN, "统一交易标识码"),
 	TEXT(struct holders, deadline, 0, 40, F_IN | F_OPT, "投标截止"),
 	TEXT(struct holders, suite, 1, 40, F_IN | F_OPT, "算法套件"),
+	TEXT(struct holders, opening_rule, 0, 20, F_IN | F_OPT, "由谁解密"),
 	INT(struct holders, threshold, 1, ENVELOPE_TRUSTEES, F_IN, "所需人数"),
 	LIST(struct holders, trustees, &holder_record, 1, ENVELOPE_TRUSTEES, F_IN, "受托人"),
 	FIELD_END
@@ -136,7 +137,7 @@ make_plan(struct arena *mem, struct wanted *w, struct envelope_plan *plan)
 	if (w->trade && strcmp(w->trade, plan->trade))
 		return ctl_fail(EX_USAGE, "受托人清单是另一个标段的：%s",
 				plan->trade);
-	if (!(text = file_read(mem, w->key, &len)))
+	if (!(text = ctl_key_read(w->key, &len)))
 		return EX_NOINPUT;
 	if (!(plan->own = jwk_public(mem, text, len)))
 		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 或 SM2 密钥",
@@ -190,7 +191,7 @@ seal(int argc, char **argv)
 		{ .name = NULL }
 	};
 	struct envelope_plan plan = { .threshold = 0 };
-	struct arena *mem = arena_new();
+	struct arena *mem = ctl_private();
 	int status;
 
 	if (options_read(argc, argv, options) || !w.trustees || !w.bidder ||
@@ -200,6 +201,5 @@ seal(int argc, char **argv)
 	    (status = write_out(mem, &w, &plan)))
 		return status;
 	printf("%s\n", w.out);
-	arena_free(mem);
 	return 0;
 }

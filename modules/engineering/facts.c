@@ -9,6 +9,10 @@
 static const char *const method_text[] = { "综合评估法",
 					   "经评审的最低投标价法" };
 
+/* by opening_rules */
+static const char *const decrypt_text[] = { "由受托人解密", "由投标人解密",
+					    "由受托人或投标人解密" };
+
 static const char *
 days_text(struct req *r, int64_t days)
 {
@@ -53,6 +57,7 @@ add_trade(struct req *r, struct buf *b, const struct conditions *t, bool s,
 	    arena_printf(r->mem, "%s 至 %s，登录即可领取，无需报名",
 			 when_text(r->mem, from), when_text(r->mem, to)));
 	add(r, b, t, s, "投标截止和开标时间", when_text(r->mem, t->deadline));
+	add(r, b, t, s, "解密", decrypt_text[t->opening_rule]);
 }
 
 enum err

@@ -1,13 +1,12 @@
 /* What must be true before a tender notice goes out. */
 #include <inttypes.h>
 
+#include "bid.h"
 #include "engineering.h"
 #include "panel.h"
 #include "tender_rows.h"
 
 #include "tender_sql.h"
-
-#define TRUSTEES_MIN 2 /* no one alone can open a bid */
 
 static enum err
 times_are_lawful(struct req *r, const struct project *p)
@@ -49,26 +48,6 @@ enough_are_invited(struct req *r, const struct notice *n)
 			   arena_printf(r->mem, "不少于 %" PRId64 " 家", min),
 			   arena_printf(r->mem, "请再邀请 %" PRId64 " 家",
 					min - invited));
-}
-
-/* Without trustees the box would have no lock. */
-static enum err
-trustees_are_set(struct req *r)
-{
-	int64_t n, needed = r->trade.threshold;
-	const struct rule *rule;
-	enum err e;
-
-	if ((e = NUMBER(r, SQL_TRUSTEE_COUNT, &n, I64(r->trade.id))))
-		return e;
-	if (needed != NONE && needed >= TRUSTEES_MIN && n >= needed)
-		return OK;
-	if ((e = rule_get(r, "ebid.no_decrypt_before", &rule)))
-		return e;
-	return rule_refuse(r, rule, NULL,
-			   "先确定开标密钥的保管人，至少 2 人同时在场才能开启",
-			   "请在招标人、交易中心、监督部门中选 3 人，2 "
-			   "人可开启");
 }
 
 static enum err

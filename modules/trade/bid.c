@@ -3,6 +3,7 @@
 
 #include "bid.h"
 #include "blob.h"
+#include "deadline.h"
 #include "event.h"
 #include "jose.h"
 #include "json.h"
@@ -77,9 +78,12 @@ is_sealed(struct req *r, struct envelope *v)
 static enum err
 may_take(struct req *r, struct envelope *v, struct list *bidders)
 {
-	enum err e = trade_enter(r, r->id, "bid");
+	enum err e;
 
-	if (e == E_STAGE && r->now >= r->trade.deadline)
+	if (r->skew)
+		return E_CLOCK;
+	e = trade_enter(r, r->id, "bid");
+	if (e == E_STAGE && !in_time(r->now, r->trade.deadline))
 		return req_say(r, E_LATE, "投标截止时间是 %s",
 			       when_text(r->mem, r->trade.deadline));
 	if (e)

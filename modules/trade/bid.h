@@ -1,5 +1,6 @@
 #ifndef BID_H
 #define BID_H
+#include "combine.h"
 #include "envelope.h"
 #include "trade.h"
 
@@ -14,9 +15,18 @@
 
 /* ---- Trustees (trustee.c): who hold the shares of the opening ---- */
 
-/* One of each side; two or three of them open. */
-enum { TRUSTEE_OWNER, TRUSTEE_CENTRE, TRUSTEE_SUPERVISION, TRUSTEES };
+/*
+ * Somebody of each side.  How many hold a share and how many of them open are
+ * rules (ebid.trustee.count, ebid.trustee.threshold): at least so many, and no
+ * side alone opens.  Chosen while the trade is a draft, fixed by its notice.
+ */
+enum { TRUSTEE_OWNER, TRUSTEE_CENTRE, TRUSTEE_SUPERVISION, TRUSTEE_SIDES };
 extern const char *const trustee_sides[];
+extern const char *const trustee_labels[]; /* 招标人 ... */
+
+/* Whose keys open the bids of a trade: a condition of it. */
+enum { OPEN_TRUSTEES, OPEN_BIDDER, OPEN_EITHER };
+extern const char *const opening_rules[];
 
 struct trustee {
 	int64_t position, side; /* from 1; TRUSTEE_ */
@@ -36,13 +46,16 @@ struct trustee_pick {
 struct trustee_sheet {
 	const char *trade; /* deal code */
 	const char *suite; /* of all their keys, and of the bids (suite.h) */
-	int64_t threshold, deadline;
+	int64_t threshold, opening_rule, deadline;
 	struct list trustees; /* of struct trustee */
 };
 extern const struct record trustee_record, trustee_form_record,
     trustee_sheet_record, trustee_choice_record;
 
 enum err trustee_list(struct req *, struct list *);
+/* Guard of a notice: enough hold shares of r->trade, by the rules of the day.
+ */
+enum err trustees_are_set(struct req *);
 enum err post_trustees(struct req *); /* /trades/:id/trustees: trustees */
 enum err get_trustees(struct req *);
 
@@ -112,12 +125,12 @@ enum err post_bid(struct req *);      /* /trades/:id/bids, R_UPLOAD */
 enum err post_withdraw(struct req *); /* ../bids/withdraw: withdraw */
 enum err get_bids(struct req *);      /* the user's own */
 
-/* ---- Closing and shares (close.c, release.c) ---- */
+/* ---- Closing and shares (close.c, release.c, unlock.c) ---- */
 
 /* A bid in the box once it is closed. */
 struct standing {
 	int64_t id, subject, received_at;
-	const char *digest, *header, *bidder;
+	const char *digest, *header, *bidder, *credit_code;
 };
 struct share_in {
 	int64_t bid;
@@ -130,7 +143,6 @@ struct share_row {
 	int64_t bid, position; /* OWN_KEY: the whole key, by its bidder */
 	const char *share;
 };
-#define OWN_KEY 0
 struct bid_key {
 	const char *key;
 };
@@ -145,10 +157,41 @@ enum err standing_header(struct req *, const struct standing *,
 enum err decrypt_window(struct req *, int64_t *ms);
 /* due: the box is closed, or too few bids are in it */
 enum err due_close(struct req *, const struct due *);
+/*
+ * The opening waits for its time unless there is nothing to wait for: every
+ * bid can be opened, or all who may open have done their part.
+ */
+enum err opening_hurry(struct req *);
+struct waiting {
+	int64_t bids, trustees; /* that are not open, have not released */
+};
+extern const struct record waiting_record;
+/* Stores what was given and is right; E_EXISTS the second time. */
+enum err share_add(struct req *, int64_t bid, int64_t position,
+		   const char *share);
 enum err get_shares(struct req *);  /* /trades/:id/shares, for a trustee */
 enum err post_shares(struct req *); /* release */
 /* /trades/:id/bids/key: a bidder opens its own bid; unlock */
 enum err post_bid_key(struct req *);
+
+/* ---- Faults of shares (share_fault.c) ---- */
+
+/*
+ * A trustee gave something else than the bidder committed to (refused, so he
+ * may try again), or could not unwrap what is his.  Everybody sees who and of
+ * which bid, as soon as it happens: the box is closed by then.
+ */
+enum { FAULT_WRONG, FAULT_UNUSABLE };
+struct share_fault {
+	int64_t bid, position, side, kind, at;
+	const char *name; /* of the trustee */
+};
+extern const struct record share_fault_record;
+
+enum err share_fault_add(struct req *, int64_t bid, int64_t position,
+			 int64_t kind);
+enum err share_fault_list(struct req *, struct list *);
+enum err get_share_faults(struct req *); /* /trades/:id/shares/faults */
 
 /* ---- Opening (opening.c, open.c) ---- */
 
@@ -159,11 +202,14 @@ struct opening {
 	bool opened;
 	const char *bidder, *credit_code, *cause, *price_text, *quality,
 	    *manager, *digest, *media, *name;
+	const char *envelope; /* digest of the sealed file */
 };
 extern const char *const withdrawal_words[];
 extern const struct record opening_record;
 
 enum err due_open(struct req *, const struct due *);
+/* The opening record as a text whose digest is in the log: TRUST.md. */
+const char *opening_text(struct req *, const struct list *openings);
 enum err get_opening(struct req *);      /* /trades/:id/opening */
 enum err get_opening_file(struct req *); /* ../opening/:id/file, R_FILE */
 

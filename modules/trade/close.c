@@ -3,6 +3,7 @@
 
 #include "bid.h"
 #include "days.h"
+#include "deadline.h"
 #include "hash.h"
 #include "json.h"
 #include "panel.h"
@@ -17,6 +18,7 @@ static const struct field standing_field[] = {
 	TEXT(struct standing, digest, 64, 64, F_ROW, NULL),
 	TEXT(struct standing, header, 1, 65536, F_ROW, NULL),
 	TEXT(struct standing, bidder, 1, 500, F_ROW, NULL),
+	TEXT(struct standing, credit_code, 18, 18, F_ROW, NULL),
 	FIELD_END
 };
 /* clang-format on */
@@ -93,7 +95,7 @@ due_close(struct req *r, const struct due *d)
 
 	if ((e = trade_enter(r, d->trade, "close")))
 		return e;
-	if (r->now < r->trade.deadline)
+	if (in_time(r->now, r->trade.deadline))
 		return E_EARLY;
 	if ((e = standing_list(r, &l)) ||
 	    (e = rule_int(r, "gc.bidders.min", &min)))

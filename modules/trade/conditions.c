@@ -1,6 +1,7 @@
 /* A trade and its conditions: codes, writing, reading. */
 #include <inttypes.h>
 
+#include "bid.h"
 #include "days.h"
 #include "event.h"
 #include "ids.h"
@@ -19,6 +20,7 @@ static const char *const evaluation_words[] = { "comprehensive", "lowest",
 						NULL };
 static const char *const price_words[] = { "amount", "rate", "unit_price",
 					   NULL };
+const char *const opening_rules[] = { "trustees", "bidder", "either", NULL };
 static const char *const item_words[] = { "expert", "price", NULL };
 
 /* clang-format off */
@@ -65,6 +67,7 @@ static const struct field conditions_field[] = {
 	TIME(struct conditions, opening_at, F_IN | F_OPT, "开标时间"),
 	INT(struct conditions, threshold, 0, 99, F_OUT, "开标需要的保管人数"),
 	INT(struct conditions, decrypt_minutes, 1, 1440, F_BOTH | F_OPT, "解密时限，分钟"),
+	ENUM(struct conditions, opening_rule, opening_rules, F_BOTH | F_OPT, "由谁解密"),
 	LIST(struct conditions, score_items, &score_item_record, 0, 100, F_BOTH | F_OPT, "评分标准"),
 	TEXT(struct conditions, reason, 0, 500, F_OUT, "流标或终止原因"),
 	TIME(struct conditions, created_at, F_OUT, "建立时间"),
@@ -83,6 +86,8 @@ fill(struct req *r, struct conditions *t)
 		t->deposit_fen = 0;
 	if (t->panel_owners == NONE)
 		t->panel_owners = 0;
+	if (t->opening_rule == NONE)
+		t->opening_rule = OPEN_EITHER;
 	if (t->decrypt_minutes == NONE &&
 	    (e = rule_int(r, "ebid.decrypt_window_min", &t->decrypt_minutes)))
 		return e;
@@ -214,8 +219,8 @@ conditions_add(struct req *r, const struct project *p, struct conditions *t)
 			 STR(t->expert_classes), I64(t->panel_size),
 			 I64(t->panel_owners), I64(t->documents_from),
 			 I64(t->documents_to), I64(t->deadline),
-			 I64(t->decrypt_minutes), I64(t->round),
-			 I64(t->predecessor), I64(r->now)),
+			 I64(t->decrypt_minutes), I64(t->opening_rule),
+			 I64(t->round), I64(t->predecessor), I64(r->now)),
 		    &t->id);
 	if (e || (e = set_items(r, t->id, &t->score_items)))
 		return e;
@@ -239,7 +244,7 @@ conditions_set(struct req *r, struct conditions *t)
 			 I64(t->panel_size), I64(t->panel_owners),
 			 I64(t->documents_from), I64(t->documents_to),
 			 I64(t->deadline), I64(t->decrypt_minutes),
-			 I64(r->trade.id)),
+			 I64(t->opening_rule), I64(r->trade.id)),
 		    NULL);
 	return e ? e : set_items(r, r->trade.id, &t->score_items);
 }

@@ -57,9 +57,23 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/bid.h \
 	%D%/bidder.c \
 	%D%/close.c \
+	%D%/combine.c \
+	%D%/combine.h \
+	%D%/deadline.c \
+	%D%/deadline.h \
 	%D%/deposit.c \
 	%D%/open.c \
 	%D%/opening.c \
 	%D%/receipt.c \
+	%D%/share_fault.c \
 	%D%/release.c \
-	%D%/trustee.c
+	%D%/trustee.c \
+	%D%/unlock.c
+
+check_PROGRAMS += tests/unit/deadline.t tests/unit/opening.t
+tests_unit_deadline_t_SOURCES = tests/unit/deadline.c tests/unit/tap.h
+tests_unit_deadline_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_deadline_t_LDADD = $(LDADD_TRADE)
+tests_unit_opening_t_SOURCES = tests/unit/opening.c tests/unit/tap.h
+tests_unit_opening_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_opening_t_LDADD = $(LDADD_TRADE)

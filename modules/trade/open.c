@@ -9,7 +9,6 @@
 #include "json.h"
 #include "log.h"
 #include "panel.h"
-#include "shamir.h"
 #include "unseal.h"
 
 #include "bid_sql.h"
@@ -19,50 +18,88 @@ enum { BIDDERS_FAULT, OTHERS_FAULT };
 
 struct session {
 	struct list bids, shares; /* struct standing, struct share_row */
-	int64_t released;         /* trustees who did their part */
+	struct list trustees, faults;
+	struct list lines; /* struct opening, one a bid */
 	size_t opened;
+	const char *law; /* what becomes of a bid that does not open */
 	struct buf body, facts, detail;
 };
 
 static enum err
 read_all(struct req *r, struct session *s)
 {
-	struct list trustees = { 0, NULL };
-	const struct trustee *t;
 	enum err e;
-	size_t i;
 
 	if ((e = standing_list(r, &s->bids)) ||
 	    (e = db_all(r->db, r->mem, SQL_SHARE_LIST, ARGS(I64(r->trade.id)),
 			&s->shares)) ||
-	    (e = trustee_list(r, &trustees)))
+	    (e = trustee_list(r, &s->trustees)) ||
+	    (e = share_fault_list(r, &s->faults)))
 		return e;
-	for (t = trustees.at, i = 0; i < trustees.n; i++)
-		s->released += t[i].released_at != NONE;
+	s->lines.at =
+	    arena_alloc(r->mem, (s->bids.n + 1) * sizeof(struct opening));
 	return OK;
 }
 
-/* The bidder's own key, or that of the first shares that are enough. */
-static bool
-find_key(const struct session *s, const struct standing *b, int64_t threshold,
-	 unsigned char key[ENVELOPE_KEY])
+/* What was given for a bid, as far as the opening rule lets it count. */
+static size_t
+given_for(const struct req *r, const struct session *s, int64_t bid,
+	  struct given g[ENVELOPE_TRUSTEES + 1])
 {
 	const struct share_row *row = s->shares.at;
-	struct shamir_share share[ENVELOPE_TRUSTEES];
+	int64_t rule = r->trade.opening_rule;
+	size_t i, n = 0;
+
+	for (i = 0; i < s->shares.n && n <= ENVELOPE_TRUSTEES; i++) {
+		if (row[i].bid != bid ||
+		    rule == (row[i].position == OWN_KEY ? OPEN_TRUSTEES
+							: OPEN_BIDDER) ||
+		    !unhex(row[i].share, g[n].bytes, ENVELOPE_KEY))
+			continue;
+		g[n++].position = row[i].position;
+	}
+	return n;
+}
+
+/* Trustees who say that the bid's share did not come out of its wrapping. */
+static int64_t
+unusable_for(const struct session *s, int64_t bid)
+{
+	const struct share_fault *f = s->faults.at;
 	int64_t n = 0;
 	size_t i;
 
-	for (i = 0; i < s->shares.n && n < threshold; i++) {
-		if (row[i].bid != b->id)
-			continue;
-		if (row[i].position == OWN_KEY)
-			return unhex(row[i].share, key, ENVELOPE_KEY);
-		share[n].x = (unsigned char)row[i].position;
-		if (!unhex(row[i].share, share[n].y, SHAMIR_LEN))
-			return false;
-		n++;
+	for (i = 0; i < s->faults.n; i++)
+		n += f[i].bid == bid && f[i].kind == FAULT_UNUSABLE;
+	return n;
+}
+
+/*
+ * Why there is no key, and whose fault that is.  Only so many trustees that
+ * the others could not open without them show that the bidder wrapped the
+ * shares wrongly: one alone must not be able to spoil a bid.
+ */
+static void
+no_key(const struct req *r, const struct session *s, const struct envelope *v,
+       enum combined how, size_t wrong, struct opening *line)
+{
+	int64_t useful = (int64_t)s->trustees.n - unusable_for(s, line->bid);
+
+	line->withdrawal = BIDDERS_FAULT;
+	if (how == KEY_SPLIT) {
+		line->cause = "份额合成的密钥与投标文件中的承诺不符";
+	} else if (wrong) {
+		log_error("msg=share-damaged bid=%" PRId64, line->bid);
+		line->cause = "平台保存的密钥份额已损坏";
+		line->withdrawal = OTHERS_FAULT;
+	} else if (r->trade.opening_rule == OPEN_BIDDER) {
+		line->cause = "投标人没有在规定时间内解密";
+	} else if (useful < v->threshold) {
+		line->cause = "密钥份额没有按要求加密给受托人";
+	} else {
+		line->cause = "受托人没有在规定时间内释放足够的份额";
+		line->withdrawal = OTHERS_FAULT;
 	}
-	return n == threshold && shamir_combine(share, (size_t)n, key);
 }
 
 /* Is the stored file still the one that was taken? */
@@ -105,31 +142,29 @@ decrypt(struct req *r, const struct standing *b, const struct envelope *v,
 	return e;
 }
 
-/*
- * One line of the record.  Trustees who did their part but could not unwrap
- * a bid's shares show that the bidder wrapped them wrongly.
- */
+/* One line of the record. */
 static enum err
 open_one(struct req *r, const struct session *s, const struct standing *b,
 	 struct opening *line)
 {
+	struct given given[ENVELOPE_TRUSTEES + 1];
 	unsigned char key[ENVELOPE_KEY];
-	struct opened o;
+	enum combined how;
 	struct envelope v;
+	struct opened o;
+	size_t wrong;
 	enum err e;
 
 	if ((e = standing_header(r, b, &v)))
 		return e;
-	if (find_key(s, b, v.threshold, key)) {
+	how = combine_key(r->mem, &v, given, given_for(r, s, b->id, given), key,
+			  &wrong);
+	wipe_bytes(given, sizeof(given));
+	if (how == KEY_FOUND)
 		e = decrypt(r, b, &v, key, &o, line);
-		wipe_bytes(key, sizeof(key));
-	} else if (s->released >= v.threshold) {
-		line->cause = "密钥份额没有按要求加密给受托人";
-		line->withdrawal = BIDDERS_FAULT;
-	} else {
-		line->cause = "受托人没有在规定时间内释放份额";
-		line->withdrawal = OTHERS_FAULT;
-	}
+	else
+		no_key(r, s, &v, how, wrong, line);
+	wipe_bytes(key, sizeof(key));
 	if (e || line->cause)
 		return e;
 	line->opened = true;
@@ -166,8 +201,9 @@ describe(struct req *r, struct session *s, const struct opening *o)
 	const char *price;
 
 	json_comma(&s->detail);
-	buf_printf(&s->detail, "{\"bid\":%" PRId64 ",\"opened\":%s", o->bid,
-		   o->opened ? "true" : "false");
+	buf_printf(&s->detail,
+		   "{\"bid\":%" PRId64 ",\"envelope\":\"%s\",\"opened\":%s",
+		   o->bid, o->envelope, o->opened ? "true" : "false");
 	if (o->opened)
 		buf_printf(&s->detail,
 			   ",\"price\":%" PRId64 ",\"digest\":\"%s\"", o->price,
@@ -175,9 +211,10 @@ describe(struct req *r, struct session *s, const struct opening *o)
 	buf_char(&s->detail, '}');
 	buf_printf(b, "\n投标人：%s\n", o->bidder);
 	if (!o->opened) {
-		buf_printf(b, "未能解密，%s：%s\n",
-			   o->withdrawal ? "视为撤回其投标文件"
-					 : "视为撤销其投标文件",
+		buf_printf(b, "未能解密，依照%s%s：%s\n", s->law,
+			   o->withdrawal == OTHERS_FAULT
+			       ? "视为撤回其投标文件"
+			       : "因投标人原因，视为撤销其投标文件",
 			   o->cause);
 		fact_add(&s->facts, o->bidder, "未能解密");
 		return;
@@ -216,12 +253,37 @@ warn(struct req *r, struct session *s)
 	return OK;
 }
 
+/* Trustees whose shares were not what they should be. */
+static void
+blame(struct session *s)
+{
+	const struct share_fault *f = s->faults.at;
+	size_t i;
+
+	if (s->faults.n)
+		buf_str(&s->body, "\n份额有误：\n");
+	for (i = 0; i < s->faults.n; i++)
+		buf_printf(&s->body,
+			   "第 %" PRId64 " 位受托人（%s）对投标 %" PRId64
+			   "：%s\n",
+			   f[i].position, trustee_labels[f[i].side], f[i].bid,
+			   f[i].kind == FAULT_WRONG ? "提交过与承诺不符的份额"
+						    : "称份额解不开");
+}
+
 static enum err
 open_all(struct req *r, struct session *s)
 {
 	const struct standing *b = s->bids.at;
+	struct opening *line = s->lines.at;
+	const struct rule *rule;
+	const char *text;
 	enum err e;
 	size_t i;
+
+	if ((e = rule_get(r, "ebid.undecrypt", &rule)))
+		return e;
+	s->law = rule_cite(r, rule);
 
 	buf_init(&s->body, r->mem);
 	buf_init(&s->facts, r->mem);
@@ -232,20 +294,25 @@ open_all(struct req *r, struct session *s)
 		   when_text(r->mem, r->now), s->bids.n);
 	fact_add(&s->facts, "标段编号", r->trade.code);
 	buf_str(&s->detail, "{\"bids\":[");
-	for (i = 0; i < s->bids.n; i++) {
-		struct opening line = { .bid = b[i].id,
-					.subject = b[i].subject,
-					.bidder = b[i].bidder,
-					.withdrawal = NONE,
-					.price = NONE,
-					.duration_days = NONE };
-
-		if ((e = open_one(r, s, &b[i], &line)) || (e = store(r, &line)))
+	for (i = 0; i < s->bids.n; i++, s->lines.n++) {
+		line[i] = (struct opening){ .bid = b[i].id,
+					    .subject = b[i].subject,
+					    .bidder = b[i].bidder,
+					    .credit_code = b[i].credit_code,
+					    .envelope = b[i].digest,
+					    .withdrawal = NONE,
+					    .price = NONE,
+					    .duration_days = NONE };
+		if ((e = open_one(r, s, &b[i], &line[i])) ||
+		    (e = store(r, &line[i])))
 			return e;
-		s->opened += line.opened;
-		describe(r, s, &line);
+		s->opened += line[i].opened;
+		describe(r, s, &line[i]);
 	}
-	buf_str(&s->detail, "]}");
+	text = opening_text(r, &s->lines);
+	buf_printf(&s->detail, "],\"record\":\"%s\"}",
+		   hex_sha256(r->mem, text, strlen(text)));
+	blame(s);
 	return warn(r, s);
 }
 
@@ -274,7 +341,7 @@ announce(struct req *r, struct session *s)
 enum err
 due_open(struct req *r, const struct due *d)
 {
-	struct session s = { .released = 0 };
+	struct session s = { .opened = 0 };
 	enum err e;
 
 	if ((e = trade_enter(r, d->trade, "open")) || (e = read_all(r, &s)) ||

@@ -22,14 +22,68 @@ static const struct field opening_field[] = {
 	TEXT(struct opening, manager, 0, 60, F_OUT, "项目负责人"),
 	ENUM(struct opening, deposit, deposit_kinds, F_OUT, "截止前到账的保证金"),
 	TEXT(struct opening, digest, 64, 64, F_OUT, "文件摘要"),
-	TEXT(struct opening, media, 3, 100, F_ROW, NULL),
+	TEXT(struct opening, media, 3, 100, F_OUT, "文件类型"),
 	TEXT(struct opening, name, 1, 200, F_OUT, "文件名"),
 	TIME(struct opening, received_at, F_OUT, "收到时间"),
 	TIME(struct opening, at, F_OUT, "开标时间"),
+	TEXT(struct opening, envelope, 64, 64, F_OUT, "加密文件摘要"),
 	FIELD_END
 };
-/* clang-format on */
 RECORD(opening, struct opening);
+
+/* The record as a statement; order and names are those of TRUST.md. */
+static const struct field line_field[] = {
+	INT(struct opening, bid, 1, INT64_MAX, F_OUT, NULL),
+	TEXT(struct opening, envelope, 64, 64, F_OUT, NULL),
+	TEXT(struct opening, bidder, 1, 500, F_OUT, NULL),
+	TEXT(struct opening, credit_code, 18, 18, F_OUT, NULL),
+	BOOL(struct opening, opened, F_OUT, NULL),
+	TEXT(struct opening, cause, 0, 200, F_OUT, NULL),
+	ENUM(struct opening, withdrawal, withdrawal_words, F_OUT, NULL),
+	INT(struct opening, price, 0, MONEY_MAX, F_OUT, NULL),
+	TEXT(struct opening, price_text, 0, 200, F_OUT, NULL),
+	INT(struct opening, duration_days, 1, 36500, F_OUT, NULL),
+	TEXT(struct opening, quality, 0, 100, F_OUT, NULL),
+	TEXT(struct opening, manager, 0, 60, F_OUT, NULL),
+	TEXT(struct opening, digest, 64, 64, F_OUT, NULL),
+	TEXT(struct opening, media, 3, 100, F_OUT, NULL),
+	TEXT(struct opening, name, 1, 200, F_OUT, NULL),
+	FIELD_END
+};
+static const struct record line_record = {
+	"opening_line", sizeof(struct opening), line_field
+};
+
+struct statement {
+	const char *trade; /* deal code */
+	int64_t deadline, at;
+	struct list lines; /* struct opening */
+};
+static const struct field statement_field[] = {
+	TEXT(struct statement, trade, 40, 40, F_OUT, NULL),
+	TIME(struct statement, deadline, F_OUT, NULL),
+	TIME(struct statement, at, F_OUT, NULL),
+	LIST(struct statement, lines, &line_record, 0, LIST_MAX, F_OUT, NULL),
+	FIELD_END
+};
+static const struct record statement_record = {
+	"opening_statement", sizeof(struct statement), statement_field
+};
+/* clang-format on */
+
+const char *
+opening_text(struct req *r, const struct list *openings)
+{
+	struct statement s = { .trade = r->trade.deal_code,
+			       .deadline = r->trade.deadline,
+			       .at = r->now,
+			       .lines = *openings };
+	struct buf b;
+
+	buf_init(&b, r->mem);
+	json_record(&b, &statement_record, &s, F_OUT);
+	return buf_text(&b);
+}
 
 static enum err
 list(struct req *r, int64_t bid, struct list *l)

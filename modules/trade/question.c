@@ -24,16 +24,6 @@ static const struct field answer_field[] = {
 RECORD(question, struct question);
 RECORD(answer, struct answer);
 
-enum err
-deadline_is_ahead(struct req *r, const void *rec)
-{
-	(void)rec;
-	if (r->now >= r->trade.deadline)
-		return req_say(r, E_LATE, "投标已于 %s 截止",
-			       when_text(r->mem, r->trade.deadline));
-	return OK;
-}
-
 /* POST /trades/:id/questions -- ask */
 enum err
 post_question(struct req *r)

@@ -1,4 +1,4 @@
-/* Shares given by trustees, keys given by bidders. */
+/* Shares given by trustees. */
 #include <inttypes.h>
 
 #include "bid.h"
@@ -31,12 +31,6 @@ static const struct field share_row_field[] = {
 	FIELD_END
 };
 RECORD(share_row, struct share_row);
-
-static const struct field bid_key_field[] = {
-	TEXT(struct bid_key, key, 64, 64, F_IN, "密钥"),
-	FIELD_END
-};
-RECORD(bid_key, struct bid_key);
 /* clang-format on */
 
 enum err
@@ -101,6 +95,8 @@ get_shares(struct req *r)
 		return e;
 	if (r->trade.stage < S_OPENING)
 		return req_say(r, E_EARLY, "投标截止前任何人不得解密");
+	if (r->trade.opening_rule == OPEN_BIDDER)
+		return req_say(r, E_STATE, "本标段由投标人自己解密");
 	if (r->trade.stage > S_OPENING)
 		return E_STAGE;
 	if ((e = standing_list(r, &l)))
@@ -127,30 +123,46 @@ find(const struct release *in, int64_t bid, size_t *at)
 	return NULL;
 }
 
+/* What a release does for each bid, and what it gets wrong. */
+struct outcome {
+	struct buf given, unusable, wrong; /* 7,9: numbers of bids */
+};
+
+static void
+note(struct buf *b, int64_t bid)
+{
+	buf_printf(b, "%s%" PRId64, b->len ? "," : "", bid);
+}
+
 /* A share that is not the one the bidder committed to is named. */
 static enum err
 check(struct req *r, const struct release *in, const struct standing *b,
-      int64_t position)
+      int64_t position, struct outcome *o)
 {
-	const struct envelope_share *want;
+	struct given g = { .position = position };
 	const struct share_in *s;
-	unsigned char share[ENVELOPE_KEY];
 	struct envelope v;
+	bool right;
 	size_t at;
 	enum err e;
 
 	if (!(s = find(in, b->id, &at)))
 		return req_bad(r, "shares", "缺少投标 %" PRId64 " 的份额",
 			       b->id);
-	if (!s->share)
+	if (!s->share) {
+		note(&o->unusable, b->id);
 		return OK;
+	}
 	if ((e = standing_header(r, b, &v)))
 		return e;
-	want = (const struct envelope_share *)v.shares.at + position - 1;
-	if (unhex(s->share, share, sizeof(share)) &&
-	    !strcmp(share_commitment(r->mem, v.algorithms, position, share),
-		    want->commitment))
+	right = unhex(s->share, g.bytes, sizeof(g.bytes)) &&
+		given_is_right(r->mem, &v, &g);
+	wipe_bytes(&g, sizeof(g));
+	note(right ? &o->given : &o->wrong, b->id);
+	if (right)
 		return OK;
+	if ((e = share_fault_add(r, b->id, position, FAULT_WRONG)))
+		return e;
 	return req_bad(r, arena_printf(r->mem, "shares[%zu].share", at),
 		       "第 %" PRId64 " 位受托人的份额与投标 %" PRId64
 		       " 中的承诺不符",
@@ -159,14 +171,17 @@ check(struct req *r, const struct release *in, const struct standing *b,
 
 static enum err
 check_all(struct req *r, const struct release *in, const struct list *l,
-	  int64_t position)
+	  int64_t position, struct outcome *o)
 {
 	const struct standing *b = l->at;
 	enum err e, bad = OK;
 	size_t i;
 
+	buf_init(&o->given, r->mem);
+	buf_init(&o->unusable, r->mem);
+	buf_init(&o->wrong, r->mem);
 	for (i = 0; i < l->n; i++) {
-		e = check(r, in, &b[i], position);
+		e = check(r, in, &b[i], position, o);
 		if (e && e != E_FIELD)
 			return e;
 		bad = e ? e : bad;
@@ -178,24 +193,26 @@ check_all(struct req *r, const struct release *in, const struct list *l,
 
 /* The wrong share stays on record, without the share. */
 static enum err
-refuse(struct req *r, int64_t position)
+refuse(struct req *r, int64_t position, const struct outcome *o)
 {
 	enum err e;
 
 	r->move = NULL;
-	log_warn("msg=wrong-share trade=%" PRId64 " position=%" PRId64,
-		 r->trade.id, position);
-	e = event_add(r,
-		      &(struct event){
-			  .verb = "refuse-share",
-			  .project = r->trade.project,
-			  .trade = r->trade.id,
-			  .notice = NONE,
-			  .before = NONE,
-			  .after = NONE,
-			  .detail =
-			      arena_printf(r->mem, "{\"position\":%" PRId64 "}",
-					   position) });
+	log_warn("msg=wrong-share trade=%" PRId64 " position=%" PRId64
+		 " bids=%s",
+		 r->trade.id, position, buf_text(&o->wrong));
+	e = event_add(r, &(struct event){
+			     .verb = "refuse-share",
+			     .project = r->trade.project,
+			     .trade = r->trade.id,
+			     .notice = NONE,
+			     .before = NONE,
+			     .after = NONE,
+			     .detail =
+				 arena_printf(r->mem,
+					      "{\"position\":%" PRId64
+					      ",\"bids\":[%s]}",
+					      position, buf_text(&o->wrong)) });
 	r->keep = true;
 	return e ? e : E_FIELD;
 }
@@ -204,33 +221,20 @@ static enum err
 store(struct req *r, const struct release *in, int64_t position)
 {
 	const struct share_in *s = in->shares.at;
-	enum err e;
+	enum err e = OK;
 	size_t i;
 
-	for (i = 0; i < in->shares.n; i++)
-		if (s[i].share &&
-		    (e = db_exec(r->db, SQL_SHARE_ADD,
-				 ARGS(STR(r->domain), I64(r->trade.id),
-				      I64(s[i].bid), I64(position),
-				      STR(s[i].share), I64(r->user.id),
-				      I64(r->now)),
-				 NULL)))
-			return e;
-	return db_exec(r->db, SQL_TRUSTEE_RELEASED,
-		       ARGS(I64(r->now), I64(r->trade.id), I64(position)),
-		       NULL);
+	for (i = 0; !e && i < in->shares.n; i++)
+		e = s[i].share ? share_add(r, s[i].bid, position, s[i].share)
+			       : share_fault_add(r, s[i].bid, position,
+						 FAULT_UNUSABLE);
+	return e ? e
+		 : db_exec(r->db, SQL_TRUSTEE_RELEASED,
+			   ARGS(I64(r->now), I64(r->trade.id), I64(position)),
+			   NULL);
 }
 
-static enum err
-hurry(struct req *r)
-{
-	return db_exec(r->db, SQL_DUE_HURRY,
-		       ARGS(I64(r->now), I64(r->trade.id), STR("open"),
-			    I64(r->now)),
-		       NULL);
-}
-
-/* Shares that are there, by the trustees other than me and by me. */
+/* Trustees who have done their part, me among them. */
 static int64_t
 released(const struct list *trustees)
 {
@@ -243,75 +247,45 @@ released(const struct list *trustees)
 	return n;
 }
 
-/* POST /trades/:id/shares -- one act of a trustee for the whole trade */
+static const char *
+detail(struct req *r, int64_t position, const struct outcome *o)
+{
+	return arena_printf(r->mem,
+			    "{\"position\":%" PRId64
+			    ",\"bids\":[%s],\"unusable\":[%s]}",
+			    position, buf_text(&o->given),
+			    buf_text(&o->unusable));
+}
+
+/*
+ * POST /trades/:id/shares -- one act of a trustee for the whole trade, once:
+ * all bids or none, and never a share beside another.
+ */
 enum err
 post_shares(struct req *r)
 {
 	const struct release *in = r->in;
 	struct list trustees = { 0, NULL }, l = { 0, NULL };
 	const struct trustee *me;
-	int64_t given;
+	struct outcome o;
 	enum err e;
 
 	if ((e = my_seat(r, &trustees, &me)))
 		return e;
+	if (r->trade.opening_rule == OPEN_BIDDER)
+		return req_say(r, E_STATE, "本标段由投标人自己解密");
 	if (me->released_at != NONE)
 		return req_say(r, E_EXISTS, "你已经释放了份额");
 	if ((e = standing_list(r, &l)))
 		return e;
-	e = check_all(r, in, &l, me->position);
+	e = check_all(r, in, &l, me->position, &o);
 	if (e == E_FIELD)
-		return refuse(r, me->position);
-	given = released(&trustees);
-	if (e ||
-	    (e = trade_step(r, in,
-			    arena_printf(r->mem, "{\"position\":%" PRId64 "}",
-					 me->position))) ||
-	    (e = store(r, in, me->position)))
-		return e;
-	if (given >= r->trade.threshold && (e = hurry(r)))
+		return refuse(r, me->position, &o);
+	if (e || (e = trade_step(r, in, detail(r, me->position, &o))) ||
+	    (e = store(r, in, me->position)) || (e = opening_hurry(r)))
 		return e;
 	buf_printf(&r->out,
 		   "{\"released\":%" PRId64 ",\"threshold\":%" PRId64 "}",
-		   given, r->trade.threshold);
-	return OK;
-}
-
-/* POST /trades/:id/bids/key -- a bidder opens its own bid (电子招标投标办法 30)
- */
-enum err
-post_bid_key(struct req *r)
-{
-	const struct bid_key *in = r->in;
-	unsigned char key[ENVELOPE_KEY];
-	struct list l = { 0, NULL };
-	const struct standing *b;
-	struct envelope v;
-	enum err e;
-	size_t i;
-
-	if ((e = standing_list(r, &l)))
-		return e;
-	for (b = l.at, i = 0; i < l.n && b->subject != r->user.subject; i++)
-		b++;
-	if (i == l.n)
-		return req_say(r, E_STATE, "你没有在本标段投标");
-	if ((e = standing_header(r, b, &v)))
-		return e;
-	if (!unhex(in->key, key, sizeof(key)) ||
-	    strcmp(key_commitment(r->mem, v.algorithms, key), v.commitment))
-		return req_bad(r, "key", "与投标文件中的承诺不符");
-	if ((e = trade_step(r, in, NULL)))
-		return e;
-	e = db_exec(r->db, SQL_SHARE_ADD,
-		    ARGS(STR(r->domain), I64(r->trade.id), I64(b->id),
-			 I64(OWN_KEY), STR(in->key), I64(r->user.id),
-			 I64(r->now)),
-		    NULL);
-	if (e == E_EXISTS)
-		return req_say(r, e, "你已经提交了密钥");
-	if (e)
-		return e;
-	buf_str(&r->out, "{\"accepted\":true}");
+		   released(&trustees), r->trade.threshold);
 	return OK;
 }

@@ -132,6 +132,7 @@ struct conditions {
 	int64_t documents_to;   /* NONE: until the deadline */
 	int64_t deadline, opening_at;
 	int64_t threshold, decrypt_minutes;
+	int64_t opening_rule;    /* OPEN_ of bid.h; either if left out */
 	struct list score_items; /* struct score_item */
 };
 /* Row and JSON count evaluation and price_form from 0; struct trade, as the
@@ -244,6 +245,11 @@ bool is_by_invitation(const struct trade *);
 /* Is the user's subject invited to r->trade, or is everybody? */
 enum err is_invited(struct req *, bool *yes);
 
+/* ---- The deadline (deadline.c) ---- */
+
+/* Guard: it is still time by a clock that can be believed; E_LATE, E_CLOCK. */
+enum err deadline_is_ahead(struct req *, const void *);
+
 /* ---- Questions (question.c) ---- */
 
 struct question {
@@ -256,8 +262,6 @@ struct answer {
 	const char *answer;
 };
 extern const struct record question_record, answer_record;
-/* Guard: the box is not closed yet. */
-enum err deadline_is_ahead(struct req *, const void *);
 enum err post_question(struct req *); /* /trades/:id/questions */
 enum err post_answer(struct req *);   /* /trades/:id/questions/:id/answer */
 enum err get_questions(struct req *);

@@ -12,7 +12,7 @@ const char *const trustee_sides[] = { "owner", "centre", "supervision", NULL };
 /* Roles, one of which a trustee of the side holds in the trade's region. */
 static const char *const side_roles[] = { "owner,agency", "centre",
 					  "supervisor" };
-static const char *const side_labels[] = { "招标人", "交易中心", "监督部门" };
+const char *const trustee_labels[] = { "招标人", "交易中心", "监督部门", NULL };
 
 struct trustee_choice {
 	int64_t account, subject, account_key;
@@ -22,7 +22,7 @@ struct trustee_choice {
 
 /* clang-format off */
 static const struct field trustee_field[] = {
-	INT(struct trustee, position, 1, TRUSTEES, F_OUT, "序位"),
+	INT(struct trustee, position, 1, ENVELOPE_TRUSTEES, F_OUT, "序位"),
 	ENUM(struct trustee, side, trustee_sides, F_OUT, "方"),
 	TEXT(struct trustee, name, 1, 60, F_OUT, "姓名"),
 	TEXT(struct trustee, thumbprint, 43, 43, F_OUT, "公钥指纹"),
@@ -43,9 +43,9 @@ static const struct record pick_record = {
 };
 
 static const struct field trustee_form_field[] = {
-	INT(struct trustee_form, threshold, 2, TRUSTEES, F_IN, "开启所需人数"),
+	INT(struct trustee_form, threshold, 2, ENVELOPE_TRUSTEES, F_IN, "开启所需人数"),
 	TEXT(struct trustee_form, suite, 1, 40, F_IN | F_OPT, "算法套件"),
-	LIST(struct trustee_form, trustees, &pick_record, TRUSTEES, TRUSTEES, F_IN, "受托人"),
+	LIST(struct trustee_form, trustees, &pick_record, TRUSTEE_SIDES, ENVELOPE_TRUSTEES, F_IN, "受托人"),
 	FIELD_END
 };
 RECORD(trustee_form, struct trustee_form);
@@ -53,9 +53,10 @@ RECORD(trustee_form, struct trustee_form);
 static const struct field trustee_sheet_field[] = {
 	TEXT(struct trustee_sheet, trade, 40, 40, F_OUT, "统一交易标识码"),
 	TEXT(struct trustee_sheet, suite, 1, 40, F_OUT, "算法套件"),
-	INT(struct trustee_sheet, threshold, 2, TRUSTEES, F_OUT, "开启所需人数"),
+	INT(struct trustee_sheet, threshold, 2, ENVELOPE_TRUSTEES, F_OUT, "开启所需人数"),
+	ENUM(struct trustee_sheet, opening_rule, opening_rules, F_OUT, "由谁解密"),
 	TIME(struct trustee_sheet, deadline, F_OUT, "投标截止"),
-	LIST(struct trustee_sheet, trustees, &trustee_record, 0, TRUSTEES, F_OUT, "受托人"),
+	LIST(struct trustee_sheet, trustees, &trustee_record, 0, ENVELOPE_TRUSTEES, F_OUT, "受托人"),
 	FIELD_END
 };
 RECORD(trustee_sheet, struct trustee_sheet);
@@ -106,69 +107,134 @@ choose(struct req *r, size_t i, const struct trustee_pick *p,
 	if (!c->holds || (p->side == TRUSTEE_OWNER && c->subject != t->owner &&
 			  c->subject != t->agency))
 		return req_bad(r, field, "账号不能代表%s",
-			       side_labels[p->side]);
+			       trustee_labels[p->side]);
 	if (c->account_key == NONE)
 		return req_bad(r, field, "账号还没有登记%s公钥",
 			       s ? arena_printf(r->mem, " %s ", s->curve) : "");
 	return OK;
 }
 
-/* One of each side, in the order of the sides. */
+/* Asks a rule for a least number; E_RULE if there are fewer. */
 static enum err
-choose_all(struct req *r, const struct trustee_form *in,
-	   struct trustee_choice c[TRUSTEES])
+at_least(struct req *r, const char *key, int64_t n, const char *what)
 {
-	const struct suite *s = in->suite ? suite_of_name(in->suite) : NULL;
+	const struct rule *rule;
+	int64_t min;
+	enum err e;
+
+	if ((e = rule_get(r, key, &rule)) || (e = rule_int(r, key, &min)) ||
+	    n >= min)
+		return e;
+	return rule_refuse(r, rule, arena_printf(r->mem, "%" PRId64 " 人", n),
+			   arena_printf(r->mem, "不少于 %" PRId64 " 人", min),
+			   what);
+}
+
+static enum err
+numbers_are_lawful(struct req *r, int64_t n, int64_t threshold)
+{
+	enum err e = at_least(r, "ebid.trustee.count", n, "请增加受托人");
+
+	return e ? e
+		 : at_least(r, "ebid.trustee.threshold", threshold,
+			    "请提高开启所需人数");
+}
+
+/* Each side has somebody, and none has enough to open alone. */
+static enum err
+sides_are_lawful(struct req *r, const struct trustee_form *in)
+{
 	const struct trustee_pick *p = in->trustees.at;
-	bool seen[TRUSTEES] = { false };
-	enum err e = OK, bad = OK;
+	int64_t n[TRUSTEE_SIDES] = { 0 };
 	size_t i;
 
-	if (in->suite && !s)
-		return req_bad(r, "suite", "没有这种算法套件");
-	for (i = 0; i < TRUSTEES; i++) {
-		if (seen[p[i].side])
+	for (i = 0; i < in->trustees.n; i++)
+		n[p[i].side]++;
+	for (i = 0; i < TRUSTEE_SIDES; i++) {
+		if (!n[i])
 			return req_bad(r, "trustees",
-				       "招标人、交易中心、监督部门各一人");
-		seen[p[i].side] = true;
-		e = choose(r, i, &p[i], s, &c[p[i].side]);
-		if (e && e != E_FIELD)
-			return e;
-		bad = e ? e : bad;
+				       "招标人、交易中心、监督部门各至少一人");
+		if (n[i] >= in->threshold)
+			return req_bad(r, "trustees",
+				       "%s的人数不能达到开启所需人数",
+				       trustee_labels[i]);
 	}
-	if (bad)
-		return bad;
-	if (c[0].account == c[1].account || c[0].account == c[2].account ||
-	    c[1].account == c[2].account)
-		return req_bad(r, "trustees", "须是三个不同的人");
-	/* a share wrapped the weaker way would be the way in */
-	for (i = 1; i < TRUSTEES; i++)
-		if (suite_of_key(c[i].jwk) != suite_of_key(c[0].jwk))
-			return req_bad(r, "suite",
-				       "三人的公钥不是同一算法套件的，"
-				       "请写明用哪一套");
+	if (in->threshold > (int64_t)in->trustees.n)
+		return req_bad(r, "threshold", "不能多于受托人");
 	return OK;
 }
 
 static enum err
-store(struct req *r, const struct trustee_choice c[TRUSTEES], int64_t threshold)
+choose_all(struct req *r, const struct trustee_form *in,
+	   struct trustee_choice *c)
 {
-	int64_t i;
+	const struct suite *s = in->suite ? suite_of_name(in->suite) : NULL;
+	const struct trustee_pick *p = in->trustees.at;
+	enum err e, bad = OK;
+	size_t i, j;
+
+	if (in->suite && !s)
+		return req_bad(r, "suite", "没有这种算法套件");
+	for (i = 0; i < in->trustees.n; i++) {
+		e = choose(r, i, &p[i], s, &c[i]);
+		if (e && e != E_FIELD)
+			return e;
+		bad = e ? e : bad;
+	}
+	for (i = 0; !bad && i < in->trustees.n; i++)
+		for (j = 0; j < i; j++)
+			if (c[i].account == c[j].account)
+				return req_bad(r, "trustees", "须是不同的人");
+	/* a share wrapped the weaker way would be the way in */
+	for (i = 1; !bad && i < in->trustees.n; i++)
+		if (suite_of_key(c[i].jwk) != suite_of_key(c[0].jwk))
+			return req_bad(r, "suite",
+				       "受托人的公钥不是同一算法套件的，"
+				       "请写明用哪一套");
+	return bad;
+}
+
+/* Positions follow the order in which they were given. */
+static enum err
+store(struct req *r, const struct trustee_form *in,
+      const struct trustee_choice *c)
+{
+	const struct trustee_pick *p = in->trustees.at;
+	size_t i;
 	enum err e;
 
 	if ((e = db_exec(r->db, SQL_TRUSTEE_CLEAR, ARGS(I64(r->trade.id)),
 			 NULL)))
 		return e;
-	for (i = 0; i < TRUSTEES; i++)
+	for (i = 0; i < in->trustees.n; i++)
 		if ((e = db_exec(r->db, SQL_TRUSTEE_ADD,
 				 ARGS(STR(r->domain), I64(r->trade.id),
-				      I64(i + 1), STR(trustee_sides[i]),
+				      I64((int64_t)i + 1),
+				      STR(trustee_sides[p[i].side]),
 				      I64(c[i].account), I64(c[i].account_key)),
 				 NULL)))
 			return e;
-	r->trade.threshold = threshold;
+	r->trade.threshold = in->threshold;
 	return db_exec(r->db, SQL_TRUSTEE_THRESHOLD,
-		       ARGS(I64(threshold), I64(r->trade.id)), NULL);
+		       ARGS(I64(in->threshold), I64(r->trade.id)), NULL);
+}
+
+static const char *
+detail(struct req *r, const struct trustee_form *in,
+       const struct trustee_choice *c)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, r->mem);
+	buf_printf(&b, "{\"threshold\":%" PRId64 ",\"accounts\":[",
+		   in->threshold);
+	for (i = 0; i < in->trustees.n; i++) {
+		json_comma(&b);
+		json_int(&b, c[i].account);
+	}
+	buf_str(&b, "]}");
+	return buf_text(&b);
 }
 
 static enum err
@@ -176,6 +242,7 @@ reply(struct req *r)
 {
 	struct trustee_sheet sheet = { .trade = r->trade.deal_code,
 				       .threshold = r->trade.threshold,
+				       .opening_rule = r->trade.opening_rule,
 				       .deadline = r->trade.deadline };
 	const struct trustee *first;
 	const struct suite *s = NULL;
@@ -195,18 +262,13 @@ enum err
 post_trustees(struct req *r)
 {
 	const struct trustee_form *in = r->in;
-	struct trustee_choice c[TRUSTEES];
+	struct trustee_choice c[ENVELOPE_TRUSTEES];
 	enum err e;
 
-	if ((e = choose_all(r, in, c)) ||
-	    (e = trade_step(r, in,
-			    arena_printf(r->mem,
-					 "{\"threshold\":%" PRId64
-					 ",\"accounts\":[%" PRId64 ",%" PRId64
-					 ",%" PRId64 "]}",
-					 in->threshold, c[0].account,
-					 c[1].account, c[2].account))) ||
-	    (e = store(r, c, in->threshold)))
+	if ((e = sides_are_lawful(r, in)) || (e = choose_all(r, in, c)) ||
+	    (e = numbers_are_lawful(r, (int64_t)in->trustees.n,
+				    in->threshold)) ||
+	    (e = trade_step(r, in, detail(r, in, c))) || (e = store(r, in, c)))
 		return e;
 	return reply(r);
 }
@@ -218,4 +280,22 @@ get_trustees(struct req *r)
 	enum err e = trade_read(r, r->id, NULL);
 
 	return e ? e : reply(r);
+}
+
+enum err
+trustees_are_set(struct req *r)
+{
+	struct list l = { 0, NULL };
+	const struct rule *rule;
+	enum err e;
+
+	if ((e = trustee_list(r, &l)))
+		return e;
+	if (l.n && r->trade.threshold != NONE)
+		return numbers_are_lawful(r, (int64_t)l.n, r->trade.threshold);
+	if ((e = rule_get(r, "ebid.no_decrypt_before", &rule)))
+		return e;
+	return rule_refuse(r, rule, NULL,
+			   "先确定开标密钥的保管人，没有人能单独开启",
+			   "请在招标人、交易中心、监督部门中选定保管人");
 }
