@@ -90,3 +90,9 @@ tests_bench_rows_SOURCES = tests/bench/rows.c
 # sixteen writers for tests/t/log.t, made when it runs
 EXTRA_PROGRAMS += tests/t/log-writers
 tests_t_log_writers_SOURCES = tests/t/log-writers.c
+
+# random evaluations for tests/t/rank-twice.t, made when it runs
+EXTRA_PROGRAMS += tests/t/rank-lots
+tests_t_rank_lots_SOURCES = tests/t/rank-lots.c
+tests_t_rank_lots_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_t_rank_lots_LDADD = $(LDADD_TRADE)

@@ -163,6 +163,48 @@ VALUES (?, ?, ?, ?, ?, ?);
 SELECT member, bid, ground, reason FROM rejection WHERE trade = ?
  ORDER BY member, bid;
 
+-- The ranking once more, from the rows, by the database alone: what rank.h
+-- describes in words, written a second time.  Right for many trades at once,
+-- so that a test can compare thousands.
+-- RANKING_AGAIN : ranked_again
+WITH standing AS (
+  SELECT o.trade, o.bid, o.price, b.received_at, t.evaluation,
+         (SELECT COUNT(*) FROM rejection v
+            JOIN panel_member m ON m.id = v.member AND m.state = 1
+           WHERE v.bid = o.bid) AS against,
+         (SELECT COUNT(*) FROM panel_member m
+           WHERE m.trade = o.trade AND m.state = 1) AS present
+    FROM opening o JOIN bid b ON b.id = o.bid JOIN trade t ON t.id = o.trade
+   WHERE o.opened = 1 AND o.trade = ?),
+priced AS (
+  SELECT s.*, 2 * against > present AS rejected,
+         MIN(CASE WHEN 2 * against <= present THEN price END)
+           OVER (PARTITION BY trade) AS lowest
+    FROM standing s),
+points AS (
+  SELECT p.bid, i.kind,
+         CASE WHEN i.kind = 1
+           THEN (2 * CAST(i.max_score AS DECIMAL(65)) * p.lowest + p.price)
+                DIV (2 * p.price)
+           ELSE (SELECT (2 * SUM(c.score) + COUNT(*)) DIV (2 * COUNT(*))
+                   FROM score c
+                   JOIN panel_member m ON m.id = c.member AND m.state = 1
+                  WHERE c.bid = p.bid AND c.item = i.no) END AS points
+    FROM priced p JOIN score_item i ON i.trade = p.trade
+   WHERE NOT p.rejected),
+total AS (
+  SELECT bid, CAST(SUM(points) AS SIGNED) AS total,
+         CAST(SUM(CASE WHEN kind = 0 THEN points ELSE 0 END) AS SIGNED) AS technical
+    FROM points GROUP BY bid)
+SELECT p.bid, p.price, p.against, p.rejected,
+       COALESCE(t.total, 0) AS total, COALESCE(t.technical, 0) AS technical,
+       CASE WHEN p.rejected THEN 0 ELSE
+         ROW_NUMBER() OVER (PARTITION BY p.trade, p.rejected ORDER BY
+           CASE WHEN p.evaluation = 1 THEN t.total END DESC, p.price,
+           t.technical DESC, p.received_at, p.bid) END AS `rank`
+  FROM priced p LEFT JOIN total t ON t.bid = p.bid
+ ORDER BY p.bid;
+
 -- CANDIDATE_ADD
 INSERT INTO candidate (domain, trade, bid, subject, rejected, ground, reason,
                        score, price, `rank`)

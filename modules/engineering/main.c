@@ -2,6 +2,7 @@
 #include "bid.h"
 #include "drawing.h"
 #include "engineering.h"
+#include "evaluate.h"
 #include "panel.h"
 #include "pool.h"
 #include "rows.h"

@@ -2,7 +2,23 @@
 #include <inttypes.h>
 
 #include "evaluate.h"
+#include "log.h"
 #include "panel_sql.h"
+
+/* clang-format off */
+#define NUMBER(m) INT(struct ranked_again, m, 0, INT64_MAX, F_ROW, NULL)
+static const struct field ranked_again_field[] = {
+	NUMBER(bid),
+	NUMBER(price),
+	NUMBER(against),
+	NUMBER(total),
+	NUMBER(technical),
+	NUMBER(rank),
+	BOOL(struct ranked_again, rejected, F_ROW, NULL),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(ranked_again, struct ranked_again);
 
 /* The panel's leader, or the owner's side. */
 static enum err
@@ -96,6 +112,33 @@ counts(const struct table *t, const struct vote *v)
 	return false;
 }
 
+/* The same bids, the same totals, the same order by the other route? */
+static enum err
+agrees(struct req *r, const struct ranking *k)
+{
+	struct list rows = { 0, NULL };
+	const struct ranked_again *a;
+	const struct rank_bid *b = k->bid; /* both by bid */
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(r->db, r->mem, SQL_RANKING_AGAIN,
+			ARGS(I64(r->trade.id)), &rows)))
+		return e;
+	for (a = rows.at, i = 0; i < rows.n && i < k->t.bids.n; i++)
+		if (a[i].bid != b[i].id || a[i].price != b[i].price ||
+		    a[i].against != (int64_t)b[i].against ||
+		    a[i].rejected != b[i].out || a[i].total != b[i].total ||
+		    a[i].technical != b[i].technical ||
+		    a[i].rank != (int64_t)b[i].rank)
+			break;
+	if (i == k->t.bids.n && i == rows.n)
+		return OK;
+	log_error("msg=ranking-disagrees trade=%" PRId64 " bid=%" PRId64,
+		  r->trade.id, i < k->t.bids.n ? b[i].id : 0);
+	return req_say(r, E_BUG, "两种算法的排序结果不一致，不能提交评标报告");
+}
+
 enum err
 ranking_get(struct req *r, struct ranking *k)
 {
@@ -136,7 +179,7 @@ ranking_get(struct req *r, struct ranking *k)
 		return req_say(r, E_STATE, "有的投标没有有效报价或者评分");
 	for (i = 0; i < k->t.bids.n; i++)
 		k->valid += !k->bid[i].out;
-	return OK;
+	return agrees(r, k);
 }
 
 const struct vote *
