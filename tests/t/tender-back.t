@@ -4,7 +4,7 @@
 # how they are sealed and opened is the matter of other tests.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 134
+plan 144
 start
 people
 
@@ -237,11 +237,33 @@ is 'a locked sheet cannot change'	"$status $(code)" '409 E_STATE'
 call GET "$e/trades/$trade/sheet"
 is 'and its digest is that of its text'	"$(printf '%s' "$body" |
 	jq -jc .sheet | sha256sum | cut -c1-64)" "$(json .digest)"
+stays() { # NAME STATEMENT: refused, whoever of the database asks
+	like "$1" "$(sql "$2")" 'ERROR 1644'
+}
+stays 'a lock is not taken off'		"UPDATE ggzy_trade.panel_member
+	SET locked_at = NULL, digest = NULL WHERE trade = $trade AND locked_at > 0"
+stays 'no score is taken from the sheet' "DELETE FROM ggzy_trade.score
+	WHERE trade = $trade"
+stays 'none is changed'			"UPDATE ggzy_trade.score SET score = 1
+	WHERE trade = $trade"
+stays 'none is added'			"INSERT INTO ggzy_trade.score SELECT domain,
+	trade, member, bid, 2, 1 FROM ggzy_trade.score WHERE trade = $trade LIMIT 1"
+stays 'no vote is taken back'		"DELETE FROM ggzy_trade.rejection
+	WHERE trade = $trade"
+stays 'nobody gets the seat of another'	"UPDATE ggzy_trade.panel_member
+	SET account = 1 WHERE trade = $trade AND seat = 3"
+stays 'a draw stays what it was'	"UPDATE ggzy_expert.draw SET seed = pool_digest
+	WHERE trade = $trade AND state = 3"
+stays 'so do the values'		"UPDATE ggzy_expert.draw_party p
+	JOIN ggzy_expert.draw d ON d.id = p.draw SET p.value = d.pool_digest
+	WHERE d.trade = $trade AND d.state = 3"
 as owner
 call POST "$e/trades/$trade/report" '{}'
 is 'no report before all is locked'	"$status $(code)" '409 E_STATE'
 sheet "$trade" "$m2" 5402 5000 4000 x
 sheet "$trade" "$m3" 5402 5000 4000 x
+is 'equal sheets have other digests'	"$(sql "SELECT COUNT(DISTINCT digest)
+	FROM ggzy_trade.panel_member WHERE trade = $trade AND locked_at > 0")" 3
 sheet "$trade" "$m4" 5400 5000 4000 5999
 sheet "$trade" "$m5" 5400 5000 4000 5999
 as "$m2"
@@ -269,6 +291,13 @@ is 'publicity ends with a day in China'	"$(sql "SELECT
 must owner GET "$e/trades/$trade/sheets"
 is 'sheets are open, names are not'	"$(json '[.items[].member]|
 	map(select(test("号")))|length')" 0
+is 'each is what the log has the digest of' "$(for i in 0 1 2 3 4; do
+	json ".items[$i]|.digest" >"$tmp/digest"
+	printf '%s' "$body" | jq -jc ".items[$i].sheet" | sha256sum | cut -c1-64 |
+		cmp -s - "$tmp/digest" && sql "SELECT COUNT(*) FROM ggzy_core.event
+		WHERE trade = $trade AND verb = 'lock' AND public = 1 AND
+		body LIKE '%$(cat "$tmp/digest")%'"
+done | paste -sd+)" '1+1+1+1+1'
 first=$(echo "$bids" | sed -n 2p) second=$b1
 as owner
 call POST "$e/trades/$trade/award" "{\"bid\":$first}"
