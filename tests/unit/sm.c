@@ -130,6 +130,29 @@ signature(struct arena *a)
 	   "and no bit of it or of the text is another");
 }
 
+/* With d = 1 the shared point is C1 itself: all is right but that (1, 1) is
+ * no point of the curve. */
+static bool
+beside_opens(void)
+{
+	struct jwk_key k = standard_key();
+	unsigned char der[2 + 3 + 3 + 34 + 12], point[68] = { 0 }, sum[32];
+	unsigned char check[74] = { 0 }, out[10];
+	size_t i;
+
+	memset(k.d, 0, sizeof(k.d));
+	k.d[31] = point[31] = point[63] = point[67] = 1;
+	sm3(point, sizeof(point), sum);
+	check[31] = check[73] = 1;
+	memcpy(check + 32, "0123456789", 10);
+	memcpy(der, "\x30\x34\x02\x01\x01\x02\x01\x01\x04\x20", 10);
+	sm3(check, sizeof(check), der + 10);
+	memcpy(der + 42, "\x04\x0a", 2);
+	for (i = 0; i < 10; i++)
+		der[44 + i] = check[32 + i] ^ sum[i];
+	return sm2_decrypt(&k, der, sizeof(der), out, sizeof(out));
+}
+
 /* Annex B: encryption */
 static void
 encryption(struct arena *a)
@@ -155,6 +178,7 @@ encryption(struct arena *a)
 		der[i / 8] ^= (unsigned char)(1 << i % 8);
 	}
 	ok(!wrong, "and no bit of it can be changed (%zu)", wrong);
+	ok(!beside_opens(), "nor is a point beside the curve taken");
 	for (n = 1; n <= 64; n++) {
 		memset(out, 0x5a, n);
 		made = sm2_encrypt(a, &k, out, n, &i);
@@ -346,7 +370,7 @@ main(void)
 {
 	struct arena *a = arena_new();
 
-	plan(31);
+	plan(32);
 	suites();
 	digests(a);
 	ciphers(a);

@@ -106,6 +106,18 @@ function standards() {
 	"and no byte of it can be changed, left out or added");
 }
 
+/* A ciphertext that is right but for C1, which is beside the curve. */
+function besides() {
+	const one = bytes("00".repeat(31) + "01"), plain = utf8("0123456789");
+	const t = sm3(one, one, Uint8Array.of(0, 0, 0, 1));
+	const key = { x: STANDARD.x, y: STANDARD.y, d: one };
+	const c = (x, y) => der(hex(x) + hex(y) + hex(sm3(x, plain, y)) +
+		hex(plain.map((b, i) => b ^ t[i])));
+
+	ok(sm2.decrypt(key, c(one, one)) === null &&
+		!sm2.isKey({ x: one, y: one }), "a point beside the curve is refused");
+}
+
 /* ---- OpenSSL ---- */
 
 function openssl() {
@@ -318,6 +330,7 @@ async function envelopes(word, suite) {
 }
 
 standards();
+besides();
 openssl();
 others();
 shares();
