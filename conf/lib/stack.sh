@@ -221,6 +221,8 @@ database_fill() {
 		test "$demo" = no || set -- "$@" \
 			--start "$(date -u -d '-80 days' +%FT01:00:00Z)"
 		ctl init "$@"
+	else
+		ctl init --keys
 	fi
 	ctl reference load
 }

@@ -7,6 +7,7 @@ GRANT SELECT, INSERT ON ggzy_core.log_entry TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.log_node TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.log_head TO 'ggzy_clock'@'localhost';
 GRANT SELECT, DELETE ON ggzy_core.head_wanted TO 'ggzy_clock'@'localhost';
+GRANT SELECT ON ggzy_core.policy TO 'ggzy_clock'@'localhost';
 GRANT SELECT ON ggzy_core.account TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.session TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_clock'@'localhost';

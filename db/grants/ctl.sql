@@ -20,6 +20,8 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_core.credit_source TO 'ggzy_ctl'@'localhost
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.service_item TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.supervision_point TO 'ggzy_ctl'@'localhost';
 
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.account_policy TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.policy TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.account TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.account_role TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_ctl'@'localhost';

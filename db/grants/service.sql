@@ -14,7 +14,10 @@ GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_core.log_node TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_core.log_head TO 'ggzy_service'@'localhost';
 
-GRANT SELECT, INSERT, UPDATE (password, status) ON ggzy_core.account TO 'ggzy_service'@'localhost';
+GRANT SELECT ON ggzy_core.policy TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.password_old TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_core.account_factor TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT, UPDATE (password, password_at, must_change, status) ON ggzy_core.account TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_core.account_role TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, UPDATE (revoked_at) ON ggzy_core.account_key TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, UPDATE (seen_at, revoked_at) ON ggzy_core.session TO 'ggzy_service'@'localhost';

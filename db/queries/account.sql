@@ -12,16 +12,77 @@ VALUES (?, ?, ?, ?, ?, ?, ?);
 -- REGION_BY_CODE : one_number
 SELECT code AS n FROM ggzy_core.region WHERE code = ?;
 
+-- POLICY_GET : policy
+SELECT MAX(IF(name = 'password-min', value, NULL)) AS password_min,
+       MAX(IF(name = 'password-classes', value, NULL)) AS password_classes,
+       MAX(IF(name = 'password-age', value, NULL)) AS password_age,
+       MAX(IF(name = 'password-history', value, NULL)) AS password_history,
+       MAX(IF(name = 'first-change', value, NULL)) AS first_change,
+       MAX(IF(name = 'login-failures', value, NULL)) AS login_failures,
+       MAX(IF(name = 'lock-minutes', value, NULL)) AS lock_minutes,
+       MAX(IF(name = 'failure-window', value, NULL)) AS failure_window,
+       MAX(IF(name = 'known-days', value, NULL)) AS known_days,
+       MAX(IF(name = 'staff-factor', value, NULL)) AS staff_factor,
+       MAX(IF(name = 'factor-hash', value, NULL)) AS factor_hash
+  FROM ggzy_core.policy;
+
 -- ACCOUNT_ADD
-INSERT INTO ggzy_core.account (login, password, name, subject, phone, created_at)
-VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO ggzy_core.account
+  (login, password, name, subject, phone, must_change, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?);
 
 -- ACCOUNT_SECRET : account_secret
-SELECT id, password, status = 'active' AS active
-  FROM ggzy_core.account WHERE login = ?;
+SELECT a.id, a.password, a.status = 'active' AS active, a.must_change,
+       a.password_at, f.confirmed_at IS NOT NULL AS factor,
+       EXISTS (SELECT 1 FROM ggzy_core.account_role g
+                WHERE g.account = a.id
+                  AND g.role IN ('centre', 'supervisor', 'admin', 'security',
+                                 'auditor')) AS staff
+  FROM ggzy_core.account a
+  LEFT JOIN ggzy_core.account_factor f ON f.account = a.id
+ WHERE a.login = ?;
 
 -- ACCOUNT_PASSWORD
-UPDATE ggzy_core.account SET password = ? WHERE id = ?;
+UPDATE ggzy_core.account SET password = ?, password_at = ?, must_change = 0
+ WHERE id = ?;
+
+-- The newest of the passwords an account had before.
+
+-- PASSWORD_OLD_LIST : password_old
+SELECT password FROM ggzy_core.password_old
+ WHERE account = ? ORDER BY at DESC LIMIT ?;
+
+-- PASSWORD_OLD_ADD
+INSERT INTO ggzy_core.password_old (account, at, password)
+SELECT a.id, GREATEST(?, (SELECT COALESCE(MAX(o.at) + 1, 0)
+                            FROM ggzy_core.password_old o WHERE o.account = a.id)),
+       a.password
+  FROM ggzy_core.account a WHERE a.id = ?;
+
+-- FACTOR_GET : factor_row
+SELECT HEX(secret) AS secret, hash, HEX(next_secret) AS next_secret, next_hash,
+       step, confirmed_at
+  FROM ggzy_core.account_factor WHERE account = ? FOR UPDATE;
+
+-- FACTOR_BEGIN
+INSERT INTO ggzy_core.account_factor (account, next_secret, next_hash)
+VALUES (?, UNHEX(?), ?)
+  ON DUPLICATE KEY UPDATE next_secret = VALUE(next_secret),
+                          next_hash = VALUE(next_hash);
+
+-- FACTOR_CONFIRM
+UPDATE ggzy_core.account_factor
+   SET secret = next_secret, hash = next_hash, next_secret = NULL, step = ?,
+       confirmed_at = ?
+ WHERE account = ? AND next_secret IS NOT NULL;
+
+-- A step once used is used, for two requests at the same time as well.
+
+-- FACTOR_USE
+UPDATE ggzy_core.account_factor SET step = ? WHERE account = ? AND step < ?;
+
+-- FACTOR_DEL
+DELETE FROM ggzy_core.account_factor WHERE account = ?;
 
 -- ACCOUNT_STATUS
 UPDATE ggzy_core.account SET status = ? WHERE id = ?;
@@ -33,6 +94,13 @@ SELECT id, login, name, subject, status
 -- ACCOUNT_GET : account
 SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
        a.phone, a.status, a.created_at,
+       (SELECT MAX(t.until_ms) FROM ggzy_core.throttle t, ggzy_core.instant i
+         WHERE t.until_ms > i.real_ms
+           AND (t.name = CONCAT('all:', a.login)
+                OR (t.name LIKE 'at:%'
+                    AND SUBSTRING_INDEX(t.name, ' ', -1) = a.login))) AS locked_until,
+       EXISTS (SELECT 1 FROM ggzy_core.account_factor f
+                WHERE f.account = a.id AND f.confirmed_at IS NOT NULL) AS factor,
        (SELECT JSON_ARRAYAGG(JSON_OBJECT('role', g.role, 'region', g.region)
                              ORDER BY g.role, g.region)
           FROM ggzy_core.account_role g WHERE g.account = a.id) AS roles
@@ -42,6 +110,11 @@ SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
 -- ACCOUNT_LIST : account
 SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
        a.phone, a.status, a.created_at,
+       (SELECT MAX(t.until_ms) FROM ggzy_core.throttle t, ggzy_core.instant i
+         WHERE t.until_ms > i.real_ms
+           AND t.name = CONCAT('all:', a.login)) AS locked_until,
+       EXISTS (SELECT 1 FROM ggzy_core.account_factor f
+                WHERE f.account = a.id AND f.confirmed_at IS NOT NULL) AS factor,
        (SELECT JSON_ARRAYAGG(JSON_OBJECT('role', g.role, 'region', g.region)
                              ORDER BY g.role, g.region)
           FROM ggzy_core.account_role g WHERE g.account = a.id) AS roles
@@ -65,7 +138,8 @@ DELETE FROM ggzy_core.account_role WHERE account = ? AND role = ? AND region = ?
 SELECT LOWER(HEX(LEFT(token, 8))) AS id, created_at, seen_at, expires_at, address,
        token = UNHEX(?) AS current
   FROM ggzy_core.session
- WHERE account = ? AND revoked_at IS NULL AND expires_at > ? AND seen_at > ?
+ WHERE account = ? AND revoked_at IS NULL AND expires_at > ?
+   AND seen_at > ? - COALESCE(idle_ms, ?)
  ORDER BY created_at DESC;
 
 -- SESSION_END_ONE
@@ -79,8 +153,8 @@ UPDATE ggzy_core.session SET revoked_at = ?
 -- THROTTLE_GET : one_number
 SELECT COALESCE(MAX(until_ms), 0) AS n FROM ggzy_core.throttle WHERE name IN (?, ?, ?);
 
--- One more failure.  The wait doubles from 30 s to a quarter of an hour; who
--- fails no more for an hour starts anew.  Given: name, now, now - 1 h,
+-- One more failure of an address.  The wait doubles from 30 s to a quarter of an
+-- hour; who fails no more for an hour starts anew.  Given: name, now, now - 1 h,
 -- now, free failures, free failures.
 
 -- THROTTLE_ADD
@@ -88,6 +162,32 @@ INSERT INTO ggzy_core.throttle (name, fails, until_ms) VALUES (?, 1, ?)
   ON DUPLICATE KEY UPDATE
     fails = IF(until_ms < ?, 1, LEAST(fails + 1, 1000)),
     until_ms = ? + IF(fails < ?, 0, LEAST(900000, 30000 * (1 << LEAST(fails - ?, 10))));
+
+-- One more failure of a name.  So many lock it; a lock that has passed and
+-- failures long ago are forgotten.  Given: name, now, now - window, failures,
+-- now, now, failures, lock.
+
+-- LOCK_ADD
+INSERT INTO ggzy_core.throttle (name, fails, until_ms) VALUES (?, 1, ?)
+  ON DUPLICATE KEY UPDATE
+    fails = IF(until_ms < ? OR (fails >= ? AND until_ms <= ?), 1,
+               LEAST(fails + 1, 1000)),
+    until_ms = ? + IF(fails < ?, 0, ?);
+
+-- LOCK_FAILS : one_number
+SELECT fails AS n FROM ggzy_core.throttle WHERE name = ?;
+
+-- An address from which the account has logged in is one of its own.
+
+-- ADDRESS_KNOWN : one_number
+SELECT EXISTS (SELECT 1 FROM ggzy_core.session s
+                 JOIN ggzy_core.account a ON a.id = s.account
+                WHERE a.login = ? AND s.address = ? AND s.created_at > ?) AS n;
+
+-- UNLOCK
+DELETE FROM ggzy_core.throttle
+ WHERE name = CONCAT('all:', ?)
+    OR (name LIKE 'at:%' AND SUBSTRING_INDEX(name, ' ', -1) = ?);
 
 -- THROTTLE_DEL
 DELETE FROM ggzy_core.throttle WHERE name = ?;

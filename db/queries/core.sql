@@ -32,13 +32,13 @@ SELECT name, mode = 'rehearsal' AS rehearsal, speed, platform_code, platform_cod
 -- rehearsal that lets a day pass in a minute logs nobody out.
 
 -- SESSION_GET : session_row
-SELECT a.id AS account, a.subject, a.name, a.login, s.seen_at,
+SELECT a.id AS account, a.subject, a.name, a.login, s.seen_at, s.pending,
        b.name AS subject_name, b.credit_code
   FROM ggzy_core.session s
   JOIN ggzy_core.account a ON a.id = s.account AND a.status = 'active'
   LEFT JOIN ggzy_subject.subject b ON b.id = a.subject
  WHERE s.token = UNHEX(?) AND s.revoked_at IS NULL
-   AND s.expires_at > ? AND s.seen_at > ?;
+   AND s.expires_at > ? AND s.seen_at > ? - COALESCE(s.idle_ms, ?);
 
 -- SESSION_SEEN
 UPDATE ggzy_core.session SET seen_at = ? WHERE token = UNHEX(?);

@@ -14,8 +14,35 @@ UPDATE ggzy_core.installation SET real_base_ms = ?, base_ms = ?, speed = ?
  WHERE id = 1 AND mode = 'rehearsal';
 
 -- ACCOUNT_ADD
-INSERT INTO ggzy_core.account (login, password, name, subject, created_at)
-VALUES (?, ?, ?, ?, ?);
+INSERT INTO ggzy_core.account (login, password, name, subject, must_change, created_at)
+VALUES (?, ?, ?, ?, ?, ?);
+
+-- POLICY_GET : policy
+SELECT MAX(IF(name = 'password-min', value, NULL)) AS password_min,
+       MAX(IF(name = 'password-classes', value, NULL)) AS password_classes,
+       MAX(IF(name = 'password-age', value, NULL)) AS password_age,
+       MAX(IF(name = 'password-history', value, NULL)) AS password_history,
+       MAX(IF(name = 'first-change', value, NULL)) AS first_change,
+       MAX(IF(name = 'login-failures', value, NULL)) AS login_failures,
+       MAX(IF(name = 'lock-minutes', value, NULL)) AS lock_minutes,
+       MAX(IF(name = 'failure-window', value, NULL)) AS failure_window,
+       MAX(IF(name = 'known-days', value, NULL)) AS known_days,
+       MAX(IF(name = 'staff-factor', value, NULL)) AS staff_factor,
+       MAX(IF(name = 'factor-hash', value, NULL)) AS factor_hash
+  FROM ggzy_core.policy;
+
+-- POLICY_LIST : policy_line
+SELECT p.name, p.title, p.unit, v.value, p.chosen, p.least, p.most, p.basis
+  FROM ggzy_core.account_policy p JOIN ggzy_core.policy v ON v.name = p.name
+ ORDER BY p.name;
+
+-- POLICY_LINE : policy_line
+SELECT p.name, p.title, p.unit, v.value, p.chosen, p.least, p.most, p.basis
+  FROM ggzy_core.account_policy p JOIN ggzy_core.policy v ON v.name = p.name
+ WHERE p.name = ?;
+
+-- POLICY_SET
+UPDATE ggzy_core.account_policy SET chosen = ? WHERE name = ?;
 
 -- ACCOUNT_ROLE_ADD
 INSERT INTO ggzy_core.account_role (account, role, region, granted_at)

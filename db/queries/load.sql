@@ -174,3 +174,15 @@ VALUES (?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, NULLIF(?, ''))
 -- COUNT_POINT : number
 SELECT COUNT(*) AS n FROM ggzy_core.supervision_point;
 
+-- LOAD_POLICY
+INSERT INTO ggzy_core.account_policy
+  (name, title, unit, production, rehearsal, least, most, basis, note)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULLIF(?, ''))
+  ON DUPLICATE KEY UPDATE
+  title = VALUE(title), unit = VALUE(unit), production = VALUE(production),
+  rehearsal = VALUE(rehearsal), least = VALUE(least), most = VALUE(most),
+  basis = VALUE(basis), note = VALUE(note);
+
+-- COUNT_POLICY : number
+SELECT COUNT(*) AS n FROM ggzy_core.account_policy;
+

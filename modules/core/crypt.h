@@ -39,6 +39,12 @@ bool gcm_open(const unsigned char key[GCM_KEY],
 	      const unsigned char nonce[GCM_NONCE], const void *aad,
 	      size_t aad_len, const void *in, size_t n, void *out);
 
+enum hmac { HMAC_SHA1, HMAC_SHA256, HMAC_SHA512 };
+#define HMAC_MAX 64
+/* How many bytes it wrote: 20, 32 or 64. */
+size_t hmac_bytes(enum hmac, const void *key, size_t key_len, const void *,
+		  size_t, unsigned char out[HMAC_MAX]);
+
 /*
  * The same of the SM suite: SM4-CTR (GB/T 32907), then HMAC-SM3 over what came
  * out.  OpenSSL 3.0 has no SM4-GCM.

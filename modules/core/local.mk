@@ -32,6 +32,7 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/crypt_curve.c \
 	%D%/crypt_gcm.c \
 	%D%/crypt_hash.c \
+	%D%/crypt_hmac.c \
 	%D%/crypt_key.c \
 	%D%/crypt_sm4.c \
 	%D%/days.c \
@@ -89,6 +90,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/password.h \
 	%D%/private.c \
 	%D%/private.h \
+	%D%/policy.c \
+	%D%/policy.h \
 	%D%/query.c \
 	%D%/report.c \
 	%D%/report.h \
@@ -102,6 +105,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/rule.h \
 	%D%/rule_choose.c \
 	%D%/serve.c \
+	%D%/secret.c \
+	%D%/secret.h \
 	%D%/serve.h \
 	%D%/session.c \
 	%D%/session.h \
@@ -115,6 +120,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/suite.h \
 	%D%/terms.c \
 	%D%/terms.h \
+	%D%/totp.c \
+	%D%/totp.h \
 	%D%/unseal.c \
 	%D%/unseal.h \
 	%D%/worker.c \
@@ -137,9 +144,11 @@ check_PROGRAMS += \
 	tests/unit/rule.t \
 	tests/unit/shamir.t \
 	tests/unit/sm.t \
-	tests/unit/terms.t
+	tests/unit/terms.t \
+	tests/unit/totp.t
 tests_fuzz_cert_t_SOURCES = tests/fuzz/cert.c $(MAIN_FUZZ)
 tests_fuzz_cert_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_unit_totp_t_SOURCES = tests/unit/totp.c tests/unit/tap.h
 tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
 tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h

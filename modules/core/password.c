@@ -7,7 +7,6 @@
 
 #define ROUNDS 2
 #define MEMORY ((size_t)64 << 20)
-#define LENGTH_MIN 8
 #define LENGTH_MAX 128
 
 static void
@@ -72,14 +71,16 @@ password_ok(const char *hash, const char *password)
 }
 
 const char *
-password_weak(const char *password, const char *login)
+password_weak(struct arena *mem, const struct password_rule *rule,
+	      const char *password, const char *login)
 {
 	bool lower = false, upper = false, digit = false, other = false;
 	size_t n = strlen(password);
 	const char *p;
 
-	if (n < LENGTH_MIN)
-		return "口令至少 8 位";
+	if ((int64_t)n < rule->min)
+		return arena_printf(mem, "口令至少 %lld 位",
+				    (long long)rule->min);
 	if (n > LENGTH_MAX)
 		return "口令不能超过 128 个字节";
 	for (p = password; *p; p++) {
@@ -92,8 +93,11 @@ password_weak(const char *password, const char *login)
 		else
 			other = true;
 	}
-	if (lower + upper + digit + other < 3)
-		return "口令须含大写字母、小写字母、数字、其他符号中的至少三类";
+	if (lower + upper + digit + other < rule->classes)
+		return arena_printf(mem,
+				    "口令须含大写字母、小写字母、数字、"
+				    "其他符号中的至少 %lld 类",
+				    (long long)rule->classes);
 	if (login && strlen(login) >= 4 && strcasestr(password, login))
 		return "口令不能包含账号";
 	return NULL;

@@ -1,6 +1,7 @@
 #ifndef PASSWORD_H
 #define PASSWORD_H
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "arena.h"
 
@@ -8,7 +9,12 @@
 char *password_hash(struct arena *, const char *password);
 /* hash NULL: no such account; takes the same time and says no. */
 bool password_ok(const char *hash, const char *password);
-/* NULL, or why the password is too weak (等保三级: >= 8, three classes). */
-const char *password_weak(const char *password, const char *login);
+/* How long and of how many classes of characters it must be. */
+struct password_rule {
+	int64_t min, classes;
+};
+/* NULL, or why the password is too weak; the sentence lies in the arena. */
+const char *password_weak(struct arena *, const struct password_rule *,
+			  const char *password, const char *login);
 
 #endif

@@ -52,7 +52,8 @@ print_flags(unsigned flags)
 {
 	static const char *const words[] = { "upload",   "list",     "file",
 					     "cache",    "snapshot", "audit",
-					     "timeless", "secret",   "deed" };
+					     "timeless", "secret",   "deed",
+					     "pending" };
 
 	print_bits(flags, words, sizeof(words) / sizeof(*words));
 }

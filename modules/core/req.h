@@ -49,8 +49,11 @@ struct user {
 	int64_t subject; /* NONE: acts for nobody */
 	const char *name, *login;
 	const char *subject_name, *credit_code;
-	unsigned roles;    /* bits; ANYONE always, SIGNED when logged in */
-	struct list grant; /* of struct grant */
+	unsigned roles;     /* bits; ANYONE always, SIGNED when logged in */
+	unsigned pending;   /* what this session has to do first */
+#define PENDING_PASSWORD 1u /* a new password */
+#define PENDING_FACTOR 2u   /* enrol one-time codes */
+	struct list grant;  /* of struct grant */
 };
 
 struct worker;

@@ -106,14 +106,34 @@ who(struct req *r)
 	return OK;
 }
 
+/* Who has something to do first is a stranger elsewhere. */
+static enum err
+first_things(struct req *r, unsigned who)
+{
+	unsigned pending = r->user.pending;
+
+	if (!pending || (r->route->flags & R_PENDING))
+		return OK;
+	r->user = (struct user){ .subject = NONE, .roles = ANYONE };
+	if (who & ANYONE)
+		return OK;
+	return req_say(r, E_PENDING,
+		       pending & PENDING_PASSWORD
+			   ? "口令已到期或由他人设定，请先修改口令"
+			   : "按规定须登记动态口令，请先登记");
+}
+
 static enum err
 allowed(struct req *r)
 {
 	const struct route *rt = r->route;
 	unsigned who = rt->who;
+	enum err e;
 
 	if (rt->verb)
 		who = move_find(r->worker->moves, rt->verb)->who;
+	if ((e = first_things(r, who)))
+		return e;
 	if (!r->user.id && !(who & ANYONE))
 		return E_LOGIN;
 	/* the roles of a step are those at its trade */

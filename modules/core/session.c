@@ -14,6 +14,7 @@ static const struct field session_row_field[] = {
 	INT(struct session_row, account, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct session_row, subject, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct session_row, seen_at, 0, INT64_MAX, F_ROW, NULL),
+	INT(struct session_row, pending, 0, INT64_MAX, F_ROW, NULL),
 	TEXT(struct session_row, name, 1, 60, F_ROW, NULL),
 	TEXT(struct session_row, login, 1, 60, F_ROW, NULL),
 	TEXT(struct session_row, subject_name, 1, 200, F_ROW, NULL),
@@ -77,8 +78,8 @@ user_read(struct req *r, const char *token)
 	enum err e;
 
 	e = db_one(r->db, r->mem, SQL_SESSION_GET,
-		   ARGS(STR(digest), I64(r->real),
-			I64(r->real - conf.session_idle * 1000)),
+		   ARGS(STR(digest), I64(r->real), I64(r->real),
+			I64(conf.session_idle * 1000)),
 		   &s);
 	if (e)
 		return e == E_NOTFOUND ? OK : e;
@@ -88,6 +89,7 @@ user_read(struct req *r, const char *token)
 	r->user.login = s.login;
 	r->user.subject_name = s.subject_name;
 	r->user.credit_code = s.credit_code;
+	r->user.pending = (unsigned)s.pending;
 	r->user.roles |= SIGNED;
 	if (s.seen_at < r->real - SEEN_MS &&
 	    (e = db_exec(r->db, SQL_SESSION_SEEN,

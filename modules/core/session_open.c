@@ -21,7 +21,8 @@ cookie_set(struct req *r, const char *value, const char *more)
 }
 
 enum err
-session_open(struct req *r, int64_t account, const char **token)
+session_open_for(struct req *r, int64_t account, unsigned pending,
+		 const char **token)
 {
 	unsigned char secret[TOKEN_LEN];
 	const char *text;
@@ -33,13 +34,20 @@ session_open(struct req *r, int64_t account, const char **token)
 			 ARGS(STR(session_digest(r, text)), I64(account),
 			      I64(r->real), I64(r->real),
 			      I64(r->real + conf.session_end * 1000),
-			      STR(r->address ? r->address : "")),
+			      STR(r->address ? r->address : ""), I64(pending),
+			      I64(account)),
 			 NULL)))
 		return e;
 	cookie_set(r, text, "");
 	if (token)
 		*token = text;
 	return OK;
+}
+
+enum err
+session_open(struct req *r, int64_t account, const char **token)
+{
+	return session_open_for(r, account, 0, token);
 }
 
 enum err

@@ -7,7 +7,7 @@
 #define SESSION_COOKIE "ggzy"
 
 struct session_row {
-	int64_t account, subject, seen_at;
+	int64_t account, subject, seen_at, pending;
 	const char *name, *login, *subject_name, *credit_code;
 };
 extern const struct record session_row_record;

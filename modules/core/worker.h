@@ -22,6 +22,7 @@ struct route {
 #define R_TIMELESS 64u /* public; needs neither the clock nor who asks */
 #define R_SECRET 128u  /* the body holds a password: no digest of it is kept */
 #define R_DEED 256u    /* of weight: signed by who does it (deed.h) */
+#define R_PENDING 512u /* also for a session that has something to do first */
 };
 
 struct worker {

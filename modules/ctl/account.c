@@ -8,6 +8,7 @@
 #include "ids.h"
 #include "json.h"
 #include "password.h"
+#include "policy.h"
 #include "rows.h"
 #include "session_row.h"
 #include "ctl_sql.h"
@@ -16,8 +17,8 @@
 
 struct person {
 	const char *login, *name, *password_file, *subject, *subject_name;
-	const char *region, *hash;
-	bool from_stdin, operator;
+	const char *region, *password, *hash;
+	bool from_stdin, operator, must_change;
 	struct words role;
 };
 
@@ -136,20 +137,41 @@ roles_add(struct req *r, const struct person *p, int64_t account)
 }
 
 static enum err
+policy_get(struct req *r, struct policy *p)
+{
+	enum err e = db_one(r->db, r->mem, SQL_POLICY_GET, NOARGS, p);
+
+	if (e || policy_whole(p))
+		return e;
+	return req_say(r, E_STATE,
+		       "没有账号规则，请先执行 ggzyctl reference load");
+}
+
+static enum err
 add(struct req *r, void *at)
 {
 	const struct person *p = at;
 	int64_t subject, account;
+	struct password_rule rule;
+	struct policy policy;
+	const char *weak;
 	enum err e;
 
 	if (!r->now)
 		return req_say(r, E_STATE,
 			       "还没有初始化，请先执行 ggzyctl init");
+	if ((e = policy_get(r, &policy)))
+		return e;
+	rule = policy_password(&policy);
+	if ((weak = password_weak(r->mem, &rule, p->password, p->login)))
+		return req_say(r, E_FIELD, "%s", weak);
 	if ((e = subject_get(r, p, &subject)))
 		return e;
 	e = db_exec(r->db, SQL_ACCOUNT_ADD,
 		    ARGS(STR(p->login), STR(p->hash), STR(p->name),
-			 I64(subject), I64(r->now)),
+			 I64(subject),
+			 I64(p->must_change || policy.first_change),
+			 I64(r->now)),
 		    &account);
 	if (e == E_EXISTS)
 		return req_say(r, e, "登录名 %s", p->login);
@@ -169,12 +191,12 @@ account_add(int argc, char **argv)
 		{ .name = "password-stdin", .flag = &p.from_stdin },
 		{ .name = "subject", .value = &p.subject },
 		{ .name = "subject-name", .value = &p.subject_name },
+		{ .name = "must-change", .flag = &p.must_change },
 		{ .name = "operator", .flag = &p.operator},
 		  { .name = "region", .value = &p.region },
 		  { .name = "role", .many = &p.role },
 		  { .name = NULL } };
 	struct arena *mem = ctl_mem();
-	const char *weak;
 	char *password;
 	size_t len;
 
@@ -185,8 +207,7 @@ account_add(int argc, char **argv)
 	if (!password)
 		return EX_NOINPUT;
 	password[strcspn(password, "\r\n")] = 0;
-	if ((weak = password_weak(password, p.login)))
-		return ctl_fail(EX_DATAERR, "%s", weak);
+	p.password = password;
 	p.hash = password_hash(mem, password);
 	return ctl_outcome(ctl_last(), ctl_change("ctl", add, &p), p.login);
 }

@@ -4,6 +4,7 @@
 
 #include "ctl.h"
 #include "ctl_rows.h"
+#include "policy.h"
 #include "rows.h"
 #include "session_row.h"
 #include "worker.h"

@@ -86,6 +86,7 @@ int clock_speed(int, char **);
 int reference_load(int, char **);
 int account_add(int, char **);
 int account_list(int, char **);
+int account_policy(int, char **);
 int expert_add(int, char **);
 int blob_sweep(int, char **);
 int log_verify(int, char **);

@@ -29,6 +29,17 @@ static const struct field account_line_field[] = {
 	WORDS(account_line, roles),
 	FIELD_END
 };
+static const struct field policy_line_field[] = {
+	COLUMN(policy_line, value),
+	COLUMN(policy_line, chosen),
+	COLUMN(policy_line, least),
+	COLUMN(policy_line, most),
+	WORDS(policy_line, name),
+	WORDS(policy_line, title),
+	WORDS(policy_line, unit),
+	WORDS(policy_line, basis),
+	FIELD_END
+};
 static const struct field entry_field[] = {
 	COLUMN(entry, seq),
 	COLUMN(entry, event),
@@ -94,6 +105,7 @@ static const struct field batch_field[] = {
 RECORD(migration, struct migration);
 RECORD(number, struct number);
 RECORD(account_line, struct account_line);
+RECORD(policy_line, struct policy_line);
 RECORD(entry, struct entry);
 RECORD(node, struct node);
 RECORD(head, struct head);

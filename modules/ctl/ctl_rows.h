@@ -46,8 +46,12 @@ struct batch {
 	int64_t id, rows_new, rows_changed, rows_same, at, undone_at;
 	const char *source, *profile, *file;
 };
-extern const struct record migration_record, number_record, account_line_record,
-    entry_record, node_record, head_record, latest_record, type_line_record,
-    batch_record, referred_record;
+struct policy_line {
+	int64_t value, chosen, least, most; /* chosen NONE: the default */
+	const char *name, *title, *unit, *basis;
+};
+extern const struct record policy_line_record, migration_record, number_record,
+    account_line_record, entry_record, node_record, head_record, latest_record,
+    type_line_record, batch_record, referred_record;
 
 #endif

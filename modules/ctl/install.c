@@ -12,6 +12,7 @@
 #include "ids.h"
 #include "json.h"
 #include "rows.h"
+#include "secret.h"
 #include "session_row.h"
 #include "ctl_sql.h"
 
@@ -32,7 +33,7 @@ clock_account(struct req *r)
 
 	if ((e = db_exec(r->db, SQL_ACCOUNT_ADD,
 			 ARGS(STR("clock"), STR("!"), STR("平台时钟"),
-			      I64(NONE), I64(r->now)),
+			      I64(NONE), I64(0), I64(r->now)),
 			 &id)))
 		return e;
 	return db_exec(r->db, SQL_ACCOUNT_ROLE_ADD,
@@ -142,6 +143,33 @@ make_key(struct arena *mem, const char *name, const struct suite *s)
 	return publish_key(mem, path);
 }
 
+/* The key that seals the secrets of one-time codes: `service` alone reads it.
+ */
+static int
+make_secret(struct arena *mem, const char *name)
+{
+	const char *path = arena_printf(mem, "%s/%s", conf.keys, name);
+
+	if (secret_make(path))
+		printf("%s 已生成\n", path);
+	else if (errno == EEXIST)
+		printf("%s 已存在\n", path);
+	else
+		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
+	return 0;
+}
+
+static int
+make_keys(struct arena *mem, const struct suite *suite)
+{
+	int rc;
+
+	if ((rc = make_key(mem, "log.pem", suite)) ||
+	    (rc = make_key(mem, "receipt.pem", suite)))
+		return rc;
+	return make_secret(mem, "factor.key");
+}
+
 int
 init(int argc, char **argv)
 {
@@ -149,9 +177,11 @@ init(int argc, char **argv)
 	struct install in = { .code18 = "12540000MB0000019W",
 			      .code11 = "X5400000001",
 			      .word = "p256" };
+	bool keys = false;
 	const struct option_of options[] = {
 		{ .name = "name", .value = &in.name },
 		{ .name = "rehearsal", .flag = &in.rehearsal },
+		{ .name = "keys", .flag = &keys },
 		{ .name = "start", .value = &in.start },
 		{ .name = "platform-code", .value = &in.code18 },
 		{ .name = "platform-code11", .value = &in.code11 },
@@ -163,16 +193,17 @@ init(int argc, char **argv)
 	enum err e;
 	int rc;
 
-	if (options_read(argc, argv, options) || !in.name)
+	if (options_read(argc, argv, options) || !in.name == !keys)
 		return ctl_usage();
+	if (!(in.suite = suite_of_word(in.word)))
+		return ctl_fail(EX_USAGE, "--suite: 应是 p256 或者 sm");
+	if (keys)
+		return make_keys(mem, in.suite);
 	if ((bad = credit_code_bad(in.code18)))
 		return ctl_fail(EX_DATAERR, "--platform-code: %s", bad);
 	if (strlen(in.code11) != PLATFORM_CODE)
 		return ctl_fail(EX_DATAERR, "--platform-code11: 应是 11 位");
-	if (!(in.suite = suite_of_word(in.word)))
-		return ctl_fail(EX_USAGE, "--suite: 应是 p256 或者 sm");
-	if ((rc = make_key(mem, "log.pem", in.suite)) ||
-	    (rc = make_key(mem, "receipt.pem", in.suite)))
+	if ((rc = make_keys(mem, in.suite)))
 		return rc;
 	e = ctl_change("ctl", install, &in);
 	if (e == E_EXISTS)

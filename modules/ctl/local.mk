@@ -31,6 +31,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/log_verify.c \
 	%D%/main.c \
 	%D%/migrate.c \
+	%D%/policy.c \
 	%D%/profile.c \
 	%D%/profile.h \
 	%D%/progress.c \

@@ -16,8 +16,8 @@ static const struct command commands[] = {
   { "migrate", "verify", "", migrate_verify,
     "核对已执行迁移的校验和" },
   { "init", "", "--name 名称 [--rehearsal [--start 时间]] [--platform-code C18] [--platform-code11 C11]\n"
-    "        [--suite p256|sm]", init,
-    "创建安装记录、密钥和系统账号（只做一次）" },
+    "        [--suite p256|sm] | --keys", init,
+    "创建安装记录、密钥和系统账号（只做一次）；--keys 只补缺少的密钥" },
   { "clock", "show", "", clock_show,
     "显示平台时钟" },
   { "clock", "shift", "21d|5h|30m|10s", clock_shift,
@@ -29,10 +29,12 @@ static const struct command commands[] = {
   { "reference", "load", "[文件夹]", reference_load,
     "载入目录、规则、区划、日历等基础数据（可重复）" },
   { "account", "add", "--login 登录名 --name 姓名 (--password-file 文件|--password-stdin)"
-    " [--subject 信用代码 --subject-name 名称 --region 区划] --role 角色[:区划]...", account_add,
-    "新建账号" },
+    " [--subject 信用代码 --subject-name 名称 --region 区划] [--must-change] --role 角色[:区划]...", account_add,
+    "新建账号；--must-change 首次登录须改口令（正式环境一律如此）" },
   { "account", "list", "", account_list,
     "列出账号和角色" },
+  { "account", "policy", "[参数 on|off|数值|default]", account_policy,
+    "列出账号规则（等保三级），或改变一项" },
   { "expert", "add", "--login 登录名 --resident-id 身份证号 --title 职称 --years 年限"
     " --class 专业,... [--employer 信用代码] [--region 区划]", expert_add,
     "把账号登记为评标专家" },

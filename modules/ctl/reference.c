@@ -31,6 +31,7 @@ static const struct source {
   { "credit_sources",	SQL_LOAD_CREDIT_SOURCE,	SQL_COUNT_CREDIT_SOURCE },
   { "service_items",	SQL_LOAD_SERVICE_ITEM,	SQL_COUNT_SERVICE_ITEM },
   { "supervision_points", SQL_LOAD_POINT,	SQL_COUNT_POINT },
+  { "account_policy",	SQL_LOAD_POLICY,	SQL_COUNT_POLICY },
   { NULL, 0, 0 }
 	/* clang-format on */
 };

@@ -16,6 +16,10 @@ static const struct field account_secret_field[] = {
 	INT(struct account_secret, id, 1, INT64_MAX, F_ROW, NULL),
 	TEXT(struct account_secret, password, 1, 200, F_ROW, NULL),
 	BOOL(struct account_secret, active, F_ROW, NULL),
+	BOOL(struct account_secret, must_change, F_ROW, NULL),
+	INT(struct account_secret, password_at, 0, INT64_MAX, F_ROW, NULL),
+	BOOL(struct account_secret, factor, F_ROW, NULL),
+	BOOL(struct account_secret, staff, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field account_field[] = {
@@ -28,6 +32,8 @@ static const struct field account_field[] = {
 	TEXT(struct account, phone, 0, 40, F_OUT, "电话"),
 	TEXT(struct account, status, 1, 10, F_OUT, "状态"),
 	TIME(struct account, created_at, F_OUT, "建立时间"),
+	TIME(struct account, locked_until, F_OUT, "登录失败锁定至（真实时间）"),
+	BOOL(struct account, factor, F_OUT, "已登记动态口令"),
 	RAW(struct account, roles, "角色"),
 	FIELD_END
 };
@@ -72,7 +78,14 @@ enum err
 account_check(struct req *r, const char **login, const char *password)
 {
 	char *s = arena_strdup(r->mem, *login), *p;
+	struct password_rule rule;
+	struct policy policy;
 	const char *why;
+	enum err e;
+
+	if ((e = policy_get(r, &policy)))
+		return e;
+	rule = policy_password(&policy);
 
 	for (p = s; *p; p++) {
 		if (*p >= 'A' && *p <= 'Z')
@@ -83,7 +96,7 @@ account_check(struct req *r, const char **login, const char *password)
 				       "账号只能由字母、数字和 . _ - @ 组成");
 	}
 	*login = s;
-	if ((why = password_weak(password, s)))
+	if ((why = password_weak(r->mem, &rule, password, s)))
 		return req_bad(r, "password", "%s", why);
 	return OK;
 }
@@ -92,12 +105,16 @@ enum err
 account_add(struct req *r, const struct colleague_in *c, int64_t subject,
 	    int64_t *id)
 {
+	struct policy p;
 	enum err e;
 
+	if ((e = policy_get(r, &p)))
+		return e;
+	/* who registers himself chose the password himself */
 	e = db_exec(r->db, SQL_ACCOUNT_ADD,
 		    ARGS(STR(c->login), STR(password_hash(r->mem, c->password)),
 			 STR(c->name), I64(subject), STR(c->phone),
-			 I64(r->now)),
+			 I64(r->user.id && p.first_change), I64(r->now)),
 		    id);
 	return e == E_EXISTS
 		   ? req_say(r, e, "账号 %s 已被使用，请换一个", c->login)
@@ -158,34 +175,58 @@ get_account(struct req *r)
 	return reply_record(r, &account_record, &a);
 }
 
+/* The account that is dealt with: locked, somebody else's. */
+static enum err
+enter(struct req *r, struct account *a)
+{
+	enum err e =
+	    db_one(r->db, r->mem, SQL_ACCOUNT_LOCK, ARGS(I64(r->id)), a);
+
+	if (e)
+		return e;
+	return a->id == r->user.id ? req_say(r, E_STATE, "不能对自己的账号办理")
+				   : OK;
+}
+
+enum err
+account_enter(struct req *r)
+{
+	struct account a;
+
+	return enter(r, &a);
+}
+
+enum err
+account_reason_event(struct req *r, const char *verb)
+{
+	const struct reason_in *in = r->in;
+	struct buf detail;
+
+	buf_init(&detail, r->mem);
+	buf_char(&detail, '{');
+	json_key(&detail, "account");
+	json_int(&detail, r->id);
+	json_key(&detail, "reason");
+	json_text(&detail, in->reason);
+	buf_char(&detail, '}');
+	return account_event(r, verb, buf_text(&detail));
+}
+
 /* From `active` to `locked` or back. */
 static enum err
 status_set(struct req *r, const char *from, const char *to, const char *verb)
 {
-	const struct reason_in *in = r->in;
 	struct account a;
-	struct buf detail;
 	enum err e;
 
-	e = db_one(r->db, r->mem, SQL_ACCOUNT_LOCK, ARGS(I64(r->id)), &a);
-	if (e)
+	if ((e = enter(r, &a)))
 		return e;
-	if (a.id == r->user.id)
-		return req_say(r, E_STATE, "不能对自己的账号办理");
 	if (strcmp(a.status, from))
 		return req_say(r, E_STATE, "账号现在的状态是 %s", a.status);
 	if ((e = db_exec(r->db, SQL_ACCOUNT_STATUS, ARGS(STR(to), I64(a.id)),
 			 NULL)) ||
-	    (e = session_close_all(r, a.id)))
-		return e;
-	buf_init(&detail, r->mem);
-	buf_char(&detail, '{');
-	json_key(&detail, "account");
-	json_int(&detail, a.id);
-	json_key(&detail, "reason");
-	json_text(&detail, in->reason);
-	buf_char(&detail, '}');
-	if ((e = account_event(r, verb, buf_text(&detail))))
+	    (e = session_close_all(r, a.id)) ||
+	    (e = account_reason_event(r, verb)))
 		return e;
 	return get_account(r);
 }
@@ -197,9 +238,35 @@ post_account_lock(struct req *r)
 	return status_set(r, "active", "locked", "account-lock");
 }
 
-/* POST /accounts/:id/unlock -- as before */
+/* What failures locked; E_NOTFOUND if they did not. */
+static enum err
+forgive(struct req *r, const struct account *a)
+{
+	struct account now;
+	enum err e;
+
+	e = db_one(r->db, r->mem, SQL_ACCOUNT_GET, ARGS(I64(a->id)), &now);
+	if (e)
+		return e;
+	if (now.locked_until == NONE)
+		return E_NOTFOUND;
+	return db_exec(r->db, SQL_UNLOCK, ARGS(STR(a->login), STR(a->login)),
+		       NULL);
+}
+
+/* POST /accounts/:id/unlock -- as before; also after too many failures */
 enum err
 post_account_unlock(struct req *r)
 {
-	return status_set(r, "locked", "active", "account-unlock");
+	struct account a;
+	enum err e;
+
+	if ((e = enter(r, &a)))
+		return e;
+	e = strcmp(a.status, "active") ? E_NOTFOUND : forgive(r, &a);
+	if (e == E_NOTFOUND)
+		return status_set(r, "locked", "active", "account-unlock");
+	if (e || (e = account_reason_event(r, "account-unlock")))
+		return e;
+	return get_account(r);
 }

@@ -135,21 +135,27 @@ counted(struct req *r)
 enum err
 cert_wait(struct req *r)
 {
-	return throttle_check(r, counted(r));
+	struct policy p;
+	enum err e = policy_get(r, &p);
+
+	return e ? e : throttle_check(r, &p, counted(r));
 }
 
 enum err
 cert_fail(struct req *r, enum cert_why why, const char *verb)
 {
+	struct policy p;
 	struct buf b;
 	enum err e;
 
+	if ((e = policy_get(r, &p)))
+		return e;
 	buf_init(&b, r->mem);
 	buf_char(&b, '{');
 	json_key(&b, "reason");
 	json_text(&b, cert_name(why));
 	buf_char(&b, '}');
-	if ((e = throttle_fail(r, counted(r))) ||
+	if ((e = throttle_fail(r, &p, counted(r), NONE)) ||
 	    (e = account_event(r, verb, buf_text(&b))))
 		return e;
 	r->keep = true;

@@ -4,6 +4,7 @@ worker_PROGRAMS += %D%/ggzy-service
 	%D%/cert.c \
 	%D%/cert_login.c \
 	%D%/expert.c \
+	%D%/factor.c \
 	%D%/feed.c \
 	%D%/find.c \
 	%D%/find.h \
@@ -14,6 +15,7 @@ worker_PROGRAMS += %D%/ggzy-service
 	%D%/me.c \
 	%D%/notice.c \
 	%D%/page.c \
+	%D%/password.c \
 	%D%/project.c \
 	%D%/proof.c \
 	%D%/public.h \

@@ -5,22 +5,18 @@
 #include "password.h"
 #include "service.h"
 #include "session.h"
-#include "core_sql.h"
+
+#define DAY_MS 86400000
 
 /* clang-format off */
 static const struct field login_in_field[] = {
 	TEXT(struct login_in, login, 1, 60, F_IN, "账号"),
 	TEXT(struct login_in, password, 1, 128, F_IN, "口令"),
-	FIELD_END
-};
-static const struct field password_in_field[] = {
-	TEXT(struct password_in, old, 1, 128, F_IN, "原口令"),
-	TEXT(struct password_in, new, 1, 128, F_IN, "新口令"),
+	TEXT(struct login_in, code, 1, 9, F_IN | F_OPT, "动态口令"),
 	FIELD_END
 };
 /* clang-format on */
 RECORD(login_in, struct login_in);
-RECORD(password_in, struct password_in);
 
 static char *
 small(struct req *r, const char *login)
@@ -34,11 +30,12 @@ small(struct req *r, const char *login)
 }
 
 /*
- * No such account, wrong password, locked: one answer, one effort.  The
- * failure is committed with its event (r->keep).
+ * No such account, wrong password, wrong code, locked: one answer, one effort.
+ * The failure is committed with its event (r->keep).
  */
-static enum err
-refuse(struct req *r, const char *login, const struct account_secret *a)
+enum err
+login_refuse(struct req *r, const struct policy *p, const char *login,
+	     const struct account_secret *a)
 {
 	const char *detail =
 	    a->id == NONE
@@ -46,22 +43,21 @@ refuse(struct req *r, const char *login, const struct account_secret *a)
 		: arena_printf(r->mem, "{\"account\":%" PRId64 "}", a->id);
 	enum err e;
 
-	if ((e = throttle_fail(r, login)) ||
+	if ((e = throttle_fail(r, p, login, a->id)) ||
 	    (e = account_event(r, "login-refused", detail)))
 		return e;
 	r->keep = true;
 	return E_PASSWORD;
 }
 
-/* Is it the password of an account that may log in? */
-static enum err
-judge(struct req *r, const char *login, const char *password,
-      struct account_secret *a)
+enum err
+login_judge(struct req *r, const struct policy *p, const char *login,
+	    const char *password, struct account_secret *a)
 {
 	bool known, right;
 	enum err e;
 
-	if ((e = throttle_check(r, login)))
+	if ((e = throttle_check(r, p, login)))
 		return e;
 	e = db_one(r->db, r->mem, SQL_ACCOUNT_SECRET, ARGS(STR(login)), a);
 	if (e && e != E_NOTFOUND)
@@ -70,9 +66,42 @@ judge(struct req *r, const char *login, const char *password,
 	if (!known)
 		a->id = NONE;
 	right = password_ok(known ? a->password : NULL, password);
-	if (!right || !a->active)
-		return refuse(r, login, a);
-	return throttle_forget(r, login);
+	return right && a->active ? OK : login_refuse(r, p, login, a);
+}
+
+unsigned
+login_pending(const struct req *r, const struct policy *p,
+	      const struct account_secret *a)
+{
+	unsigned pending = 0;
+
+	if (a->must_change ||
+	    (p->password_age &&
+	     r->real >= a->password_at + p->password_age * DAY_MS))
+		pending |= PENDING_PASSWORD;
+	if (a->staff && p->staff_factor && !a->factor)
+		pending |= PENDING_FACTOR;
+	return pending;
+}
+
+/*
+ * The code, of who has enrolled.  That one is missing is said only to who
+ * knows the password; a wrong one is answered like a wrong password.
+ */
+static enum err
+second(struct req *r, const struct policy *p, const struct account_secret *a,
+       const char *login, const char *code)
+{
+	bool right;
+	enum err e;
+
+	if (!a->factor)
+		return OK;
+	if (!code)
+		return E_FACTOR;
+	if ((e = factor_is_right(r, a->id, code, &right)))
+		return e;
+	return right ? OK : login_refuse(r, p, login, a);
 }
 
 /* POST /login -- begin a session */
@@ -82,16 +111,21 @@ post_login(struct req *r)
 	const struct login_in *in = r->in;
 	const char *login = small(r, in->login);
 	struct account_secret a = { .active = false };
+	struct policy p;
 	enum err e;
 
-	if ((e = judge(r, login, in->password, &a)))
+	if ((e = policy_get(r, &p)) ||
+	    (e = login_judge(r, &p, login, in->password, &a)) ||
+	    (e = second(r, &p, &a, login, in->code)) ||
+	    (e = throttle_forget(r, login)))
 		return e;
 	if (r->user.id) { /* whoever used this browser before */
 		if ((e = session_close(r)))
 			return e;
 		r->extra = NULL;
 	}
-	if ((e = session_open(r, a.id, NULL)))
+	r->user.pending = login_pending(r, &p, &a);
+	if ((e = session_open_for(r, a.id, r->user.pending, NULL)))
 		return e;
 	r->user.id = a.id;
 	r->user.subject = NONE;
@@ -107,32 +141,6 @@ post_logout(struct req *r)
 	enum err e;
 
 	if ((e = session_close(r)) || (e = account_event(r, "logout", NULL)))
-		return e;
-	buf_str(&r->out, "{}");
-	return OK;
-}
-
-/* POST /password -- change it; every session ends, this one begins anew */
-enum err
-post_password(struct req *r)
-{
-	const struct password_in *in = r->in;
-	struct account_secret a = { .active = false };
-	const char *why;
-	enum err e;
-
-	if ((why = password_weak(in->new, r->user.login)))
-		return req_bad(r, "new", "%s", why);
-	if (!strcmp(in->old, in->new))
-		return req_bad(r, "new", "新口令不能与原口令相同");
-	if ((e = judge(r, r->user.login, in->old, &a)))
-		return e == E_PASSWORD ? req_say(r, e, "原口令不对") : e;
-	if ((e = db_exec(r->db, SQL_ACCOUNT_PASSWORD,
-			 ARGS(STR(password_hash(r->mem, in->new)), I64(a.id)),
-			 NULL)) ||
-	    (e = session_close_all(r, a.id)) ||
-	    (e = session_open(r, a.id, NULL)) ||
-	    (e = account_event(r, "password", NULL)))
 		return e;
 	buf_str(&r->out, "{}");
 	return OK;

@@ -15,6 +15,7 @@ static const struct field me_field[] = {
 	TEXT(struct me, subject_name, 1, 200, F_OUT, "单位名称"),
 	TEXT(struct me, credit_code, 18, 18, F_OUT, "统一社会信用代码"),
 	LIST(struct me, roles, &grant_record, 0, 1000, F_OUT, "角色"),
+	TEXTS(struct me, pending, 0, 20, F_OUT, "须先办理：password 修改口令，factor 登记动态口令"),
 	FIELD_END
 };
 static const struct field session_out_field[] = {
@@ -29,6 +30,20 @@ static const struct field session_out_field[] = {
 /* clang-format on */
 RECORD(me, struct me);
 RECORD(session_out, struct session_out);
+
+/* The words of PENDING_ bits. */
+static struct list
+pending_words(struct req *r)
+{
+	const char **at = arena_alloc(r->mem, 2 * sizeof(*at));
+	size_t n = 0;
+
+	if (r->user.pending & PENDING_PASSWORD)
+		at[n++] = "password";
+	if (r->user.pending & PENDING_FACTOR)
+		at[n++] = "factor";
+	return (struct list){ n, at };
+}
 
 enum err
 me_reply(struct req *r, int64_t id)
@@ -48,6 +63,7 @@ me_reply(struct req *r, int64_t id)
 		if (g[i].role >= 0 && 1u << g[i].role <= AUDITOR)
 			g[n++] = g[i];
 	me.roles.n = n;
+	me.pending = pending_words(r);
 	me.id = a.id;
 	me.login = a.login;
 	me.name = a.name;
@@ -74,8 +90,8 @@ list_sessions(struct req *r)
 
 	e = db_all(r->db, r->mem, SQL_SESSION_LIST,
 		   ARGS(STR(session_digest(r, token ? token : "")),
-			I64(r->user.id), I64(r->real),
-			I64(r->real - conf.session_idle * 1000)),
+			I64(r->user.id), I64(r->real), I64(r->real),
+			I64(conf.session_idle * 1000)),
 		   &l);
 	return e ? e : reply_items(r, &session_out_record, &l, NULL);
 }

@@ -1,6 +1,7 @@
 #ifndef SERVICE_H
 #define SERVICE_H
 #include "crypt_cert.h"
+#include "policy.h"
 #include "req.h"
 
 /*
@@ -14,16 +15,20 @@ struct one_number {
 };
 extern const struct record one_number_record;
 
-/* -- accounts: account.c, register.c, login.c, me.c, key.c, role.c, expert.c,
- * cert.c, cert_login.c */
+/* -- accounts: account.c, register.c, login.c, password.c, factor.c, me.c,
+ *    key.c, role.c, expert.c, cert.c, cert_login.c */
 
 struct account_secret {
-	int64_t id;
+	int64_t id, password_at;
 	const char *password;
-	bool active;
+	bool active, must_change;
+	bool factor; /* has enrolled one-time codes */
+	bool staff;  /* works for the platform or the supervision */
 };
 struct account {
 	int64_t id, subject, created_at;
+	int64_t locked_until; /* by failures, true time */
+	bool factor;
 	const char *login, *name, *subject_name, *credit_code, *phone, *status;
 	const char *roles; /* JSON */
 };
@@ -40,15 +45,36 @@ struct colleague_in {
 	const char *name, *phone, *login, *password;
 };
 struct login_in {
-	const char *login, *password;
+	const char *login, *password, *code;
 };
 struct password_in {
 	const char *old, *new;
 };
+struct password_old {
+	const char *password;
+};
+struct factor_row {
+	const char *secret, *next_secret; /* sealed, hex, or NULL */
+	int64_t hash, next_hash, step, confirmed_at;
+};
+struct factor {
+	int64_t since;
+	bool enrolled, required;
+};
+struct factor_in {
+	const char *password, *code;
+};
+struct factor_new {
+	const char *secret, *uri;
+};
+struct factor_code {
+	const char *code;
+};
 struct me {
 	int64_t id, subject;
 	const char *login, *name, *subject_name, *credit_code;
-	struct list roles; /* of struct grant */
+	struct list roles;   /* of struct grant */
+	struct list pending; /* "password", "factor": to be done first */
 };
 struct session_out {
 	const char *id, *address;
@@ -100,15 +126,21 @@ struct expert_out {
 };
 extern const struct record account_secret_record, account_record,
     account_query_record, register_in_record, colleague_in_record,
-    login_in_record, password_in_record, me_record, session_out_record,
-    challenge_out_record, certificate_in_record, certificate_out_record,
-    one_code_record, key_in_record, key_out_record, reason_in_record,
-    avoid_in_record, expert_in_record, expert_query_record, expert_out_record;
+    login_in_record, password_in_record, password_old_record, factor_row_record,
+    factor_record, factor_in_record, factor_new_record, factor_code_record,
+    me_record, session_out_record, challenge_out_record, certificate_in_record,
+    certificate_out_record, one_code_record, key_in_record, key_out_record,
+    reason_in_record, avoid_in_record, expert_in_record, expert_query_record,
+    expert_out_record;
 
 /* The event of something done to an account; detail as in event.h. */
 enum err account_event(struct req *, const char *verb, const char *detail);
 /* Checks login and password of a new account, making the login small. */
 enum err account_check(struct req *, const char **login, const char *password);
+/* The account of the path, locked against others; E_STATE for one's own. */
+enum err account_enter(struct req *);
+/* The event of what was done to it for the reason that came in. */
+enum err account_reason_event(struct req *, const char *verb);
 /* Adds it; E_EXISTS says so of the login. */
 enum err account_add(struct req *, const struct colleague_in *, int64_t subject,
 		     int64_t *id);
@@ -129,11 +161,27 @@ enum err cert_prove(struct req *, bool bind, struct judged *,
 /* Waits like a log-in; the failure is counted, and the reason told. */
 enum err cert_wait(struct req *);
 enum err cert_fail(struct req *, enum cert_why, const char *verb);
+/* The account policy (policy.h). */
+enum err policy_get(struct req *, struct policy *);
 
 /* Failed log-ins: E_THROTTLE while one must wait. */
-enum err throttle_check(struct req *, const char *login);
-enum err throttle_fail(struct req *, const char *login);
+enum err throttle_check(struct req *, const struct policy *, const char *login);
+enum err throttle_fail(struct req *, const struct policy *, const char *login,
+		       int64_t account);
 enum err throttle_forget(struct req *, const char *login);
+
+/* Is it the password of an account that may log in?  If not, the failure is
+ * counted and kept, and the outcome E_PASSWORD. */
+enum err login_judge(struct req *, const struct policy *, const char *login,
+		     const char *password, struct account_secret *);
+enum err login_refuse(struct req *, const struct policy *, const char *login,
+		      const struct account_secret *);
+/* What the account has to do first: PENDING_ bits. */
+unsigned login_pending(const struct req *, const struct policy *,
+		       const struct account_secret *);
+/* Is it a code of the account, not used before?  Uses it. */
+enum err factor_is_right(struct req *, int64_t account, const char *code,
+			 bool *right);
 
 enum err post_register(struct req *);
 enum err post_account(struct req *);
@@ -145,6 +193,10 @@ enum err post_login(struct req *);
 enum err post_logout(struct req *);
 enum err get_me(struct req *);
 enum err post_password(struct req *);
+enum err get_factor(struct req *);
+enum err post_factor(struct req *);
+enum err post_factor_confirm(struct req *);
+enum err post_factor_reset(struct req *);
 enum err list_sessions(struct req *);
 enum err post_session_revoke(struct req *);
 enum err post_sessions_revoke(struct req *);

@@ -91,7 +91,7 @@ same() {	# NAME KEYS FACTS-FILE FACTS-KEYS
 }
 
 export LC_ALL=C
-echo 1..46
+echo 1..47
 
 check 'UTF-8, LF, no tab, no blank at an end' "$(for f in "$ref"/*.csv; do
 	iconv -f UTF-8 -t UTF-8 "$f" >/dev/null 2>&1 || echo "$f: not UTF-8"
@@ -119,6 +119,7 @@ rows credit_sources 10 code
 rows service_items 16 id
 rows supervision_points 19 code
 rows calendar 1537 day region
+rows account_policy 12 name
 
 # every parent is a row
 parents() {	# FILE

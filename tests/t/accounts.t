@@ -163,7 +163,7 @@ as ''
 call POST $s/login "{\"login\":\"$b\",\"password\":\"Another-1234\"}"
 is 'waiting helps'			"$status" 200
 is 'success forgets'			"$(sql "SELECT COUNT(*) FROM ggzy_core.throttle
-	WHERE name LIKE 'login:$b@%'")" 0
+	WHERE name LIKE 'at:% $b'")" 0
 sql "DELETE FROM ggzy_core.throttle"
 
 # -- keys
