@@ -13,6 +13,7 @@ BUILT_SOURCES += \
 	%D%/queries/service_sql.h \
 	%D%/queries/session_sql.h \
 	%D%/queries/site_sql.h \
+	%D%/queries/stamp_sql.h \
 	%D%/queries/step_sql.h \
 	%D%/queries/tender_sql.h
 

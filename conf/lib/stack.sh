@@ -72,8 +72,9 @@ fill() {
 
 stack_configure() {
 	mkdir -p "$var/conf/nginx" "$var/mariadb/run" "$var/run" "$var/log" \
-		"$var/tmp" "$var/keys" "$var/secrets" "$var/blobs" "$var/public"
-	chmod 700 "$var/mariadb" "$var/keys" "$var/secrets" "$var/run" \
+		"$var/tmp" "$var/keys" "$var/secrets" "$var/blobs" "$var/public" \
+		"$var/tsa" "$var/run/tsa"
+	chmod 700 "$var/tsa" "$var/mariadb" "$var/keys" "$var/secrets" "$var/run" \
 		"$var/blobs" "$var/log" "$var/tmp"
 	fill "$top/conf/ggzy.conf" "$var/conf/ggzy.conf"
 	fill "$top/conf/supervisor/ggzy.conf" "$var/conf/supervisord.conf"
@@ -196,8 +197,11 @@ stack_start() {
 	fill "$top/conf/ggzy.conf" "$var/conf/ggzy.conf"
 	await MariaDB "$var/log/mariadb.log" database_query 'SELECT 1'
 	database_fill
+	supervisor start tsa >/dev/null
+	await "the time-stamp authority" "$var/log/tsa.log" \
+		test -S "$var/run/tsa/tsa.sock"
 	supervisor start engineering:* engineering-upload:* service:* \
-		service-read:* clock site >/dev/null
+		service-read:* clock site stamp >/dev/null
 	for worker in engineering service; do
 		await "worker $worker" "$var/log/$worker.log" \
 			curl -sf -m 5 "$url/api/$worker/readyz"
@@ -307,7 +311,7 @@ stack_stop() {
 		fi
 		sleep 0.1
 	done
-	rm -f "$var/run"/*.sock "$var/run"/*.pid
+	rm -f "$var/run"/*.sock "$var/run"/*.pid "$var/run/tsa"/*.sock
 	say "stopped; no process is left"
 }
 

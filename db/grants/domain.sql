@@ -41,6 +41,10 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.question TO 'ggzy_@DOMAIN@'@'local
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.deposit TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (released_at), DELETE ON ggzy_@DOMAIN@.trustee TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, ended_at) ON ggzy_@DOMAIN@.bid TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.receipt TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.log_node TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.log_head TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.bid_member TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share_fault TO 'ggzy_@DOMAIN@'@'localhost';

@@ -100,6 +100,32 @@ INSERT INTO bid (domain, trade, subject, account, digest, size, header,
                  received_at, receipt)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
+-- RECEIPT_ADD
+INSERT INTO receipt (number, domain, trade, subject, account, kind, reason,
+                     digest, at, event, receipt)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- Those of a subject or, of who stands for none, an account.
+
+-- RECEIPT_LIST : receipt_item
+SELECT number, kind, reason, digest, at, stamped_at
+  FROM receipt WHERE trade = ? AND (subject = ? OR account = ?)
+ ORDER BY at DESC, number;
+
+-- RECEIPT_GET : receipt_file
+SELECT c.number, c.receipt, c.token, e.body AS event, l.seq,
+       (SELECT MIN(h.size) FROM ggzy_core.log_head h WHERE h.size > l.seq) AS size
+  FROM receipt c
+  JOIN event e ON e.id = c.event
+  LEFT JOIN ggzy_core.log_entry l ON l.event = c.event
+ WHERE c.number = ? AND (c.subject = ? OR c.account = ?);
+
+-- SIGNED_HEAD_GET : signed_head
+SELECT body, signature FROM ggzy_core.log_head WHERE size = ?;
+
+-- TREE_NODE_GET : tree_node
+SELECT LOWER(HEX(hash)) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
+
 -- BID_MEMBER_ADD
 INSERT INTO bid_member (domain, bid, subject, leader) VALUES (?, ?, ?, ?);
 

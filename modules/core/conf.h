@@ -12,6 +12,9 @@ struct conf {
 	const char *run;     /* directory of the workers' sockets */
 	const char *blobs;   /* files stored by digest */
 	const char *keys;    /* log.pem, receipt.pem */
+	const char *tsa;     /* folder of ggzy-tsa: its key, certificate, CA */
+	const char *tsa_url; /* time-stamp authority elsewhere, or "" */
+	const char *tsa_ca;  /* PEM of its CA, or "" */
 	const char *public;  /* where `site` writes */
 	const char *www;     /* installed style sheets and scripts */
 	const char *data;    /* installed db/ */

@@ -126,6 +126,7 @@ event_add(struct req *r, const struct event *ev)
 			 I64(ev->before), I64(ev->after), I64(ev->public),
 			 STR(body)),
 		    &id);
+	r->event = id;
 	if (!e)
 		refer(r->deed, ev, id);
 	return e;

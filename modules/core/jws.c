@@ -69,3 +69,15 @@ jws_check(struct arena *a, const char *public_pem, const char *jws, size_t len)
 	text = unbase64url(a, j.payload, &n);
 	return text ? arena_copy(a, text, n) : NULL;
 }
+
+char *
+jws_compact(struct arena *a, const char *jws, size_t len)
+{
+	struct buf bad;
+	struct jws j;
+
+	buf_init(&bad, a);
+	if (record_read(a, &jws_record, jws, len, &j, &bad))
+		return NULL;
+	return arena_printf(a, "%s.%s.%s", j.protected, j.payload, j.signature);
+}

@@ -17,4 +17,8 @@ char *jws_sign(struct arena *, const struct key *, const char *payload);
 char *jws_check(struct arena *, const char *public_pem, const char *jws,
 		size_t len);
 
+/* protected.payload.signature of a flattened one, unchecked; NULL: it is none.
+ * The text over which a receipt is time-stamped. */
+char *jws_compact(struct arena *, const char *jws, size_t len);
+
 #endif

@@ -35,6 +35,9 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/crypt_hmac.c \
 	%D%/crypt_key.c \
 	%D%/crypt_sm4.c \
+	%D%/crypt_stamp.c \
+	%D%/crypt_tsa.c \
+	%D%/crypt_tsa_make.c \
 	%D%/days.c \
 	%D%/days.h \
 	%D%/days_text.c \
@@ -114,6 +117,7 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/session_row.h \
 	%D%/shamir.c \
 	%D%/shamir.h \
+	%D%/stamp.h \
 	%D%/step.c \
 	%D%/step.h \
 	%D%/suite.c \
@@ -145,9 +149,11 @@ check_PROGRAMS += \
 	tests/unit/shamir.t \
 	tests/unit/sm.t \
 	tests/unit/terms.t \
+	tests/unit/stamp.t \
 	tests/unit/totp.t
 tests_fuzz_cert_t_SOURCES = tests/fuzz/cert.c $(MAIN_FUZZ)
 tests_fuzz_cert_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_unit_stamp_t_SOURCES = tests/unit/stamp.c tests/unit/tap.h
 tests_unit_totp_t_SOURCES = tests/unit/totp.c tests/unit/tap.h
 tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
 tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)

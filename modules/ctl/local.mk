@@ -45,6 +45,8 @@ bin_PROGRAMS += %D%/ggzyctl
 %C%_ggzyctl_SOURCES += \
 	%D%/key.c \
 	%D%/receipt.c \
+	%D%/receipt.h \
+	%D%/receipt_judge.c \
 	%D%/release.c \
 	%D%/seal.c \
 	%D%/secret.c

@@ -95,8 +95,8 @@ static const struct command commands[] = {
     "抽取专家：输出要 POST 到 /trades/:id/draws/:id/reveal 的随机数" },
   { "draw", "check", "文件", draw_check,
     "重新抽取一遍：核对 GET /trades/:id/draws 的答复，- 为标准输入" },
-  { "receipt", "check", "文件 --public 公钥.pem", receipt_check,
-    "核对回执的签名并显示内容" },
+  { "receipt", "check", "文件 --receipt-key 公钥.pem [--tsa-ca 根证书.pem] [--log-key 公钥.pem]", receipt_check,
+    "核对回执：签名、时间戳、在日志中的位置，逐项说明；只给 --receipt-key 时显示签名的原文" },
   { "receipt", "public", "", receipt_public,
     "显示平台签回执的公钥" },
   { .noun = NULL }

@@ -3,47 +3,67 @@
 
 #include "ctl.h"
 #include "jws.h"
+#include "receipt.h"
 
-/*
- * A reply of the platform holds the receipt as a member; cut it out.  Of the
- * three members of a JWS none holds a brace.
- */
-static const char *
-cut(struct arena *mem, const char *text, size_t *len)
+/* A file of the command line, if it was named; false after a message. */
+static bool
+pem_read(struct arena *mem, const char *path, const char **pem)
 {
-	const char *from = strstr(text, "{\"payload\""), *to;
+	size_t n;
 
-	if (!from || !(to = strchr(from, '}')))
-		return text;
-	*len = (size_t)(to - from) + 1;
-	return arena_copy(mem, from, *len);
+	return !path || (*pem = file_read(mem, path, &n));
 }
 
-/* receipt check FILE --public receipt.pem -- prints what was signed */
+/* What was signed, as it is; for programs. */
+static int
+show(struct arena *mem, const char *name, const char *text, size_t len,
+     const char *pem)
+{
+	const char *jws = receipt_jws(mem, text, &len);
+	char *payload = jws ? jws_check(mem, pem, jws, len) : NULL;
+
+	if (!payload) {
+		ctl_fail(0, "%s: 签名不对，或者不是回执", name);
+		return 1;
+	}
+	puts(payload);
+	return 0;
+}
+
+/*
+ * receipt check FILE --receipt-key receipt.pem [--tsa-ca ca.pem]
+ * [--log-key log.pem] -- with the first alone prints what was signed
+ */
 int
 receipt_check(int argc, char **argv)
 {
-	static const char *pem_file;
+	static const char *public, *receipt_key, *tsa_ca, *log_key;
 	static const struct option_of options[] = {
-		{ "public", &pem_file, NULL, NULL }, { .name = NULL }
+		{ "public", &public, NULL, NULL },
+		{ "receipt-key", &receipt_key, NULL, NULL },
+		{ "tsa-ca", &tsa_ca, NULL, NULL },
+		{ "log-key", &log_key, NULL, NULL },
+		{ .name = NULL }
 	};
 	struct arena *mem = arena_new();
-	char *text, *pem, *payload;
-	const char *jws;
-	size_t len, n;
+	struct receipt_keys keys = { NULL, NULL, NULL };
+	char *text;
+	size_t len;
+	int rc;
 
-	if (options_read(argc, argv, options) != 1 || !pem_file)
+	if (options_read(argc, argv, options) != 1 || !public == !receipt_key)
 		return ctl_usage();
 	if (!(text = file_read(mem, argv[0], &len)) ||
-	    !(pem = file_read(mem, pem_file, &n)))
+	    !pem_read(mem, public ? public : receipt_key, &keys.receipt) ||
+	    !pem_read(mem, tsa_ca, &keys.ca) ||
+	    !pem_read(mem, log_key, &keys.log))
 		return EX_NOINPUT;
-	jws = cut(mem, text, &len);
-	if (!(payload = jws_check(mem, pem, jws, len)))
-		return ctl_fail(EX_DATAERR, "%s: 签名不对，或者不是回执",
-				argv[0]);
-	puts(payload);
+	if (keys.ca || keys.log)
+		rc = !receipt_judge(mem, text, len, &keys);
+	else
+		rc = show(mem, argv[0], text, len, keys.receipt);
 	arena_free(mem);
-	return 0;
+	return rc;
 }
 
 /* receipt public -- the key with which anybody checks receipts, as PEM */

@@ -19,35 +19,44 @@ static const struct fixed {
 	/* clang-format on */
 };
 
-/* The public halves of the platform's keys: to verify heads and receipts. */
+/* A key or certificate as it lies in a file, at /keys/NAME.pem. */
+static enum err
+key_write(struct site *s, const char *name, const char *path)
+{
+	char text[8000];
+	struct buf b;
+	size_t n;
+	FILE *f = fopen(path, "r");
+
+	if (!f) {
+		log_warn("msg=no-public-key name=%s", name);
+		return OK;
+	}
+	n = fread(text, 1, sizeof(text), f);
+	fclose(f);
+	buf_init(&b, s->mem);
+	buf_add(&b, text, n);
+	return file_write(s, arena_printf(s->mem, "/keys/%s.pem", name), &b);
+}
+
+/* The public halves of the platform's keys: to verify heads and receipts, and
+ * whom the time stamps of receipts go back to. */
 static enum err
 keys_write(struct site *s)
 {
 	static const char *const name[] = { "log", "receipt", NULL };
-	char text[2000];
-	struct buf b;
 	enum err e;
-	size_t n;
-	FILE *f;
 	int i;
 
-	for (i = 0; name[i]; i++) {
-		f = fopen(arena_printf(s->mem, "%s/%s.pub", conf.keys, name[i]),
-			  "r");
-		if (!f) {
-			log_warn("msg=no-public-key name=%s", name[i]);
-			continue;
-		}
-		n = fread(text, 1, sizeof(text), f);
-		fclose(f);
-		buf_init(&b, s->mem);
-		buf_add(&b, text, n);
-		e = file_write(s, arena_printf(s->mem, "/keys/%s.pem", name[i]),
-			       &b);
-		if (e)
+	for (i = 0; name[i]; i++)
+		if ((e = key_write(s, name[i],
+				   arena_printf(s->mem, "%s/%s.pub", conf.keys,
+						name[i]))))
 			return e;
-	}
-	return OK;
+	return key_write(s, "tsa-ca",
+			 *conf.tsa_ca
+			     ? conf.tsa_ca
+			     : arena_printf(s->mem, "%s/ca.pem", conf.tsa));
 }
 
 enum err

@@ -4,7 +4,6 @@
 #include "bid.h"
 #include "blob.h"
 #include "deadline.h"
-#include "event.h"
 #include "jose.h"
 #include "json.h"
 #include "log.h"
@@ -95,32 +94,6 @@ may_take(struct req *r, struct envelope *v, struct list *bidders)
 	return bidders_may_bid(r, v, bidders);
 }
 
-/* A refusal leaves an event, and a receipt in the reply. */
-static enum err
-refuse(struct req *r, enum err why)
-{
-	struct receipt c = { .number = receipt_number(r),
-			     .kind = "refused",
-			     .digest = r->blob.digest,
-			     .size = r->blob.size,
-			     .reason = err_name(why) };
-	enum err e;
-
-	r->move = NULL;
-	e = event_add(r, &(struct event){ .verb = "refuse-bid",
-					  .project = r->trade.project,
-					  .trade = r->trade.id,
-					  .notice = NONE,
-					  .before = NONE,
-					  .after = NONE,
-					  .detail = receipt_detail(r, &c) });
-	if (e)
-		return e;
-	r->receipt = receipt_sign(r, &c);
-	r->keep = true;
-	return why;
-}
-
 static enum err
 add_members(struct req *r, int64_t bid, const struct list *bidders)
 {
@@ -156,8 +129,8 @@ take(struct req *r, const struct envelope *v, const struct list *bidders,
 
 	if ((e = trade_step(r, v, receipt_detail(r, c))))
 		return e;
-	*receipt = receipt_sign(r, c);
-	if ((e = end_standing(r, BID_SUPERSEDED)) ||
+	if ((e = receipt_add(r, c, receipt)) ||
+	    (e = end_standing(r, BID_SUPERSEDED)) ||
 	    (e = db_exec(r->db, SQL_BID_ADD,
 			 ARGS(STR(r->domain), I64(r->trade.id),
 			      I64(r->user.subject), I64(r->user.id),
@@ -185,39 +158,56 @@ post_bid(struct req *r)
 	struct envelope v;
 	enum err e = may_take(r, &v, &bidders);
 
-	if (e == E_LATE || e == E_SEAL || e == E_RULE || e == E_STATE)
-		return refuse(r, e);
-	if (e || (e = take(r, &v, &bidders, &c, &b.receipt)))
-		return e;
+	if (!e)
+		e = take(r, &v, &bidders, &c, &b.receipt);
+	if (e) {
+		c.kind = "refused";
+		return receipt_refuse(r, &c, "refuse-bid", e);
+	}
 	r->status = 201;
 	return reply_record(r, &bid_record, &b);
+}
+
+/* The bid that stands into *b, and everything asked. */
+static enum err
+may_withdraw(struct req *r, struct receipt *c, struct bid **b)
+{
+	struct list l = { 0, NULL };
+	enum err e = trade_enter(r, r->id, "withdraw");
+
+	if (e)
+		return e;
+	if (r->user.subject == NONE)
+		return req_say(r, E_ROLE, "账号没有代表的主体");
+	if ((e = db_all(r->db, r->mem, SQL_BID_MINE,
+			ARGS(I64(r->trade.id), I64(r->user.subject)), &l)))
+		return e;
+	*b = l.at;
+	if (!l.n || (*b)->state != BID_STANDS)
+		return req_say(r, E_STATE, "没有可以撤回的投标");
+	c->digest = (*b)->digest;
+	c->size = (*b)->size;
+	return deadline_is_ahead(r, NULL);
 }
 
 /* POST /trades/:id/bids/withdraw -- possible until the deadline */
 enum err
 post_withdraw(struct req *r)
 {
-	struct list l = { 0, NULL };
 	struct receipt c = { .number = receipt_number(r), .kind = "withdrawn" };
 	struct bid *b;
-	enum err e;
+	enum err e = may_withdraw(r, &c, &b);
 
-	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "账号没有代表的主体");
-	if ((e = db_all(r->db, r->mem, SQL_BID_MINE,
-			ARGS(I64(r->trade.id), I64(r->user.subject)), &l)))
-		return e;
-	b = l.at;
-	if (!l.n || b->state != BID_STANDS)
-		return req_say(r, E_STATE, "没有可以撤回的投标");
-	c.digest = b->digest;
-	c.size = b->size;
+	if (e) {
+		c.kind = "withdraw-refused";
+		return receipt_refuse(r, &c, "refuse-withdraw", e);
+	}
 	if ((e = trade_step(r, b, receipt_detail(r, &c))) ||
+	    (e = receipt_add(r, &c, &b->receipt)) ||
 	    (e = end_standing(r, BID_WITHDRAWN)))
 		return e;
 	b->state = BID_WITHDRAWN;
 	b->ended_at = r->now;
-	b->receipt = receipt_sign(r, &c);
 	return reply_record(r, &bid_record, b);
 }
 

@@ -76,24 +76,56 @@ enum err post_deposit(struct req *);   /* /trades/:id/deposits: deposit */
 enum err post_guarantee(struct req *); /* ../guarantees, R_UPLOAD: guarantee */
 enum err get_deposits(struct req *);
 
-/* ---- Receipts (receipt.c) ---- */
+/* ---- Receipts (receipt.c, receipt_read.c; TRUST.md) ---- */
 
 /*
- * What the platform says, signed (jws.h), about a bid it got:
- * {receipt, kind, trade, subject, digest, size, received_at, event[, reason]}.
- * kind is received, withdrawn or refused; event the leaf of the event in the
- * log; reason the code of the refusal.  Numbers are random: one that counts
- * would tell how many bids there are.
+ * What the platform says, signed (jws.h), of every attempt to hand in or
+ * withdraw a bid, whatever came of it:
+ * {receipt, kind, [digest,] size[, reason], trade[, subject], received_at,
+ * event, suite}.  kind is received, withdrawn, refused or withdraw-refused;
+ * event the leaf of the event in the log; reason the code of the refusal.
+ * Numbers are random: one that counts would tell how many bids there are.
+ *
+ * The reply carries the signature alone and waits for nothing.  ggzy-stamp
+ * gets the time stamp afterwards, the log its place and head; GET
+ * /receipts/NUMBER then has all of it.
  */
 struct receipt {
 	const char *number, *kind, *digest, *reason;
 	int64_t size;
 };
 char *receipt_number(struct req *);
-/* After the event was added; signs for r's user and r->trade. */
-char *receipt_sign(struct req *, const struct receipt *);
 /* The event's detail. */
 char *receipt_detail(struct req *, const struct receipt *);
+/* After the event was added: signs for r's user and r->trade, and keeps it. */
+enum err receipt_add(struct req *, const struct receipt *, const char **jws);
+/* A refusal leaves an event and a receipt, which goes into the reply; returns
+ * `why`.  Not a refusal of a bid (E_DB, E_NOTFOUND ...): nothing but `why`. */
+enum err receipt_refuse(struct req *, struct receipt *, const char *verb,
+			enum err why);
+
+struct receipt_item {
+	const char *number, *kind, *reason, *digest;
+	int64_t at, stamped_at;
+};
+struct signed_head {
+	const char *body, *signature;
+};
+/* token NULL, size NONE: not yet. */
+struct receipt_file {
+	const char *number, *receipt, *token, *event;
+	int64_t seq, size;
+	struct list path; /* of text */
+	struct signed_head *head;
+};
+struct tree_node {
+	const char *hash;
+};
+extern const struct record receipt_item_record, receipt_file_record,
+    signed_head_record, tree_node_record;
+
+enum err get_receipts(struct req *); /* /trades/:id/receipts */
+enum err get_receipt(struct req *);  /* /receipts/:word */
 
 /* ---- Bids (bid.c, bidder.c) ---- */
 

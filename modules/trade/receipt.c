@@ -3,8 +3,11 @@
 #include "conf.h"
 #include "crypt.h"
 #include "days.h"
+#include "event.h"
 #include "json.h"
 #include "jws.h"
+
+#include "bid_sql.h"
 
 /* Loaded at the first receipt, kept for the life of the process. */
 static const struct key *key;
@@ -52,7 +55,7 @@ receipt_detail(struct req *r, const struct receipt *c)
 	return b.at;
 }
 
-char *
+static char *
 receipt_sign(struct req *r, const struct receipt *c)
 {
 	struct buf b;
@@ -68,10 +71,56 @@ receipt_sign(struct req *r, const struct receipt *c)
 	json_key(&b, "received_at");
 	json_time(&b, r->now);
 	member(&b, "event", r->leaf);
+	member(&b, "suite", r->suite->name);
 	if (r->rehearsal) {
 		json_key(&b, "rehearsal");
 		buf_str(&b, "true");
 	}
 	buf_char(&b, '}');
 	return jws_sign(r->mem, key, b.at);
+}
+
+enum err
+receipt_add(struct req *r, const struct receipt *c, const char **jws)
+{
+	*jws = receipt_sign(r, c);
+	return db_exec(r->db, SQL_RECEIPT_ADD,
+		       ARGS(STR(c->number), STR(r->domain), I64(r->trade.id),
+			    I64(r->user.subject), I64(r->user.id), STR(c->kind),
+			    STR(c->reason), STR(c->digest), I64(r->now),
+			    I64(r->event), STR(*jws)),
+		       NULL);
+}
+
+/* Is it an answer to the attempt, and not a fault of ours or of its form? */
+static bool
+is_answer(enum err why)
+{
+	return why == E_LATE || why == E_SEAL || why == E_RULE ||
+	       why == E_STATE || why == E_STAGE || why == E_ROLE ||
+	       why == E_PAUSED;
+}
+
+enum err
+receipt_refuse(struct req *r, struct receipt *c, const char *verb, enum err why)
+{
+	enum err e;
+
+	/* of a trade that is not there or nobody's yet there is nothing to
+	 * say, least of all signed */
+	if (!is_answer(why) || !r->trade.id)
+		return why;
+	r->move = NULL;
+	c->reason = err_name(why);
+	e = event_add(r, &(struct event){ .verb = verb,
+					  .project = r->trade.project,
+					  .trade = r->trade.id,
+					  .notice = NONE,
+					  .before = NONE,
+					  .after = NONE,
+					  .detail = receipt_detail(r, c) });
+	if (e || (e = receipt_add(r, c, &r->receipt)))
+		return e;
+	r->keep = true;
+	return why;
 }

@@ -49,7 +49,7 @@ echo "1..$(($(echo "$modules" | wc -l) + $(echo "$libraries" | wc -l)))"
 for m in $modules; do
 	case $m in
 	core) allowed= ;;
-	trade | service | clock | site | ctl) allowed=core ;;
+	trade | service | clock | site | ctl | tsa) allowed=core ;;
 	*) allowed='core trade' ;;
 	esac
 	# shellcheck disable=SC2086 # words

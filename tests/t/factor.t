@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
 start_private
-plan 81
+plan 77
 s=/api/service
 new1='Potala-1645-a' new2='Norbulingka-1755'
 

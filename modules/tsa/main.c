@@ -1,0 +1,139 @@
+/* ggzy-tsa: a time-stamp authority by RFC 3161 on a local socket. */
+#include <errno.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "conf.h"
+#include "log.h"
+#include "stamp.h"
+#include "tsa.h"
+
+#define BACKLOG 64
+
+static volatile sig_atomic_t stopping;
+
+/* No SA_RESTART: accept() returns and the loop ends. */
+static void
+stop(int sig)
+{
+	(void)sig;
+	stopping = 1;
+}
+
+static int
+refuse(const char *path)
+{
+	fprintf(stderr, "ggzy-tsa: %s: %s\n", path, strerror(errno));
+	exit(78);
+}
+
+/* The group may connect: the programs of the platform. */
+static int
+listen_at(struct arena *mem)
+{
+	const char *path = arena_printf(mem, "%s/tsa/tsa.sock", conf.run);
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	errno = ENAMETOOLONG;
+	if (strlen(path) >= sizeof(at.sun_path))
+		refuse(path);
+	memcpy(at.sun_path, path, strlen(path));
+	unlink(path);
+	if (fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof(at)) ||
+	    chmod(path, 0660) || listen(fd, BACKLOG))
+		refuse(path);
+	return fd;
+}
+
+static void
+one(struct arena *mem, struct tsa *tsa, int fd)
+{
+	size_t n, len;
+	void *request, *answer;
+
+	frame_limit(fd);
+	if (!(request = frame_read(mem, fd, &n))) {
+		log_warn("msg=no-request");
+		return;
+	}
+	if (!(answer = tsa_answer(mem, tsa, request, n, &len)))
+		log_error("msg=no-answer");
+	else if (!frame_send(fd, answer, len))
+		log_warn("msg=answer-not-taken");
+}
+
+static void
+loop(struct arena *mem, struct tsa *tsa, int listening)
+{
+	int fd;
+
+	while (!stopping) {
+		fd = accept4(listening, NULL, NULL, SOCK_CLOEXEC);
+		if (fd < 0 && errno != EINTR && errno != ECONNABORTED) {
+			log_error("msg=accept error=\"%s\"", strerror(errno));
+			sleep(1);
+		}
+		if (fd < 0)
+			continue;
+		one(mem, tsa, fd);
+		close(fd);
+		arena_reset(mem);
+	}
+}
+
+static const char *
+arguments(int argc, char **argv)
+{
+	const char *file = NULL;
+	int o;
+
+	while ((o = getopt(argc, argv, "c:V")) != -1) {
+		if (o == 'V') {
+			printf("ggzy-tsa %s\nconfigure %s\n", PACKAGE_VERSION,
+			       GGZY_CONFIGURE);
+			exit(0);
+		}
+		if (o != 'c')
+			exit(EX_USAGE);
+		file = optarg;
+	}
+	return file;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sigaction sa = { .sa_handler = stop };
+	const struct rlimit none = { 0, 0 };
+	struct arena *mem = arena_new();
+	const char *file = arguments(argc, argv);
+	struct tsa *tsa;
+	int fd;
+
+	log_open("tsa");
+	conf_read(file);
+	setrlimit(RLIMIT_CORE, &none);
+	umask(027);
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGINT, &sa, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	/* the first start makes what it needs; nobody else ever has the key */
+	if (access(arena_printf(mem, "%s/key.pem", conf.tsa), F_OK) &&
+	    !tsa_make(conf.tsa))
+		return 78;
+	tsa = tsa_load(conf.tsa);
+	fd = listen_at(mem);
+	log_info("msg=ready");
+	loop(mem, tsa, fd);
+	close(fd);
+	tsa_free(tsa);
+	arena_free(mem);
+	log_info("msg=left");
+	return 0;
+}

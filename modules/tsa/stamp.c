@@ -1,0 +1,214 @@
+/* ggzy-stamp: a time-stamp token for every receipt. */
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "conf.h"
+#include "db.h"
+#include "fetch.h"
+#include "jws.h"
+#include "log.h"
+#include "stamp.h"
+#include "tsa.h"
+#include "stamp_sql.h"
+
+#define TURN_MS 100
+#define SICK_MS 500 /* the first wait after a failure; doubles */
+#define SICKEST_MS 30000
+#define FAR_S 8 /* seconds for an authority elsewhere */
+
+struct bare {
+	const char *number, *receipt;
+};
+
+/* clang-format off */
+static const struct field bare_field[] = {
+	TEXT(struct bare, number, 1, 40, F_ROW, NULL),
+	TEXT(struct bare, receipt, 1, 65535, F_ROW, NULL),
+	FIELD_END
+};
+/* clang-format on */
+static const struct record bare_record = { "bare", sizeof(struct bare),
+					   bare_field };
+static const struct sql sql[] = { SQL_STAMP_TABLE };
+static volatile sig_atomic_t stopping;
+
+static void
+stop(int sig)
+{
+	(void)sig;
+	stopping = 1;
+}
+
+static void
+rest(int ms)
+{
+	const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
+
+	if (!stopping)
+		nanosleep(&t, NULL);
+}
+
+/* The certificates above the authority; ours when no other is configured. */
+static const char *
+authorities(struct arena *mem)
+{
+	const char *path = *conf.tsa_ca
+			       ? conf.tsa_ca
+			       : arena_printf(mem, "%s/ca.pem", conf.tsa);
+	char piece[4096];
+	struct buf b;
+	size_t n;
+	FILE *f;
+
+	buf_init(&b, mem);
+	if (!(f = fopen(path, "re")))
+		return NULL;
+	while ((n = fread(piece, 1, sizeof(piece), f)))
+		buf_add(&b, piece, n);
+	fclose(f);
+	return buf_text(&b);
+}
+
+/* The authority that is configured. */
+static void *
+ask(struct arena *mem, const void *request, size_t n, size_t *len,
+    const char **why)
+{
+	const struct fetch f = { .url = conf.tsa_url,
+				 .body = request,
+				 .body_len = n,
+				 .type = "application/timestamp-query",
+				 .max = FRAME_MAX,
+				 .seconds = FAR_S };
+	void *answer;
+
+	if (!*conf.tsa_url)
+		return ask_local(mem, request, n, len, why);
+	*why = fetch(mem, &f, &answer, len);
+	return *why ? NULL : answer;
+}
+
+/* The token, judged as anybody would; NULL with *why. */
+static const char *
+token_get(struct arena *mem, const char *text, const char **why, int64_t *at)
+{
+	const char *ca = authorities(mem), *token;
+	size_t n, len;
+	void *request, *answer;
+
+	request = stamp_request(mem, text, strlen(text), &n);
+	answer = ask(mem, request, n, &len, why);
+	if (!answer ||
+	    !(token = stamp_answer(mem, request, n, answer, len, why)))
+		return NULL;
+	*why = ca ? "时间戳机构的证书不可信" : "没有时间戳机构的根证书";
+	return ca && stamp_check(mem, token, text, strlen(text), ca, at) ==
+			   STAMP_GOOD
+		   ? token
+		   : NULL;
+}
+
+static enum err
+stamp(struct db *db, struct arena *mem, const struct bare *b)
+{
+	const char *text = jws_compact(mem, b->receipt, strlen(b->receipt));
+	const char *why = "回执不是 JWS", *token = NULL;
+	int64_t at;
+
+	if (text)
+		token = token_get(mem, text, &why, &at);
+	if (!token) {
+		log_warn("msg=no-token receipt=%s why=\"%s\"", b->number, why);
+		return E_STATE;
+	}
+	return db_exec(db, SQL_STAMP_SET,
+		       ARGS(STR(token), I64(at), STR(b->number)), NULL);
+}
+
+/* A batch; the first failure ends the turn. */
+static enum err
+turn(struct db *db, struct arena *mem)
+{
+	struct list l;
+	const struct bare *b;
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(db, mem, SQL_STAMP_LIST, NOARGS, &l)))
+		return e;
+	for (b = l.at, i = 0; !e && !stopping && i < l.n; i++)
+		e = stamp(db, mem, &b[i]);
+	return e;
+}
+
+static void
+loop(struct db *db)
+{
+	struct arena *mem = arena_new();
+	int wait = SICK_MS;
+
+	while (!stopping) {
+		if (!turn(db, mem)) {
+			wait = SICK_MS;
+			rest(TURN_MS);
+		} else {
+			rest(wait);
+			wait = wait < SICKEST_MS ? 2 * wait : SICKEST_MS;
+		}
+		arena_reset(mem);
+	}
+	arena_free(mem);
+}
+
+/* At boot the database may come after us. */
+static struct db *
+connect_patiently(void)
+{
+	struct db *db = NULL;
+
+	while (!stopping &&
+	       !(db = db_try_open(conf.db_socket, "ggzy_stamp",
+				  conf_db_password("ggzy_stamp"), "ggzy_trade",
+				  sql, sizeof(sql) / sizeof(*sql))))
+		rest(1000);
+	return db;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sigaction sa = { .sa_handler = stop };
+	const struct rlimit none = { 0, 0 };
+	const char *file = NULL;
+	struct db *db;
+	int o;
+
+	while ((o = getopt(argc, argv, "c:V")) != -1) {
+		if (o == 'V') {
+			printf("ggzy-stamp %s\nconfigure %s\n", PACKAGE_VERSION,
+			       GGZY_CONFIGURE);
+			return 0;
+		}
+		if (o != 'c')
+			return EX_USAGE;
+		file = optarg;
+	}
+	log_open("stamp");
+	conf_read(file);
+	setrlimit(RLIMIT_CORE, &none);
+	umask(027);
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGINT, &sa, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	if (!(db = connect_patiently()))
+		return 0;
+	log_info("msg=ready");
+	loop(db);
+	db_close(db);
+	log_info("msg=left");
+	return 0;
+}

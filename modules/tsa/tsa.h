@@ -1,0 +1,35 @@
+#ifndef TSA_H
+#define TSA_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "arena.h"
+
+/*
+ * Time stamps of receipts, by two small programs:
+ *
+ *	ggzy-tsa	a time-stamp authority of our own.  Alone reads its key;
+ *has neither the database nor a network, only the socket run/tsa/tsa.sock.
+ *	ggzy-stamp	gets a token for every receipt that has none, from that
+ *			socket or from the authority at tsa_url, checks and
+ *			stores it.  A receipt never waits for it.
+ *
+ * One request a connection; either side sends a frame: four bytes, the length,
+ * highest first, then so many bytes of DER.
+ */
+#define FRAME_MAX 65536
+#define LOCAL_MS                                                               \
+	2000 /* a peer on the socket that is silent so long is gone            \
+	      */
+
+bool frame_send(int fd, const void *, size_t);
+/* NULL if there is none, or it is longer than FRAME_MAX. */
+void *frame_read(struct arena *, int fd, size_t *len);
+/* Whoever is silent longer is left. */
+void frame_limit(int fd);
+
+/* The answer of an authority, or NULL with *why. */
+void *ask_local(struct arena *, const void *request, size_t, size_t *len,
+		const char **why);
+
+#endif

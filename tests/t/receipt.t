@@ -1,0 +1,171 @@
+#!/bin/sh
+# Receipts of every attempt: signed at once, time-stamped soon, proved by the
+# log; and what is wrong with one is said.  openssl judges the stamps too.
+. "$(dirname "$0")/../lib.sh"
+. "$top/tests/tender.sh"
+start_private
+people
+e=/api/engineering
+
+plan 59
+
+# -- attempts of all kinds
+for who in owner centre supervisor bidder1 bidder2 bidder3; do
+	has_key $who
+done
+draft 回执 lowest
+trustees "$trade"
+published 回执招标公告 "$trade"
+one=$trade
+echo 'no envelope at all' >"$tmp/plain"
+
+# NAME: the reply to the last request, and the number of its receipt.
+kept() {
+	cp "$tmp/body" "$tmp/reply.$1"
+	number=$(ctl receipt check "$tmp/reply.$1" --public "$tmp/receipt.pem" |
+		jq -r .receipt)
+	echo "$number" >"$tmp/number.$1"
+}
+ctl receipt public >"$tmp/receipt.pem"
+hand_in "$trade" bidder1 1900000000
+is 'a bid is taken'			"$status" 201
+kept taken
+is 'its reply has no stamp to wait for'	"$(json 'keys|join(" ")')" \
+	'digest ended_at receipt received_at size state'
+hand_in "$trade" bidder2 1880000000
+must bidder2 POST "$e/trades/$trade/bids/withdraw"
+kept withdrawn
+call POST "$e/trades/$trade/bids/withdraw"
+is 'there is nothing left to withdraw'	"$status $(json .code)" '409 E_STATE'
+kept nothing
+as bidder3
+upload "$e/trades/$trade/bids" "$tmp/plain"
+is 'what is not sealed is refused'	"$status $(json .code)" '422 E_SEAL'
+kept unsealed
+as bidder2
+upload "$e/trades/$trade/bids" "$tmp/bid"
+cp "$tmp/bid" "$tmp/bid.two"
+as bidder3
+upload "$e/trades/$trade/bids" "$tmp/bid.two"
+is 'so is what another sealed'		"$status $(json .code)" '422 E_SEAL'
+as centre
+upload "$e/trades/$trade/bids" "$tmp/bid"
+is 'who may not bid is refused'		"$status $(json .code)" '403 E_ROLE'
+kept norole
+draft 另一个 lowest "{\"deadline\":\"$(later 33d)\"}"
+trustees "$trade"
+published 另一个招标公告 "$trade"
+other=$trade
+as bidder2
+upload "$e/trades/$other/bids" "$tmp/bid"
+is 'and a bid of another trade'		"$status $(json .code)" '422 E_SEAL'
+kept wrongtrade
+trade=$one
+upload "$e/trades/999999/bids" "$tmp/bid"
+is 'of a trade that is not there nothing is signed' \
+	"$status $(json '.receipt')" '404 null'
+shift_time 31d
+as bidder2
+upload "$e/trades/$trade/bids" "$tmp/bid"
+is 'a late bid is refused'		"$status $(json .code)" '422 E_LATE'
+kept late
+call POST "$e/trades/$trade/bids/withdraw"
+is 'and a late withdrawal'		"$status $(json .code)" '409 E_STAGE'
+kept latewithdraw
+shift_time 3d # another box is closed, and the log signed
+
+# -- what becomes of them
+curl -sf "$GGZY_URL/keys/tsa-ca.pem" >"$tmp/ca.pem"
+is 'whom stamps go back to is public'	"$(openssl x509 -in "$tmp/ca.pem" -noout -subject)" \
+	'subject=C = CN, CN = ggzy time-stamp CA'
+is "the authority's key is for itself"	"$(stat -c %a "$GGZY_VAR/tsa/key.pem")" 600
+is 'that of the CA is nowhere'		"$(ls "$GGZY_VAR/tsa")" 'ca.pem
+key.pem
+tsa.pem'
+curl -sf "$GGZY_URL/keys/log.pem" >"$tmp/log.pem"
+full() { # NAME WHO: the whole of it into $tmp/full.NAME
+	as "$2"
+	call GET "$e/receipts/$(cat "$tmp/number.$1")"
+	cp "$tmp/body" "$tmp/full.$1"
+	test "$status $(json '.token != null and .size != null')" = '200 true'
+}
+judged() { # FILE [OTHER KEYS]
+	file=$1
+	shift
+	ctl receipt check "$file" --receipt-key "$tmp/receipt.pem" \
+		--tsa-ca "$tmp/ca.pem" --log-key "$tmp/log.pem" "$@" \
+		>"$tmp/judged" 2>&1
+	code=$?
+	cat "$tmp/judged"
+	return $code
+}
+compact() {
+	jq -rj '.receipt | "\(.protected).\(.payload).\(.signature)"' "$1"
+}
+for what in taken:bidder1:received: withdrawn:bidder2:withdrawn: \
+	nothing:bidder2:withdraw-refused:E_STATE \
+	unsealed:bidder3:refused:E_SEAL norole:centre:refused:E_ROLE \
+	wrongtrade:bidder2:refused:E_SEAL late:bidder2:refused:E_LATE \
+	latewithdraw:bidder2:withdraw-refused:E_STAGE; do
+	IFS=: read -r which who kind reason <<-END
+	$what
+	END
+	within full "$which" "$who" || diag "$which: $(cat "$tmp/full.$which")"
+	ok "the receipt of $which is whole and holds" judged "$tmp/full.$which"
+	is "it is of kind $kind" "$(ctl receipt check "$tmp/reply.$which" \
+		--receipt-key "$tmp/receipt.pem" | jq -r '.kind + ":" + (.reason // "")')" "$kind:$reason"
+	jq -r .token "$tmp/full.$which" | base64 -d >"$tmp/token"
+	compact "$tmp/full.$which" >"$tmp/compact"
+	like 'openssl says the same of its stamp' "$(openssl ts -verify -token_in \
+		-in "$tmp/token" -data "$tmp/compact" -CAfile "$tmp/ca.pem" 2>&1)" \
+		'Verification: OK'
+done
+is 'the receipt is that of the reply'	"$(jq -c .receipt "$tmp/full.taken")" \
+	"$(jq -c .receipt "$tmp/reply.taken")"
+call GET "$e/trades/$trade/receipts"
+is 'a bidder sees its own'		"$(json '[.items[].kind]|sort|join(" ")')" \
+	'received received refused withdraw-refused withdraw-refused withdrawn'
+as bidder1
+call GET "$e/receipts/$(cat "$tmp/number.late")"
+is "not another's"			"$status" 404
+as supervisor
+call GET "$e/receipts/$(cat "$tmp/number.late")"
+is 'nobody else does'			"$status" 404
+is 'the log of it is one event each' "$(sql "SELECT COUNT(*) FROM ggzy_trade.receipt c
+	JOIN ggzy_core.event e ON e.id = c.event
+	WHERE e.body LIKE CONCAT('%', c.number, '%')")" \
+	"$(sql 'SELECT COUNT(*) FROM ggzy_trade.receipt')"
+is 'a stamp once set stays' "$(mariadb -S "$GGZY_DB_SOCKET" -u ggzy_stamp \
+	-p"$(cat "$GGZY_VAR/secrets/ggzy_stamp.db")" -N -e "DELETE FROM ggzy_trade.receipt" 2>&1 |
+	grep -c denied)" 1
+
+# -- what is wrong is said
+altered() { # NAME FILTER REASON [KEYS]
+	name=$1
+	jq "$2" "$tmp/full.taken" >"$tmp/altered"
+	why=$3
+	shift 3
+	judged "$tmp/altered" "$@" >/dev/null && diag 'it was accepted'
+	like "$name is refused"		"$(tail -n 1 "$tmp/judged")" "^\\[不对\\] $why"
+}
+altered 'a changed receipt' '.receipt.payload |= (.[0:-6] + "AAAAAA")' '回执签名：'
+altered 'another signature' '.receipt.signature |= (if .[0:1] == "A" then "B" else "A" end) + .[1:]' '回执签名：'
+altered 'another number' '.number = "HZ1-0"' '回执内容：文件的编号'
+altered 'a changed stamp' '.token |= .[0:800] + (if .[800:801] == "A" then "B" else "A" end) + .[801:]' \
+	'时间戳：(签名不对|不是 RFC 3161)'
+jq -r .token "$tmp/full.late" >"$tmp/other"
+altered 'the stamp of another receipt' ".token = \"$(cat "$tmp/other")\"" '时间戳：是另一份内容的'
+altered 'one that has no stamp' '.token = null' '时间戳：还没有'
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 9 \
+	-keyout "$tmp/k" -out "$tmp/other.pem" -subj '/CN=other' 2>/dev/null
+altered 'a stamp under another authority' . '时间戳：签名不对，或者不是可信' --tsa-ca "$tmp/other.pem"
+altered 'another event' '.event |= sub("verb"; "verd")' '留痕：原文的散列'
+altered 'a wrong place' '.seq += 1' '日志证明：不成立'
+altered 'a wrong path' '.path[0] |= (if .[0:1] == "0" then "1" else "0" end) + .[1:]' '日志证明：不成立'
+altered 'a path too short' '.path |= .[1:]' '日志证明：不成立'
+altered 'another size' '.size += 1' '日志根：长度'
+altered 'another head' '.head.body |= sub("\"root\":\"."; "\"root\":\"x")' '日志根：不是平台'
+openssl pkey -in "$tmp/k" -pubout >"$tmp/other.pub" 2>/dev/null
+altered 'a head signed by another key' . '日志根：不是平台' --log-key "$tmp/other.pub"
+altered 'a receipt not in the log yet' '.size = null | .head = null' '日志：还没有'
+altered 'a receipt with another key' . '回执签名：' --receipt-key "$tmp/other.pub"
