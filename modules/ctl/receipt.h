@@ -23,7 +23,6 @@ struct receipt_file {
 /* What was signed. */
 struct stated {
 	const char *receipt, *kind, *digest, *reason, *trade, *subject, *event;
-	const char *suite;
 	int64_t size, received_at;
 	bool rehearsal;
 };

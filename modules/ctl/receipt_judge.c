@@ -52,7 +52,6 @@ static const struct field stated_field[] = {
 	SOME(stated, subject, 18),
 	TIME(struct stated, received_at, F_IN, "received_at"),
 	TEXT(struct stated, event, 64, 64, F_IN, "event"),
-	SOME(stated, suite, 60),
 	BOOL(struct stated, rehearsal, F_IN | F_OPT, "rehearsal"),
 	FIELD_END
 };

@@ -82,7 +82,7 @@ enum err get_deposits(struct req *);
  * What the platform says, signed (jws.h), of every attempt to hand in or
  * withdraw a bid, whatever came of it:
  * {receipt, kind, [digest,] size[, reason], trade[, subject], received_at,
- * event, suite}.  kind is received, withdrawn, refused or withdraw-refused;
+ * event}.  kind is received, withdrawn, refused or withdraw-refused;
  * event the leaf of the event in the log; reason the code of the refusal.
  * Numbers are random: one that counts would tell how many bids there are.
  *

@@ -71,7 +71,6 @@ receipt_sign(struct req *r, const struct receipt *c)
 	json_key(&b, "received_at");
 	json_time(&b, r->now);
 	member(&b, "event", r->leaf);
-	member(&b, "suite", r->suite->name);
 	if (r->rehearsal) {
 		json_key(&b, "rehearsal");
 		buf_str(&b, "true");

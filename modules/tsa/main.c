@@ -1,7 +1,6 @@
 /* ggzy-tsa: a time-stamp authority by RFC 3161 on a local socket. */
 #include <errno.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -10,6 +9,7 @@
 
 #include "conf.h"
 #include "log.h"
+#include "private.h"
 #include "stamp.h"
 #include "tsa.h"
 
@@ -110,15 +110,14 @@ int
 main(int argc, char **argv)
 {
 	struct sigaction sa = { .sa_handler = stop };
-	const struct rlimit none = { 0, 0 };
 	struct arena *mem = arena_new();
 	const char *file = arguments(argc, argv);
 	struct tsa *tsa;
 	int fd;
 
+	keep_memory_private();
 	log_open("tsa");
 	conf_read(file);
-	setrlimit(RLIMIT_CORE, &none);
 	umask(027);
 	sigaction(SIGTERM, &sa, NULL);
 	sigaction(SIGINT, &sa, NULL);

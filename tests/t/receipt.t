@@ -7,7 +7,7 @@ start_private
 people
 e=/api/engineering
 
-plan 59
+plan 68
 
 # -- attempts of all kinds
 for who in owner centre supervisor bidder1 bidder2 bidder3; do
@@ -169,3 +169,98 @@ openssl pkey -in "$tmp/k" -pubout >"$tmp/other.pub" 2>/dev/null
 altered 'a head signed by another key' . '日志根：不是平台' --log-key "$tmp/other.pub"
 altered 'a receipt not in the log yet' '.size = null | .head = null' '日志：还没有'
 altered 'a receipt with another key' . '回执签名：' --receipt-key "$tmp/other.pub"
+
+# -- nobody waits for a stamp
+supervise() {
+	supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" "$@" >/dev/null 2>&1
+}
+# NAME: one more attempt, refused; and its stamp, once there is one.
+attempt() {
+	as centre
+	upload "$e/trades/$trade/bids" "$tmp/plain"
+	kept "$1"
+}
+has_stamp() {
+	as centre
+	call GET "$e/receipts/$(cat "$tmp/number.$1")"
+	cp "$tmp/body" "$tmp/full.$1"
+	test "$(json '.token != null')" = true
+}
+stamped_by() { # NAME CA
+	ctl receipt check "$tmp/full.$1" --receipt-key "$tmp/receipt.pem" --tsa-ca "$2"
+}
+supervise stop tsa
+attempt away
+is 'without the authority a receipt is given at once' "$status $(json .code)" '403 E_ROLE'
+has_stamp away
+is 'and has no stamp yet'		"$(json .token)" null
+supervise start tsa
+ok 'which follows'			within has_stamp away
+ok 'and is good'			stamped_by away "$tmp/ca.pem"
+
+# -- an authority elsewhere: openssl, behind a web server of its own
+cat >"$tmp/tsa.cnf" <<END
+[tsa]
+default_tsa = here
+[here]
+serial = $tmp/serial
+signer_cert = $tmp/far.pem
+signer_key = $tmp/far.key
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256
+ess_cert_id_alg = sha256
+[ext]
+extendedKeyUsage = critical,timeStamping
+[req]
+distinguished_name = name
+[name]
+END
+echo 01 >"$tmp/serial"
+{
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+		-days 9 -keyout "$tmp/far-ca.key" -out "$tmp/far-ca.pem" -subj /CN=far
+	openssl req -new -newkey rsa:2048 -nodes -config "$tmp/tsa.cnf" \
+		-keyout "$tmp/far.key" -out "$tmp/far.csr" -subj /CN=far-tsa
+	openssl x509 -req -in "$tmp/far.csr" -CA "$tmp/far-ca.pem" -days 9 \
+		-CAkey "$tmp/far-ca.key" -CAcreateserial -out "$tmp/far.pem" \
+		-extfile "$tmp/tsa.cnf" -extensions ext
+} >"$tmp/far.log" 2>&1
+cat >"$tmp/far.js" <<'END'
+const { execFileSync } = require('child_process'), fs = require('fs');
+const tmp = process.argv[2];
+require('http').createServer((q, a) => {
+	const parts = [];
+	q.on('data', (part) => parts.push(part));
+	q.on('end', () => {
+		fs.writeFileSync(tmp + '/q', Buffer.concat(parts));
+		fs.appendFileSync(tmp + '/asked', q.headers['content-type'] + '\n');
+		if (fs.existsSync(tmp + '/rubbish'))
+			return a.end('rubbish');
+		execFileSync('openssl', ['ts', '-reply', '-config', tmp + '/tsa.cnf',
+			'-queryfile', tmp + '/q', '-out', tmp + '/r'], { stdio: 'ignore' });
+		a.end(fs.readFileSync(tmp + '/r'));
+	});
+}).listen(0, '127.0.0.1', function () {
+	fs.writeFileSync(tmp + '/port', String(this.address().port));
+});
+END
+node "$tmp/far.js" "$tmp" &
+far=$!
+trap 'kill $far 2>/dev/null; finish' EXIT
+within test -s "$tmp/port"
+: >"$tmp/rubbish"
+printf 'tsa_url = http://127.0.0.1:%s/\ntsa_ca = %s\n' "$(cat "$tmp/port")" \
+	"$tmp/far-ca.pem" >>"$GGZY_CONF"
+supervise restart stamp
+attempt far
+within test -s "$tmp/asked"
+is 'an authority elsewhere is asked as RFC 3161 says' "$(head -n 1 "$tmp/asked")" \
+	application/timestamp-query
+has_stamp far
+is 'what is no stamp is not taken'	"$(json .token)" null
+rm "$tmp/rubbish"
+ok 'a good one is'			within has_stamp far
+ok 'and goes back to it'		stamped_by far "$tmp/far-ca.pem"
+like 'not to ours'			"$(stamped_by far "$tmp/ca.pem" | tail -n 1)" '不是可信的时间戳机构'
+kill $far
