@@ -74,11 +74,11 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/opening/:id/file", SIGNED, NULL, get_opening_file, NULL, NULL, "开标后的投标文件", R_FILE },
 
   /* ---- panel to archive ---- */
-  { "POST", "/trades/:id/draws", 0, "pool", post_draw, &draw_call_record, &drawing_record, "发起专家抽取", 0 },
+  { "POST", "/trades/:id/draws", 0, "pool", post_draw, &draw_call_record, &drawing_record, "发起专家抽取", R_DEED },
   { "GET", "/trades/:id/draws", ANYONE, NULL, get_draws, NULL, &drawing_record, "抽取记录", R_LIST },
-  { "POST", "/trades/:id/draws/:id/commit", 0, "commit", post_commit, &commitment_record, &drawing_record, "提交抽取随机数的承诺", 0 },
-  { "POST", "/trades/:id/draws/:id/reveal", 0, "reveal", post_reveal, &reveal_record, &drawing_record, "公开抽取随机数", 0 },
-  { "POST", "/trades/:id/draws/:id/substitutes", 0, "substitute", post_substitutes, NULL, &drawing_record, "按次序递补专家", 0 },
+  { "POST", "/trades/:id/draws/:id/commit", 0, "commit", post_commit, &commitment_record, &drawing_record, "提交抽取随机数的承诺", R_DEED },
+  { "POST", "/trades/:id/draws/:id/reveal", 0, "reveal", post_reveal, &reveal_record, &drawing_record, "公开抽取随机数", R_DEED },
+  { "POST", "/trades/:id/draws/:id/substitutes", 0, "substitute", post_substitutes, NULL, &drawing_record, "按次序递补专家", R_DEED },
   { "GET", "/trades/:id/panel", ANYONE, NULL, get_panel, NULL, &member_record, "评标委员会", R_LIST },
   { "GET", "/my/panels", SIGNED, NULL, get_calls, NULL, &call_record, "我参加的评标", R_LIST },
   { "POST", "/trades/:id/panel/delegates", 0, "delegate", post_delegates, &delegates_record, NULL, "确定招标人代表", 0 },
