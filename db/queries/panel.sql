@@ -169,9 +169,9 @@ SELECT member, bid, ground, reason FROM rejection WHERE trade = ?
 -- RANKING_AGAIN : ranked_again
 WITH standing AS (
   SELECT o.trade, o.bid, o.price, b.received_at, t.evaluation,
-         (SELECT COUNT(*) FROM rejection v
-            JOIN panel_member m ON m.id = v.member AND m.state = 1
-           WHERE v.bid = o.bid) AS against,
+         (SELECT COUNT(*) FROM panel_member m
+            JOIN rejection v ON v.member = m.id AND v.bid = o.bid
+           WHERE m.trade = o.trade AND m.state = 1) AS against,
          (SELECT COUNT(*) FROM panel_member m
            WHERE m.trade = o.trade AND m.state = 1) AS present
     FROM opening o JOIN bid b ON b.id = o.bid JOIN trade t ON t.id = o.trade
@@ -187,9 +187,10 @@ points AS (
            THEN (2 * CAST(i.max_score AS DECIMAL(65)) * p.lowest + p.price)
                 DIV (2 * p.price)
            ELSE (SELECT (2 * SUM(c.score) + COUNT(*)) DIV (2 * COUNT(*))
-                   FROM score c
-                   JOIN panel_member m ON m.id = c.member AND m.state = 1
-                  WHERE c.bid = p.bid AND c.item = i.no) END AS points
+                   FROM panel_member m
+                   JOIN score c ON c.member = m.id AND c.bid = p.bid
+                        AND c.item = i.no
+                  WHERE m.trade = p.trade AND m.state = 1) END AS points
     FROM priced p JOIN score_item i ON i.trade = p.trade
    WHERE NOT p.rejected),
 total AS (

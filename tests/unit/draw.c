@@ -1,7 +1,7 @@
 /* Drawing experts: the documented procedure, fairness, employers, and that
  * two of three parties cannot bias it. */
 #include "crypt.h"
-#include "draw.h"
+#include "drawing.h"
 #include "hash.h"
 #include "pool.h"
 #include "tap.h"
@@ -286,16 +286,60 @@ test_bias(void)
 	   (long long)(chi / 1000));
 }
 
+/* How many results two sides can reject that always refuse when they know one:
+ * until the one that is left speaks last. */
+static int
+rejections(int64_t one, int64_t other)
+{
+	struct party party[PARTIES] = { { .party = PARTY_OWNER },
+					{ .party = PARTY_CENTRE },
+					{ .party = PARTY_SUPERVISION } };
+	struct drawing d[9];
+	struct list draws = { 0, d };
+	int64_t turn[PARTIES], last;
+
+	while (draws.n < 9) {
+		draw_turns(&draws, turn);
+		last = turn[PARTIES - 1];
+		if (last != one && last != other)
+			break;
+		d[draws.n++] = (struct drawing){ .state = DRAW_VOID,
+						 .parties = { PARTIES, party },
+						 .missing = party_words[last] };
+	}
+	return (int)draws.n;
+}
+
+static void
+test_turns(void)
+{
+	struct drawing d = { .state = DRAW_VOID, .missing = "owner,centre" };
+	struct list draws = { 1, &d };
+	int64_t turn[PARTIES];
+
+	ok(rejections(PARTY_OWNER, PARTY_CENTRE) == 0,
+	   "owner and centre never know the result first");
+	ok(rejections(PARTY_OWNER, PARTY_SUPERVISION) == 1,
+	   "with the supervision the owner's side rejects one result");
+	ok(rejections(PARTY_CENTRE, PARTY_SUPERVISION) == 2,
+	   "the centre two: each side refuses once");
+	draw_turns(&draws, turn);
+	ok(turn[0] == PARTY_OWNER && turn[1] == PARTY_CENTRE &&
+	       turn[2] == PARTY_SUPERVISION,
+	   "who did not even commit knew nothing, and keeps its turn");
+}
+
 int
 main(void)
 {
 	struct arena *mem = arena_new();
 
-	plan(20);
+	plan(24);
 	test_order();
 	test_employers();
 	test_vectors(mem);
 	test_bias();
+	test_turns();
 	ok(class_fits("A03,B01", "A030101") && class_fits("B,A03", "A0301") &&
 	       class_fits("A0301", "A0301"),
 	   "a class below one of the wanted fits");
