@@ -27,15 +27,15 @@ next_number(const unsigned char seed[SEED_LEN], uint64_t *k)
 }
 
 /* Unbiased: the last, incomplete run of remainders is thrown away. */
-static size_t
-number_below(size_t m, const unsigned char seed[SEED_LEN], uint64_t *k)
+uint64_t
+draw_number(const unsigned char seed[SEED_LEN], uint64_t *k, uint64_t m)
 {
 	uint64_t spare = (UINT64_MAX % m + 1) % m, x; /* 2^64 mod m */
 
 	do
 		x = next_number(seed, k);
 	while (x > UINT64_MAX - spare);
-	return (size_t)(x % m);
+	return x % m;
 }
 
 void
@@ -47,7 +47,7 @@ draw_order(const unsigned char seed[SEED_LEN], size_t n, size_t *order)
 	for (i = 0; i < n; i++)
 		order[i] = i;
 	for (i = 0; i + 1 < n; i++) {
-		j = i + number_below(n - i, seed, &k);
+		j = i + (size_t)draw_number(seed, &k, n - i);
 		t = order[i];
 		order[i] = order[j];
 		order[j] = t;

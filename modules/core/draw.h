@@ -40,7 +40,10 @@ struct draw_expert {
 	size_t turn;          /* order of taking, from 1; 0: not taken */
 };
 
-/* Step 2 to 4: a shuffle of 0 .. n-1 into order[n]. */
+/* Step 2 and 3: a number below m >= 1; *k is the next block to take. */
+uint64_t draw_number(const unsigned char seed[SEED_LEN], uint64_t *k,
+		     uint64_t m);
+/* Step 4: a shuffle of 0 .. n-1 into order[n]. */
 void draw_order(const unsigned char seed[SEED_LEN], size_t n, size_t *order);
 
 /*

@@ -80,6 +80,18 @@ test_order(void)
 	ok(least > 3700 && most < 4300,
 	   "each stands in each place equally often (%d to %d of 4000)", least,
 	   most);
+	for (bad = n = 0; n < 200; n++) {
+		uint64_t k = 0, m = (UINT64_C(1) << 63) + 1 + n;
+
+		set_seed(n);
+		for (i = 0; i < 20; i++)
+			bad += draw_number(seed, &k, m) >= m;
+		/* nearly every second number is beyond the last whole run */
+		most = k > (uint64_t)most || !n ? (int)k : most;
+		bad += k < 22;
+	}
+	ok(bad < 4 && most > 40,
+	   "what lies beyond the last whole run is thrown away");
 	draw_order(seed, 0, order);
 	draw_order(seed, 1, order);
 	ok(order[0] == 0, "a pool of one or none is no trouble");
@@ -334,7 +346,7 @@ main(void)
 {
 	struct arena *mem = arena_new();
 
-	plan(24);
+	plan(25);
 	test_order();
 	test_employers();
 	test_vectors(mem);

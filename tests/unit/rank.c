@@ -241,6 +241,15 @@ test_limits(void)
 	bad.bid[1].price = 0;
 	ok(!run(&bad), "a price of nothing is no evaluation");
 	bad = by_hand();
+	bad.bid[1].price = RANK_PRICE_MAX + 1;
+	ok(!run(&bad), "nor one beyond all money");
+	bad = by_hand();
+	bad.item[0].max = RANK_SCORE_MAX + 1;
+	ok(!run(&bad), "an item worth too much is none");
+	bad = by_hand();
+	bad.item[0].max = -1;
+	ok(!run(&bad), "nor one worth less than nothing");
+	bad = by_hand();
 	bad.score[0] = 6001;
 	ok(!run(&bad), "a score above its maximum is none");
 	bad = by_hand();
@@ -261,7 +270,7 @@ main(void)
 	struct eval e;
 	int i, wrong = 0, refused = 0;
 
-	plan(20);
+	plan(23);
 	test_by_hand();
 	test_ties();
 	test_limits();
