@@ -46,7 +46,7 @@ jwk_read(const char *jwk, size_t len, struct jwk_key *k)
 	bool good;
 
 	/* body.c lets jansson take memory from its arena: not here */
-	json_set_alloc_funcs(malloc, wipe_free);
+	json_set_alloc_funcs(sure_malloc, wipe_free);
 	memset(k, 0, sizeof(*k));
 	if (len <= JWK_MAX)
 		at = json_loadb(jwk, len, JSON_REJECT_DUPLICATES, &why);

@@ -17,7 +17,7 @@ key_of(const struct jwk_key *k)
 	struct arena *a = arena_new();
 	json_t *at;
 
-	json_set_alloc_funcs(malloc, wipe_free);
+	json_set_alloc_funcs(sure_malloc, wipe_free);
 	at = json_pack("{s:s, s:s, s:s, s:s, s:s*}", "kty", "EC", "crv",
 		       "P-256", "x", base64url(a, k->x, sizeof(k->x)), "y",
 		       base64url(a, k->y, sizeof(k->y)), "d",

@@ -139,11 +139,13 @@ check_PROGRAMS += \
 	tests/unit/crypt.t \
 	tests/unit/days.t \
 	tests/unit/envelope.t \
+	tests/unit/envelope_edges.t \
 	tests/unit/facet.t \
 	tests/unit/hash.t \
 	tests/unit/ids.t \
 	tests/unit/jose.t \
 	tests/unit/merkle.t \
+	tests/unit/no_memory.t \
 	tests/unit/password.t \
 	tests/unit/rule.t \
 	tests/unit/shamir.t \
@@ -162,10 +164,15 @@ tests_unit_cert_t_SOURCES = tests/unit/cert.c tests/unit/tap.h
 tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
 tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
 tests_unit_envelope_t_SOURCES = tests/unit/envelope.c tests/unit/tap.h
+tests_unit_envelope_edges_t_SOURCES = \
+	tests/unit/envelope_edges.c tests/unit/tap.h
 tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
 tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
 tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
+tests_unit_no_memory_t_SOURCES = tests/unit/no_memory.c tests/unit/tap.h
+tests_unit_no_memory_t_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc \
+	-Wl,--wrap=calloc -Wl,--wrap=realloc
 tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
 tests_unit_sm_t_SOURCES = tests/unit/sm.c tests/unit/tap.h

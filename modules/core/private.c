@@ -27,6 +27,13 @@ pages(size_t n)
 	return (n / page + 1) * page;
 }
 
+static void
+no_memory(void)
+{
+	fputs("level=error msg=out-of-memory\n", stderr);
+	exit(70);
+}
+
 void *
 secret_new(size_t n)
 {
@@ -34,10 +41,8 @@ secret_new(size_t n)
 	void *p = mmap(NULL, room, PROT_READ | PROT_WRITE,
 		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	if (p == MAP_FAILED) {
-		fputs("level=error msg=out-of-memory\n", stderr);
-		exit(70);
-	}
+	if (p == MAP_FAILED)
+		no_memory();
 	/* each is a help, none a condition: limits differ */
 	(void)mlock(p, room);
 	(void)madvise(p, room, MADV_DONTDUMP);
@@ -52,6 +57,16 @@ secret_free(void *p, size_t n)
 		return;
 	explicit_bzero(p, n);
 	munmap(p, pages(n));
+}
+
+void *
+sure_malloc(size_t n)
+{
+	void *p = malloc(n ? n : 1);
+
+	if (!p)
+		no_memory();
+	return p;
 }
 
 void

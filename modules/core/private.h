@@ -19,5 +19,7 @@ void secret_free(void *, size_t);
 
 /* free() that wipes, for libraries whose memory can be chosen. */
 void wipe_free(void *);
+/* malloc(), or the end of the process: for libraries that do not look. */
+void *sure_malloc(size_t);
 
 #endif

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 command -v node >/dev/null || skip_all 'no node'
-plan 33
+plan 34
 start_private --suite sm
 people
 
@@ -39,6 +39,8 @@ call GET /api/service/installation
 is 'the installation says its suite'	"$(json .suite)" sm
 like 'the keys of the platform are SM2'	"$(openssl pkey -pubin -text -noout \
 	-in "$GGZY_VAR/keys/log.pub" 2>&1)" 'SM2'
+call GET /seal/index.js
+like 'the sealing module is there'	"$status $(header Content-Type)" '^200 .*javascript'
 is 'the suite is not changed by another init' \
 	"$(ctl init --name 别的 --suite p256 >"$tmp/said" 2>&1; echo $?)" 78
 is 'a suite that is none is refused' \
