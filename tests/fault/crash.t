@@ -6,7 +6,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/fault/crash.sh"
-plan 28
+plan 29
 crash_begin
 fewer_people
 experts 1 2 3 4 5 6
@@ -150,15 +150,44 @@ open_it
 is 'what is open is not opened again'	"$(opening_state)" "$EVALUATION 3 1 1 0 9"
 
 # -- draws
-drawing() { # TRADE
-	trade=$1 key=$(fresh_key)
-}
-draw_it() {
+call_it() {
 	as owner
 	call POST "$e/trades/$trade/draws" '{}'
 }
-draw_state() { # draws, experts, different ones, events
+called_state() { # draws, places of its pool, events
 	sql "SELECT (SELECT COUNT(*) FROM ggzy_expert.draw WHERE trade = $trade),
+		(SELECT COUNT(*) FROM ggzy_expert.draw_place p JOIN ggzy_expert.draw d
+		ON d.id = p.draw WHERE d.trade = $trade), (SELECT COUNT(*)
+		FROM ggzy_core.event WHERE trade = $trade AND verb = 'pool')" |
+		tr '\t' ' '
+}
+called_or_not() {
+	case $(called_state) in
+	'0 0 0' | '1 6 1') ;;
+	*) called_state ;;
+	esac
+}
+drawing() { # TRADE: called for, committed to, all values told but the last
+	trade=$1 key=
+	program start clock
+	test "$trade" = "$one" || must owner POST "$e/trades/$trade/draws" '{}'
+	commits "$trade" 1 owner centre supervision
+	within draw_is "$trade" revealing || bail "no head: $body"
+	for side in owner centre; do
+		must $side POST "$e/trades/$trade/draws/1/reveal" \
+			"$(value_of "$trade" 1 $side)"
+	done
+	program stop clock
+	key=$(fresh_key)
+}
+draw_it() {
+	as supervisor
+	call POST "$e/trades/$trade/draws/1/reveal" \
+		"$(value_of "$trade" 1 supervision)"
+}
+draw_state() { # draws that are done, experts, different ones, events
+	sql "SELECT (SELECT COUNT(*) FROM ggzy_expert.draw WHERE trade = $trade
+		AND state = 3 AND seed IS NOT NULL),
 		(SELECT COUNT(*) FROM ggzy_trade.panel_member WHERE trade = $trade),
 		(SELECT COUNT(DISTINCT expert) FROM ggzy_trade.panel_member
 		WHERE trade = $trade), (SELECT COUNT(*) FROM ggzy_core.event
@@ -177,6 +206,10 @@ drawn_once() { # NAME
 }
 
 rounds=0
+trade=$one key=$(fresh_key)
+every_step before 2 call_it called_or_not
+is 'a draw is called for once'	"$harm$status $(called_state)" '201 1 6 1'
+harm= rounds=0
 drawing "$one"
 every_step before 1 draw_it drawn_or_not
 most=$steps
