@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 command -v node >/dev/null || skip_all 'no node'
-plan 34
+plan 36
 start_private --suite sm
 people
 
@@ -93,7 +93,7 @@ ctl receipt public >"$tmp/receipt.pem"
 hand_in "$trade" bidder1 1000000000
 is 'a bid of the suite is taken'	"$status $(sed -n 2p "$tmp/bid" | jq -r .suite)" \
 	'201 SM2-SM4CTR-HMACSM3'
-json .receipt >"$tmp/receipt"
+printf %s "$body" | jq -c .receipt >"$tmp/receipt"
 is 'its receipt is signed with SM2'	"$(jq -r '.protected|@base64d' "$tmp/receipt")" \
 	'{"alg":"SM2SM3"}'
 like 'and checked by ggzyctl'		"$(ctl receipt check "$tmp/receipt" \
@@ -151,5 +151,13 @@ is 'a leaf is SM3 of the event'		"$(json .leaf)" "$( (printf '\0'; sql 'SELECT b
 	FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON l.event = e.id
 	WHERE l.seq = 5' | tr -d '\n') | openssl dgst -sm3 | sed 's/.* //')"
 is 'and leads to the root by SM3'	"$(printf '%s' "$body" | tool root)" "$(json .root)"
+number=$(jq -r '.payload|@base64d|fromjson|.receipt' "$tmp/receipt")
+proven() {
+	must bidder1 GET "$e/receipts/$number"
+	ctl receipt check "$tmp/body" --receipt-key "$tmp/receipt.pem" \
+		--log-key "$GGZY_VAR/keys/log.pub" >"$tmp/judged" 2>&1
+}
+eventually 'a receipt is proven to the root' proven
+like 'by leaf, path and head'		"$(cat "$tmp/judged")" '日志证明：第'
 sql 'UPDATE ggzy_core.event SET body = REPLACE(body, "init", "intt") WHERE id = 1' >/dev/null
 like 'a changed event is found'		"$(ctl log verify 2>&1)" '内容与摘要不符'
