@@ -21,7 +21,7 @@ is() {
 	fi
 }
 tool() {
-	node --disable-warning=ExperimentalWarning "$top/tests/web/tool.mjs" "$@" 2>&1
+	node "$top/tests/web/tool.mjs" "$@" 2>&1
 }
 
 echo 1..28

@@ -11,7 +11,7 @@ people
 e=/api/engineering
 id=1234567812345678
 tool() {
-	node --disable-warning=ExperimentalWarning "$top/tests/web/tool.mjs" "$@"
+	node "$top/tests/web/tool.mjs" "$@"
 }
 
 # WHO SUITE: a key pair of that person, registered; the last one counts.

@@ -16,6 +16,7 @@ import { hmac, sm3, Sm3 } from "../../www/seal/sm3.js";
 
 const require = createRequire(
 	path.resolve(process.env.GGZY_WEB_MODULES || ".", "x"));
+globalThis.crypto ??= crypto.webcrypto; /* Node 18 */
 let n = 0, bad = 0, theirs = null;
 
 try {

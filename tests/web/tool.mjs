@@ -9,11 +9,15 @@
  *	node tool.mjs release KEY.jwk SHARES.json
  *	node tool.mjs root			of {seq, size, leaf, path}, with SM3
  */
+import { webcrypto } from "node:crypto";
 import fs from "node:fs";
 import * as g from "../../www/seal/index.js";
 import { hex, unhex } from "../../www/seal/bytes.js";
 import { sm3 } from "../../www/seal/sm3.js";
 
+globalThis.crypto ??= webcrypto; /* Node 18 */
+
+const blob = (path) => new Blob([fs.readFileSync(path)]);
 const json = (path) => JSON.parse(fs.readFileSync(path, "utf8"));
 const put = async (path, blob) =>
 	fs.writeFileSync(path, new Uint8Array(await blob.arrayBuffer()));
@@ -42,20 +46,20 @@ const verbs = {
 	key: async (word) => JSON.stringify(await g.makeKey(word)),
 	thumbprint: (key) => g.thumbprint(json(key)),
 	async seal(trustees, bidder, key, sheet, file, out, chunk) {
-		await put(out, await g.seal(await fs.openAsBlob(file), {
+		await put(out, await g.seal(blob(file), {
 			trustees: json(trustees), bidder, own: json(key),
 			sheet: json(sheet), chunkSize: Number(chunk || 0)
 		}));
 		return out;
 	},
 	async open(key, bid, out) {
-		const o = await g.open(await fs.openAsBlob(bid), { key: json(key) });
+		const o = await g.open(blob(bid), { key: json(key) });
 
 		await put(out, o.file);
 		return JSON.stringify(o.sheet);
 	},
 	unlock: async (key, bid) => JSON.stringify(
-		await g.unlock(await fs.openAsBlob(bid), json(key))),
+		await g.unlock(blob(bid), json(key))),
 	release: async (key, shares) => JSON.stringify(
 		await g.release(json(key), json(shares))),
 	root: () => root(json("/dev/stdin"))
