@@ -7,7 +7,7 @@ start_private
 people
 e=/api/engineering
 
-plan 68
+plan 69
 
 # -- attempts of all kinds
 for who in owner centre supervisor bidder1 bidder2 bidder3; do
@@ -189,6 +189,9 @@ has_stamp() {
 stamped_by() { # NAME CA
 	ctl receipt check "$tmp/full.$1" --receipt-key "$tmp/receipt.pem" --tsa-ca "$2"
 }
+curl -s -m 5 --unix-socket "$GGZY_VAR/run/tsa/tsa.sock" http://tsa/ >/dev/null 2>&1
+attempt rubbish
+ok 'rubbish at its socket does not disturb the authority' within has_stamp rubbish
 supervise stop tsa
 attempt away
 is 'without the authority a receipt is given at once' "$status $(json .code)" '403 E_ROLE'
