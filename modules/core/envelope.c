@@ -53,8 +53,6 @@ RECORD(envelope, struct envelope);
 static enum err
 refuse(struct buf *bad, const char *field, const char *why)
 {
-	if (bad->len)
-		buf_char(bad, ',');
 	json_text(bad, field);
 	buf_char(bad, ':');
 	json_text(bad, why);

@@ -166,6 +166,8 @@ tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
 tests_unit_envelope_t_SOURCES = tests/unit/envelope.c tests/unit/tap.h
 tests_unit_envelope_edges_t_SOURCES = \
 	tests/unit/envelope_edges.c tests/unit/tap.h
+tests_unit_envelope_edges_t_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=read \
+	-Wl,--wrap=pread -Wl,--wrap=write -Wl,--wrap=fstat
 tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
 tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
 tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h

@@ -1,5 +1,6 @@
 /* The head of a sealed bid, changed in every way that a reader must notice, and
  * files that are not what they were. */
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +14,68 @@
 #define BIDDER "91540100MAYYTT015T"
 #define MEMBER "91540102MAYYTT023J"
 #define DEAL "A01-12540000000000027J-20260315-000001-O"
+
+/*
+ * The linker puts these in the place of the system's: the n-th call of one
+ * kind is interrupted, fails, finds the end of the file, or something there.
+ */
+enum { READ, PREAD, WRITE, FSTAT, KINDS };
+static struct {
+	int n;          /* calls until it happens; 0: never */
+	ssize_t answer; /* -1 with this errno, or what is returned */
+	int error;
+} fault[KINDS];
+
+static bool
+faulty(int kind)
+{
+	if (!fault[kind].n || --fault[kind].n)
+		return false;
+	errno = fault[kind].error;
+	return true;
+}
+
+ssize_t __wrap_read(int, void *, size_t);
+ssize_t __wrap_pread(int, void *, size_t, off_t);
+ssize_t __wrap_write(int, const void *, size_t);
+int __wrap_fstat(int, struct stat *);
+ssize_t __real_read(int, void *, size_t);
+ssize_t __real_pread(int, void *, size_t, off_t);
+ssize_t __real_write(int, const void *, size_t);
+int __real_fstat(int, struct stat *);
+
+ssize_t
+__wrap_read(int fd, void *p, size_t n)
+{
+	return faulty(READ) ? fault[READ].answer : __real_read(fd, p, n);
+}
+
+ssize_t
+__wrap_pread(int fd, void *p, size_t n, off_t at)
+{
+	return faulty(PREAD) ? fault[PREAD].answer : __real_pread(fd, p, n, at);
+}
+
+ssize_t
+__wrap_write(int fd, const void *p, size_t n)
+{
+	return faulty(WRITE) ? fault[WRITE].answer : __real_write(fd, p, n);
+}
+
+int
+__wrap_fstat(int fd, struct stat *st)
+{
+	return faulty(FSTAT) ? -1 : __real_fstat(fd, st);
+}
+
+/* The n-th call from now answers -1 with the error, or that it did nothing. */
+static void
+at_call(int kind, int n, ssize_t answer, int error)
+{
+	fault[kind].n = n;
+	fault[kind].answer = answer;
+	fault[kind].error = error;
+}
 
 static char folder[] = "/tmp/ggzy-edges-XXXXXX";
 static const struct suite *suite;
@@ -361,6 +424,70 @@ files(struct arena *a)
 	ok(opened(a, "nothing") != NULL, "or read");
 }
 
+/* More trustees than there may be. */
+static void
+crowd(struct arena *a)
+{
+	struct envelope_trustee t[ENVELOPE_TRUSTEES + 1];
+	struct envelope_plan p = plan_of(a, "{}");
+	int in, out, i;
+
+	for (i = 0; i <= ENVELOPE_TRUSTEES; i++)
+		t[i] = (struct envelope_trustee){ i + 1, pub[0] };
+	p.trustees = (struct list){ ENVELOPE_TRUSTEES + 1, t };
+	put(a, "plain", "a file", 6);
+	in = open(path(a, "plain"), O_RDONLY | O_CLOEXEC);
+	out = open(path(a, "bid"), O_WRONLY | O_CLOEXEC);
+	ok(envelope_seal(a, &p, in, out) != NULL, "a crowd opens nothing");
+	p.trustees.n--;
+	ok(!envelope_seal(a, &p, in, out), "16 do");
+	close(in);
+	close(out);
+}
+
+/* What the system may answer while a bid is sealed and read. */
+static void
+faults(struct arena *a)
+{
+	static const char sheet[] =
+	    "{\"price\":1,\"name\":\"a\",\"media\":\"a/b\"}";
+	char *bytes = arena_alloc(a, 2 << 20);
+	int i, wrong = 0;
+
+	put(a, "plain", bytes, 2 << 20);
+	at_call(READ, 2, -1, EINTR);
+	at_call(WRITE, 3, -1, EINTR);
+	ok(!seal(a, sheet, "plain", "bid") && !opened(a, "bid"),
+	   "to be interrupted is no fault");
+	for (i = 1; i <= 6; i++) {
+		at_call(WRITE, i, -1, ENOSPC);
+		wrong += !seal(a, sheet, "plain", "bid");
+	}
+	ok(!wrong, "a disk that is full is, wherever it is");
+	at_call(READ, 2, 0, 0);
+	wrong = !seal(a, sheet, "plain", "bid");
+	at_call(READ, 2, -1, EIO);
+	wrong += !seal(a, sheet, "plain", "bid");
+	ok(!wrong, "a file that ends early or cannot be read is not sealed");
+	at_call(READ, 4, 1, 0);
+	ok(seal(a, sheet, "plain", "bid") != NULL, "nor one that has grown");
+	at_call(FSTAT, 1, -1, EIO);
+	wrong = !seal(a, sheet, "plain", "bid");
+	at_call(READ, 0, 0, 0);
+	seal(a, sheet, "plain", "bid");
+	at_call(FSTAT, 1, -1, EIO);
+	wrong += !opened(a, "bid");
+	ok(!wrong, "or whose size is not to be had");
+	at_call(PREAD, 3, -1, EINTR);
+	ok(!opened(a, "bid"), "reading goes on when it was interrupted");
+	for (i = 1, wrong = 0; i <= 4; i++) {
+		at_call(PREAD, i, -1, EIO);
+		wrong += i != 2 && !opened(a, "bid");
+	}
+	at_call(PREAD, 0, 0, 0);
+	ok(!wrong, "and says so when it cannot");
+}
+
 static void
 key_texts(struct arena *a)
 {
@@ -388,7 +515,7 @@ main(void)
 	struct arena *a = arena_new();
 	size_t i, k;
 
-	plan(42);
+	plan(60);
 	if (!mkdtemp(folder))
 		exit(1);
 	for (i = 0; i < 2; i++) {
@@ -403,6 +530,8 @@ main(void)
 		sheets(a);
 		plaintexts(a);
 		files(a);
+		crowd(a);
+		faults(a);
 		key_texts(a);
 	}
 	for (i = 0; i < sizeof(made) / sizeof(*made); i++)

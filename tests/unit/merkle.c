@@ -34,6 +34,14 @@ fetch_nothing(void *ctx, unsigned level, uint64_t index,
 	return false;
 }
 
+/* All but one leaf, which the proof asks for last. */
+static bool
+fetch_but_two(void *ctx, unsigned level, uint64_t index,
+	      unsigned char hash[HASH_LEN])
+{
+	return (level || index != 2) && fetch(ctx, level, index, hash);
+}
+
 /* MTH(D[from:to]) */
 static void
 naive_root(int from, int to, unsigned char out[HASH_LEN])
@@ -272,6 +280,9 @@ consistency(void)
 	ok(!merkle_consistency(suite, 0, 5, fetch, NULL, &p) &&
 	       !merkle_consistency(suite, 6, 5, fetch, NULL, &p) &&
 	       !merkle_consistency(suite, 1, 2, fetch_nothing, NULL, &p) &&
+	       !merkle_consistency(suite, 3, 5, fetch_but_two, NULL, &p) &&
+	       !merkle_consistency_ok(suite, 3, 5, roots[3], roots[5], p.hash,
+				      0) &&
 	       !merkle_consistency_ok(suite, 0, 0, roots[0], roots[0], p.hash,
 				      0),
 	   "what cannot be proved is not");
