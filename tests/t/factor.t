@@ -4,8 +4,9 @@
 # are made by the openssl program.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
+. "$top/tests/certs.sh"
 start_private
-plan 77
+plan 83
 s=/api/service
 new1='Potala-1645-a' new2='Norbulingka-1755'
 
@@ -266,6 +267,42 @@ is 'the security administrator clears it' "$status $(json .factor)" '200 false'
 user=clerk
 enter clerk "$new1"
 came 'and the person enrols anew'	'200 null'
+
+# -- a certificate in place of codes
+ca_begin "$tmp/ca"
+ca_root root p256
+leaf staff root p256 "$(sql 'SELECT platform_code FROM ggzy_core.installation')"
+ctl ca add --name 试验CA --root "$tmp/ca/root.pem" >"$tmp/add" 2>&1 ||
+	diag "$(cat "$tmp/add")"
+proof() { # bind|login: what the certificate's key says of a fresh challenge
+	call POST $s/challenge
+	json . >"$tmp/challenge"
+	jq -j ".$1_text" "$tmp/challenge" >"$tmp/text"
+	ctl sign --key "$tmp/ca/staff.key" --cert "$tmp/ca/staff.pem" \
+		--text "$tmp/text" >"$tmp/proof" 2>&1
+	jq -c --rawfile p "$tmp/proof" '($p | split("\n")) as $l |
+		{challenge, certificate: $l[0], signature: $l[1]}' "$tmp/challenge"
+}
+ctl account policy staff-factor on
+account staff centre:540000
+user=staff
+enter staff "$password"
+is 'who has no codes yet'		"$(pending)" factor
+call POST $s/certificates "$(proof bind)"
+is 'may bind a certificate instead'	"$status $(json .code)" "201 $(sql 'SELECT platform_code FROM ggzy_core.installation')"
+as ''
+for i in 2 3 4 5 6; do
+	from=127.0.0.$i enter staff wrong-Pass-1
+done
+from=127.0.0.7 enter staff "$password"
+came 'while the password is locked'	'429 E_THROTTLE'
+user=staff
+rm -f "$tmp/jar.staff"
+send POST $s/login/certificate --interface 127.0.0.7 --data-binary "$(proof login)"
+is 'the certificate lets its owner in'	"$status $(json .login)" '200 staff'
+is 'with nothing to do first'		"$(pending)" ''
+call GET $s/experts
+is 'as if by password and code'		"$status" 200
 
 # -- three administrators, whoever writes the row
 account admin admin
