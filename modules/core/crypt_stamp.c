@@ -8,6 +8,7 @@
 #include <openssl/x509v3.h>
 
 #include "crypt.h"
+#include "crypt_cert.h"
 #include "hash.h"
 #include "stamp.h"
 
@@ -60,30 +61,6 @@ stamp_request(struct arena *mem, const void *text, size_t n, size_t *len)
 	TS_MSG_IMPRINT_free(m);
 	TS_REQ_free(req);
 	return keep(mem, der, out, len);
-}
-
-static char *
-base64(struct arena *mem, const unsigned char *p, size_t n)
-{
-	char *out = arena_alloc(mem, (n + 2) / 3 * 4 + 1);
-
-	EVP_EncodeBlock((unsigned char *)out, p, (int)n);
-	return out;
-}
-
-static unsigned char *
-unbase64(struct arena *mem, const char *text, size_t *n)
-{
-	size_t len = strlen(text);
-	unsigned char *out = arena_alloc(mem, len / 4 * 3 + 3);
-	int got;
-
-	if (!len || len % 4 || len > INT_MAX / 2 ||
-	    (got = EVP_DecodeBlock(out, (const unsigned char *)text,
-				   (int)len)) < 0)
-		return NULL;
-	*n = (size_t)got - (text[len - 1] == '=') - (text[len - 2] == '=');
-	return out;
 }
 
 char *

@@ -134,6 +134,7 @@ noinst_LIBRARIES += %D%/libcore.a
 check_PROGRAMS += \
 	tests/fuzz/cert.t \
 	tests/fuzz/envelope.t \
+	tests/fuzz/stamp.t \
 	tests/unit/blob.t \
 	tests/unit/cert.t \
 	tests/unit/crypt.t \
@@ -155,6 +156,8 @@ check_PROGRAMS += \
 	tests/unit/totp.t
 tests_fuzz_cert_t_SOURCES = tests/fuzz/cert.c $(MAIN_FUZZ)
 tests_fuzz_cert_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_stamp_t_SOURCES = tests/fuzz/stamp.c $(MAIN_FUZZ)
+tests_fuzz_stamp_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_unit_stamp_t_SOURCES = tests/unit/stamp.c tests/unit/tap.h
 tests_unit_totp_t_SOURCES = tests/unit/totp.c tests/unit/tap.h
 tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
