@@ -2,6 +2,7 @@
 GRANT SELECT ON ggzy_core.installation TO 'ggzy_clock'@'localhost';
 GRANT SELECT ON ggzy_core.instant TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_clock'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.trail TO 'ggzy_clock'@'localhost';
 GRANT SELECT, DELETE ON ggzy_core.event_pending TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.log_entry TO 'ggzy_clock'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.log_node TO 'ggzy_clock'@'localhost';

@@ -32,6 +32,7 @@ GRANT INSERT ON ggzy_expert.expert TO 'ggzy_ctl'@'localhost';
 GRANT INSERT ON ggzy_expert.expert_specialty TO 'ggzy_ctl'@'localhost';
 
 GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.trail TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.event_pending TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_node TO 'ggzy_ctl'@'localhost';

@@ -19,6 +19,7 @@ GRANT SELECT (seq, event) ON ggzy_core.log_entry TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.log_head TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT INSERT ON ggzy_core.head_wanted TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT INSERT ON ggzy_core.event TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.trail TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (status, reply) ON ggzy_core.idempotency TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_subject.subject TO 'ggzy_@DOMAIN@'@'localhost';
@@ -59,6 +60,7 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.objection TO 'ggzy_@DOMAIN@'@'loca
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.award TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.contract TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.performance TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.statement TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.due TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice_trade TO 'ggzy_@DOMAIN@'@'localhost';

@@ -25,6 +25,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_core.throttle TO 'ggzy_service'@'lo
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, UPDATE (status, reply) ON ggzy_core.idempotency TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.trail TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT ON ggzy_subject.subject TO 'ggzy_service'@'localhost';
 
 GRANT SELECT, INSERT, UPDATE (status) ON ggzy_expert.expert TO 'ggzy_service'@'localhost';

@@ -11,6 +11,13 @@ INSERT INTO ggzy_core.event
    before_stage, after_stage, public, body)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
+-- TRAIL_GET : trail
+SELECT LOWER(HEX(hash)) AS hash FROM ggzy_core.trail WHERE trade = ? FOR UPDATE;
+
+-- TRAIL_SET
+INSERT INTO ggzy_core.trail (trade, hash) VALUES (?, UNHEX(?))
+  ON DUPLICATE KEY UPDATE hash = VALUES(hash);
+
 -- COUNTER_NEXT
 INSERT INTO ggzy_core.counter (name, value) VALUES (?, LAST_INSERT_ID(1))
   ON DUPLICATE KEY UPDATE value = LAST_INSERT_ID(value + 1);

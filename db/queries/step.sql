@@ -46,6 +46,11 @@ SELECT r.id, r.class, r.domain, r.rule_key, r.title, r.op, r.value, r.num, r.den
 INSERT INTO trade_rule (domain, trade, rule, rule_key, frozen_at)
 SELECT ?, ?, id, rule_key, ? FROM ggzy_core.rule WHERE FIND_IN_SET(id, ?);
 
+-- The same text again is the same statement.
+-- STATEMENT_ADD
+INSERT IGNORE INTO statement (domain, trade, kind, digest, text, at)
+VALUES (?, ?, ?, ?, ?, ?);
+
 -- TRADE_IS : trade
 SELECT stage FROM trade WHERE id = ?;
 

@@ -5,6 +5,7 @@
 #include "hash.h"
 #include "json.h"
 #include "merkle.h"
+#include "rows.h"
 #include "worker.h"
 #include "core_sql.h"
 
@@ -65,8 +66,40 @@ refer(struct deed *d, const struct event *ev, int64_t id)
 	d->notice = ev->notice;
 }
 
+/*
+ * Events of a trade are a chain: each says H(... H(H(0 || leaf 1) || leaf 2)
+ * ...) of those before it, so that none can be left out unseen, not even one
+ * whose body is secret.
+ */
+static enum err
+trail_read(struct req *r, int64_t trade, struct trail *t)
+{
+	static const unsigned char none[HASH_LEN];
+	enum err e = db_one(r->db, r->mem, SQL_TRAIL_GET, ARGS(I64(trade)), t);
+
+	if (e != E_NOTFOUND)
+		return e;
+	t->hash = hex(r->mem, none, sizeof(none));
+	return OK;
+}
+
+static enum err
+trail_add(struct req *r, int64_t trade, const struct trail *t,
+	  const unsigned char leaf[HASH_LEN])
+{
+	unsigned char both[2 * HASH_LEN], sum[HASH_LEN];
+
+	if (!unhex(t->hash, both, HASH_LEN))
+		return E_BUG;
+	memcpy(both + HASH_LEN, leaf, HASH_LEN);
+	hash_of(r->suite, both, sizeof(both), sum);
+	return db_exec(r->db, SQL_TRAIL_SET,
+		       ARGS(I64(trade), STR(hex(r->mem, sum, sizeof(sum)))),
+		       NULL);
+}
+
 static const char *
-body_of(struct req *r, const struct event *ev)
+body_of(struct req *r, const struct event *ev, const struct trail *t)
 {
 	unsigned char salt[16];
 	struct buf b;
@@ -82,6 +115,10 @@ body_of(struct req *r, const struct event *ev)
 	json_text(&b, ev->verb);
 	number(&b, "project", ev->project);
 	number(&b, "trade", ev->trade);
+	if (t->hash) {
+		json_key(&b, "trail");
+		json_text(&b, t->hash);
+	}
 	number(&b, "notice", ev->notice);
 	if (ev->before != NONE) {
 		json_key(&b, "before");
@@ -111,13 +148,19 @@ body_of(struct req *r, const struct event *ev)
 enum err
 event_add(struct req *r, const struct event *ev)
 {
-	const char *body = body_of(r, ev);
+	struct trail t = { NULL };
 	unsigned char leaf[HASH_LEN];
 	int64_t id;
+	const char *body;
 	enum err e;
 
+	if (ev->trade != NONE && (e = trail_read(r, ev->trade, &t)))
+		return e;
+	body = body_of(r, ev, &t);
 	merkle_leaf(r->suite, body, strlen(body), leaf);
 	r->leaf = hex(r->mem, leaf, sizeof(leaf));
+	if (ev->trade != NONE && (e = trail_add(r, ev->trade, &t, leaf)))
+		return e;
 	e = db_exec(r->db, SQL_EVENT_ADD,
 		    ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
 			 I64(r->user.id ? r->user.subject : NONE),

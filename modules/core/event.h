@@ -5,7 +5,8 @@
 /*
  * The event log: every change inserts one event in its own transaction.  The
  * body is canonical JSON (fixed member order, no spaces) that holds a random
- * salt, so that a leaf tells nothing to who does not know the body.  `clock`
+ * salt, so that a leaf tells nothing to who does not know the body.  Events of
+ * one trade name the trail of those before them (trade/TRUST.md).  `clock`
  * puts events in order afterwards (log.h).
  */
 struct event {

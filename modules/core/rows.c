@@ -29,9 +29,14 @@ static const struct field trade_role_field[] = {
 	BOOL(struct trade_role, trustee, F_ROW, NULL),
 	FIELD_END
 };
+static const struct field trail_field[] = {
+	TEXT(struct trail, hash, 64, 64, F_ROW, NULL),
+	FIELD_END
+};
 /* clang-format on */
 
 RECORD(instant, struct instant);
 RECORD(idem, struct idem);
 RECORD(installation, struct installation);
 RECORD(trade_role, struct trade_role);
+RECORD(trail, struct trail);

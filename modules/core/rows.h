@@ -24,7 +24,10 @@ struct installation {
 struct trade_role {
 	bool expert, trustee;
 };
+struct trail {
+	const char *hash; /* of the events of a trade so far */
+};
 extern const struct record instant_record, idem_record, installation_record,
-    trade_role_record, calendar_day_record;
+    trade_role_record, trail_record, calendar_day_record;
 
 #endif

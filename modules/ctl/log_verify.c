@@ -18,7 +18,7 @@
 /* The body of an event, as core/event.c writes it. */
 struct body {
 	int64_t at, project, trade, notice, before, after;
-	const char *module, *verb, *by, *salt, *detail, *signed_by;
+	const char *module, *verb, *trail, *by, *salt, *detail, *signed_by;
 	bool rehearsal;
 };
 /* clang-format off */
@@ -28,6 +28,7 @@ static const struct field body_field[] = {
 	TEXT(struct body, verb, 1, 40, F_IN, NULL),
 	INT(struct body, project, 1, INT64_MAX, F_IN | F_OPT, NULL),
 	INT(struct body, trade, 1, INT64_MAX, F_IN | F_OPT, NULL),
+	TEXT(struct body, trail, 64, 64, F_IN | F_OPT, NULL),
 	INT(struct body, notice, 1, INT64_MAX, F_IN | F_OPT, NULL),
 	ENUM(struct body, before, stage_words, F_IN | F_OPT, NULL),
 	ENUM(struct body, after, stage_words, F_IN | F_OPT, NULL),

@@ -3,6 +3,7 @@
 #include "event.h"
 #include "json.h"
 #include "log.h"
+#include "statement.h"
 #include "tender_rows.h"
 
 #include "tender_sql.h"
@@ -222,6 +223,7 @@ enum err
 due_publish(struct req *r, const struct due *d)
 {
 	const int64_t *trade;
+	const char *terms;
 	struct notice n;
 	enum err e = OK;
 	size_t i;
@@ -238,8 +240,12 @@ due_publish(struct req *r, const struct due *d)
 		if ((e = trade_enter(r, trade[i], "publish")))
 			return e;
 		set_times(r, n.publish_at);
-		if ((e = rule_freeze(r)) || (e = trade_step(r, &n, NULL)) ||
-		    (e = write_times(r)) || (e = due_add_close(r)))
+		if ((e = rule_freeze(r)) || (e = write_times(r)) ||
+		    (e = terms_state(r, &terms)) ||
+		    (e = trade_step(r, &n,
+				    arena_printf(r->mem, "{\"terms\":\"%s\"}",
+						 terms))) ||
+		    (e = due_add_close(r)))
 			return e;
 	}
 	return notice_publish(r, n.id);

@@ -1,9 +1,9 @@
 /* Candidates: written, made public, shown. */
 #include <inttypes.h>
 
-#include "crypt.h"
 #include "evaluate.h"
 #include "json.h"
+#include "statement.h"
 #include "panel_sql.h"
 
 /* clang-format off */
@@ -67,8 +67,8 @@ points(struct req *r, int64_t hundredths)
  * The whole ranking, every bid with its total, in a canonical form.  What
  * losing bids scored is not public, so the event has its digest only.
  */
-static const char *
-ranking_digest(struct req *r, const struct ranking *k)
+static enum err
+ranking_add(struct req *r, const struct ranking *k, const char **digest)
 {
 	const struct rank_bid *x;
 	struct buf b;
@@ -87,7 +87,7 @@ ranking_digest(struct req *r, const struct ranking *k)
 			   x->against);
 	}
 	buf_char(&b, ']');
-	return hex_sha256(r->mem, b.at, b.len);
+	return statement_add(r, "ranking", buf_text(&b), digest);
 }
 
 /* One candidate in the text and the key facts of the notice. */
@@ -113,16 +113,19 @@ describe(struct req *r, const struct rank_bid *x, const struct evaluated *who,
 }
 
 /* The candidates and the rejected; detail gets what the event says. */
-static void
+static enum err
 describe_all(struct req *r, const struct ranking *k, int64_t max,
 	     struct buf *body, struct buf *facts, struct buf *detail)
 {
 	const struct evaluated *b = k->t.bids.at;
+	const char *digest;
 	const struct vote *v;
+	enum err e;
 	size_t i;
 
-	buf_printf(detail, "{\"ranking\":\"%s\",\"candidates\":[",
-		   ranking_digest(r, k));
+	if ((e = ranking_add(r, k, &digest)))
+		return e;
+	buf_printf(detail, "{\"ranking\":\"%s\",\"candidates\":[", digest);
 	for (i = 0; i < k->t.bids.n; i++) {
 		const struct rank_bid *x = &k->bid[k->order[i]];
 		const struct evaluated *who = &b[k->order[i]];
@@ -139,6 +142,7 @@ describe_all(struct req *r, const struct ranking *k, int64_t max,
 		}
 	}
 	buf_str(detail, "]}");
+	return OK;
 }
 
 /* POST /trades/:id/report -- totals, ranking, candidates made public */
@@ -160,8 +164,8 @@ post_report(struct req *r)
 	buf_init(&body, r->mem);
 	buf_init(&facts, r->mem);
 	buf_init(&detail, r->mem);
-	describe_all(r, &k, max, &body, &facts, &detail);
-	if ((e = store(r, &k)) || (e = trade_step(r, in, buf_text(&detail))) ||
+	if ((e = describe_all(r, &k, max, &body, &facts, &detail)) ||
+	    (e = store(r, &k)) || (e = trade_step(r, in, buf_text(&detail))) ||
 	    (e = period_end(r, "gc.candidate.publicity_min", r->now, &end)))
 		return e;
 	fact_add(&facts, "公示截止", when_text(r->mem, end));

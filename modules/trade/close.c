@@ -7,6 +7,7 @@
 #include "hash.h"
 #include "json.h"
 #include "panel.h"
+#include "statement.h"
 
 #include "bid_sql.h"
 
@@ -33,10 +34,11 @@ standing_list(struct req *r, struct list *l)
 
 /*
  * What is made public of a closed box: how many bids, and SHA-256 over the
- * digests of their files in the order they came, each followed by \n.
+ * digests of their files in the order they came, each followed by \n; and the
+ * terms under which they are opened.
  */
 static char *
-box(struct req *r, const struct list *l)
+box(struct req *r, const struct list *l, const char *terms)
 {
 	const struct standing *b = l->at;
 	unsigned char sum[HASH_LEN];
@@ -50,8 +52,9 @@ box(struct req *r, const struct list *l)
 		hash_add(&h, "\n", 1);
 	}
 	hash_end(&h, sum);
-	return arena_printf(r->mem, "{\"bids\":%zu,\"box\":\"%s\"}", l->n,
-			    hash_hex(sum, text));
+	return arena_printf(r->mem,
+			    "{\"bids\":%zu,\"box\":\"%s\",\"terms\":\"%s\"}",
+			    l->n, hash_hex(sum, text), terms);
 }
 
 /* 招标投标法 28: with fewer bidders nothing is opened. */
@@ -61,10 +64,11 @@ fail(struct req *r, const struct list *l, int64_t min)
 	const char *reason =
 	    arena_printf(r->mem, "到投标截止时间，投标人少于 %" PRId64 " 个",
 			 min);
+	const char *terms;
 	enum err e;
 
-	if ((e = trade_switch(r, "fail")) ||
-	    (e = trade_step(r, NULL, box(r, l))))
+	if ((e = trade_switch(r, "fail")) || (e = terms_state(r, &terms)) ||
+	    (e = trade_step(r, NULL, box(r, l, terms))))
 		return e;
 	return trade_end(r, "招标失败", reason);
 }
@@ -90,6 +94,7 @@ enum err
 due_close(struct req *r, const struct due *d)
 {
 	struct list l = { 0, NULL };
+	const char *terms;
 	int64_t min, ms;
 	enum err e;
 
@@ -102,8 +107,8 @@ due_close(struct req *r, const struct due *d)
 		return e;
 	if ((int64_t)l.n < min)
 		return fail(r, &l, min);
-	if ((e = decrypt_window(r, &ms)) ||
-	    (e = trade_step(r, NULL, box(r, &l))))
+	if ((e = decrypt_window(r, &ms)) || (e = terms_state(r, &terms)) ||
+	    (e = trade_step(r, NULL, box(r, &l, terms))))
 		return e;
 	return due_add(r, "open", r->trade.id, NONE, r->now + ms);
 }

@@ -36,6 +36,8 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/score.c \
 	%D%/seat.c \
 	%D%/sheet.c \
+	%D%/statement.c \
+	%D%/statement.h \
 	%D%/tender_rows.h \
 	%D%/text.c \
 	%D%/trade.h

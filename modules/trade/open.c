@@ -9,6 +9,7 @@
 #include "json.h"
 #include "log.h"
 #include "panel.h"
+#include "statement.h"
 #include "unseal.h"
 
 #include "bid_sql.h"
@@ -277,7 +278,7 @@ open_all(struct req *r, struct session *s)
 	const struct standing *b = s->bids.at;
 	struct opening *line = s->lines.at;
 	const struct rule *rule;
-	const char *text;
+	const char *digest;
 	enum err e;
 	size_t i;
 
@@ -309,9 +310,10 @@ open_all(struct req *r, struct session *s)
 		s->opened += line[i].opened;
 		describe(r, s, &line[i]);
 	}
-	text = opening_text(r, &s->lines);
-	buf_printf(&s->detail, "],\"record\":\"%s\"}",
-		   hex_sha256(r->mem, text, strlen(text)));
+	if ((e = statement_add(r, "opening", opening_text(r, &s->lines),
+			       &digest)))
+		return e;
+	buf_printf(&s->detail, "],\"record\":\"%s\"}", digest);
 	blame(s);
 	return warn(r, s);
 }

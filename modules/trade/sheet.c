@@ -3,6 +3,7 @@
 #include "json.h"
 #include "panel.h"
 #include "rank.h"
+#include "statement.h"
 #include "panel_sql.h"
 
 static const struct score_item *
@@ -179,7 +180,6 @@ post_sheet_lock(struct req *r)
 	struct table t = { 0 };
 	struct member *me;
 	unsigned char salt[16];
-	const char *text;
 	enum err e;
 
 	if ((e = table_read(r, &t)) || (e = at_work(r, &t, &me)) ||
@@ -187,8 +187,8 @@ post_sheet_lock(struct req *r)
 		return e;
 	random_bytes(salt, sizeof(salt));
 	me->salt = hex(r->mem, salt, sizeof(salt));
-	text = sheet_text(r, &t, me);
-	me->digest = hex_sha256(r->mem, text, strlen(text));
+	if ((e = statement_add(r, "sheet", sheet_text(r, &t, me), &me->digest)))
+		return e;
 	me->locked_at = r->now;
 	e = db_exec(r->db, SQL_MEMBER_LOCK,
 		    ARGS(I64(r->now), STR(me->digest), STR(me->salt),
