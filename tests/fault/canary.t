@@ -77,15 +77,16 @@ nginx_has_part() {
 		find "/proc/$p/fd" -lname '*/tmp/body/*deleted*' 2>/dev/null
 	done | grep -q .
 }
-# One death of nginx that leaves a core file, as far as the system writes any.
+# The death of the nginx process that has the upload, which leaves a core file
+# as far as the system writes any; all of them write to one name.
 core_of_nginx() {
-	nginx=$(cat "$GGZY_VAR/run/nginx.pid")
-	# shellcheck disable=SC2046 # process ids
-	kill -ABRT $(ps -o pid= --ppid "$nginx" -C nginx | while read -r p; do
-		grep -q "worker process" "/proc/$p/cmdline" &&
-			test "$(awk '{ print $4 }' "/proc/$p/stat")" = "$nginx" &&
-			echo "$p"
-	done) 2>/dev/null
+	find "$GGZY_VAR" -name 'core*' -type f -delete
+	for p in $(processes); do
+		find "/proc/$p/fd" -lname '*/tmp/body/*deleted*' 2>/dev/null |
+			grep -q . || continue
+		kill -ABRT "$p"
+		break
+	done
 	within core_is_there
 }
 core_is_there() { find "$GGZY_VAR" -name 'core*' -type f -size +100k | grep -q .; }
@@ -164,10 +165,9 @@ hex=$(od -An -v -tx1 "$tmp/open" | tr -d ' \n')
 as bidder1
 call POST "$e/trades/$trade/questions" "{\"body\":\"$hex\"}"
 call GET "$e/trades/$trade?$hex"
-{
-	cat "$tmp/open"
-	head -c 400000 /dev/urandom
-} >"$tmp/plain"
+# all along the file: nginx keeps the last piece of what it took
+head -c 2000 /dev/urandom | cat "$tmp/open" - >"$tmp/piece"
+for i in $(seq 200); do cat "$tmp/piece"; done >"$tmp/plain"
 as owner
 upload "$e/projects/$project/documents?kind=tender&name=b.pdf" "$tmp/plain"
 settle
