@@ -4,7 +4,7 @@
 # how they are sealed and opened is the matter of other tests.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 144
+plan 146
 start
 people
 
@@ -406,6 +406,23 @@ caught 'another on a seat'		'.items[2].seats[1].place = .items[2].seats[2].place
 	'不是按种子抽中的'
 caught 'another name for a code'	'.items[2].opened[0].name = "张三"' '代号不是'
 caught 'another head of the log'	'.items[2].head_root = .items[2].pool_digest' '种子不是由'
+
+# -- by a program in another language, from the specification
+mkdir "$tmp/bundle"
+jq -c '.items[].pool' "$tmp/draws" >"$tmp/bundle/pools.jsonl"
+jq -c '.items[] | .no as $no | .opened[] | {draw: $no} + .' "$tmp/draws" \
+	>"$tmp/bundle/names.jsonl"
+as ''
+call GET '/api/service/feed?limit=1000'
+jq -c --argjson t "$trade" '.items[] | select(.body and
+	(.body | fromjson | .trade) == $t)' "$tmp/body" >"$tmp/bundle/events.jsonl"
+sql "SELECT CONCAT(size, ' ', LOWER(HEX(root))) FROM ggzy_core.log_head" |
+	jq -Rnc '{heads: [inputs | split(" ") | {body: ({size: (.[0] | tonumber),
+		root: .[1]} | tojson)}]}' >"$tmp/bundle/log.json"
+ok 'an independent program draws the same' \
+	python3 -B "$top/tests/verify/draws.py" "$tmp/bundle"
+ok 'and finds a thousand changes'	python3 -B \
+	"$top/tests/verify/draw_mutants.py" "$tmp/bundle" 1000
 
 # -- contract
 contract() { # JSON
