@@ -81,7 +81,7 @@ make(char *title, char *body, long i)
 		add(title, 400, "钒钛磁铁矿");
 	if (chance(960000))
 		add(title, 400, "公开招标");
-	for (k = 0; k < 110; k++)
+	for (k = 0; k < 40; k++)
 		add_char(body, 1200);
 	if (chance(1000))
 		add(body, 1200, "无人机");
