@@ -55,6 +55,15 @@ below(unsigned n)
 	return (unsigned)(state >> 20) % n;
 }
 
+/* One bit of a key or a share, somewhere. */
+static void
+flip(unsigned char bytes[ENVELOPE_KEY])
+{
+	unsigned char *at = &bytes[below(ENVELOPE_KEY)];
+
+	*at = (unsigned char)(*at ^ 1u << below(8));
+}
+
 static int
 memory_file(const void *bytes, size_t n)
 {
@@ -203,7 +212,7 @@ spoil(const struct bid *b, struct given *g)
 	memcpy(old, g->bytes, sizeof(old));
 	switch (below(6)) {
 	case 0:
-		g->bytes[below(ENVELOPE_KEY)] ^= 1u << below(8);
+		flip(g->bytes);
 		break;
 	case 1:
 		random_bytes(g->bytes, sizeof(g->bytes));
@@ -325,7 +334,7 @@ forged(struct arena *a, const struct bid *b)
 		    share_commitment(a, b->suite, g[i].position, g[i].bytes);
 
 		if (!i || below(2))
-			g[i].bytes[below(ENVELOPE_KEY)] ^= 1u << below(8);
+			flip(g[i].bytes);
 		replace(file, old,
 			share_commitment(a, b->suite, g[i].position,
 					 g[i].bytes));
@@ -368,7 +377,7 @@ own(struct arena *a, const struct bid *b)
 	bool change = below(2);
 
 	if (change)
-		g.bytes[below(ENVELOPE_KEY)] ^= 1u << below(8);
+		flip(g.bytes);
 	return open_file(a, b, b->file, b->len, &g, 1) == change;
 }
 
