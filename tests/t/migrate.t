@@ -69,6 +69,8 @@ one=$!
 ctl migrate up >"$tmp/two" 2>&1
 wait "$one"
 is 'two at once do no harm'		"$(cat "$tmp/one" "$tmp/two" | grep -c '^执行了 0')" 2
+test "$(cat "$tmp/one" "$tmp/two" | grep -c '^执行了 0')" = 2 ||
+	diag "$(cat "$tmp/one" "$tmp/two")"
 is 'a worker cannot change the log'	"$(mariadb --defaults-file="$GGZY_VAR/conf/client.cnf" \
 	-u ggzy_engineering -p"$(cat "$GGZY_VAR/secrets/ggzy_engineering.db")" \
 	-e 'DELETE FROM ggzy_core.event' 2>&1 | grep -c 'ERROR 1142')" 1
