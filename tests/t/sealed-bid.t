@@ -110,7 +110,8 @@ pick 2 owner centre bidder1
 is 'a bidder is no supervision'		"$status $(json '.fields|keys[0]')" '422 trustees[2].login'
 pick 2 owner nobody supervisor
 is 'accounts exist'			"$status $(json '.fields|keys[0]')" '422 trustees[1].login'
-pick 2 delegate centre supervisor
+person keyless 无公钥 --role owner:540000 --subject "$owner_code"
+pick 2 keyless centre supervisor
 like 'and have a key'			"$(json '.fields|tostring')" '公钥'
 pick 2 agency centre supervisor
 is 'strangers do not stand for the owner' "$status $(json '.fields|keys[0]')" '422 trustees[0].login'
