@@ -18,6 +18,7 @@
 
 struct blob_writer {
 	struct arena *mem;
+	const char *root;
 	struct hash hash;
 	char *temp;
 	int64_t size;
@@ -72,12 +73,13 @@ sweep(const char *tmp, int fd)
 }
 
 struct blob_writer *
-blob_begin(struct arena *a)
+blob_begin_in(struct arena *a, const char *root)
 {
 	struct blob_writer *w = arena_alloc(a, sizeof(*w));
-	char *tmp = arena_printf(a, "%s/tmp", conf.blobs);
+	char *tmp = arena_printf(a, "%s/tmp", root);
 
 	w->mem = a;
+	w->root = root;
 	hash_init(&w->hash);
 	if (mkdir(tmp, 0750) && errno != EEXIST)
 		log_error("msg=\"blob: mkdir\" file=%s error=\"%s\"", tmp,
@@ -90,11 +92,16 @@ blob_begin(struct arena *a)
 	}
 	sweep(tmp, w->fd);
 	if (!has_room(w->fd)) {
-		log_error("msg=\"blob: volume is nearly full\" file=%s",
-			  conf.blobs);
+		log_error("msg=\"blob: volume is nearly full\" file=%s", root);
 		w->state = E_DISK;
 	}
 	return w;
+}
+
+struct blob_writer *
+blob_begin(struct arena *a)
+{
+	return blob_begin_in(a, conf.blobs);
 }
 
 enum err
@@ -144,6 +151,17 @@ sync_dir(const char *path)
 	return e;
 }
 
+/* NULL if the digest is malformed. */
+static char *
+path_in(struct arena *a, const char *root, const char *digest)
+{
+	if (strlen(digest) != DIGITS ||
+	    strspn(digest, "0123456789abcdef") != DIGITS)
+		return NULL;
+	return arena_printf(a, "%s/%.2s/%.2s/%s", root, digest, digest + 2,
+			    digest);
+}
+
 /*
  * Moves the file to its place; the same bytes may be there already, and then
  * are as new again (blob_sweep()).  All three folders are synced even when
@@ -153,7 +171,7 @@ sync_dir(const char *path)
 static enum err
 place(struct blob_writer *w, const char *digest)
 {
-	char *b, *a = arena_printf(w->mem, "%s/%.2s", conf.blobs, digest);
+	char *b, *a = arena_printf(w->mem, "%s/%.2s", w->root, digest);
 	enum err e;
 
 	b = arena_printf(w->mem, "%s/%.2s", a, digest + 2);
@@ -161,12 +179,12 @@ place(struct blob_writer *w, const char *digest)
 		return fail("mkdir", a);
 	if (mkdir(b, 0750) && errno != EEXIST)
 		return fail("mkdir", b);
-	if (rename(w->temp, blob_path(w->mem, digest)))
+	if (rename(w->temp, path_in(w->mem, w->root, digest)))
 		return fail("rename", b);
 	w->temp = NULL;
 	if ((e = sync_dir(b)) || (e = sync_dir(a)))
 		return e;
-	return sync_dir(conf.blobs);
+	return sync_dir(w->root);
 }
 
 enum err
@@ -194,20 +212,22 @@ blob_end(struct blob_writer *w, const char **digest, int64_t *size)
 char *
 blob_path(struct arena *a, const char *digest)
 {
-	if (strlen(digest) != DIGITS ||
-	    strspn(digest, "0123456789abcdef") != DIGITS)
-		return NULL;
-	return arena_printf(a, "%s/%.2s/%.2s/%s", conf.blobs, digest,
-			    digest + 2, digest);
+	return path_in(a, conf.blobs, digest);
+}
+
+int
+blob_open_in(const char *root, const char *digest)
+{
+	struct arena *a = arena_new();
+	char *path = path_in(a, root, digest);
+	int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+
+	arena_free(a);
+	return fd;
 }
 
 int
 blob_open(const char *digest)
 {
-	struct arena *a = arena_new();
-	char *path = blob_path(a, digest);
-	int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-
-	arena_free(a);
-	return fd;
+	return blob_open_in(conf.blobs, digest);
 }

@@ -14,6 +14,8 @@
 struct blob_writer;
 
 struct blob_writer *blob_begin(struct arena *);
+/* The same in another folder than conf.blobs, which must outlive it. */
+struct blob_writer *blob_begin_in(struct arena *, const char *root);
 enum err blob_add(struct blob_writer *, const void *, size_t);
 /* Stores; digest in the arena, 64 hex digits. */
 enum err blob_end(struct blob_writer *, const char **digest, int64_t *size);
@@ -23,5 +25,6 @@ void blob_drop(struct blob_writer *); /* gives up; nothing is left behind */
 char *blob_path(struct arena *, const char *digest);
 /* Opens for reading; -1 if absent. */
 int blob_open(const char *digest);
+int blob_open_in(const char *root, const char *digest);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <ctype.h>
+#include <unistd.h>
 
 #include "conf.h"
 
@@ -23,6 +24,8 @@ struct conf conf = {
 	.tsa_url = "",
 	.tsa_ca = "",
 	.public = "/var/lib/ggzy/public",
+	.archive = "/var/lib/ggzy/archive",
+	.font = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
 	.www = "/usr/share/ggzy/www",
 	.data = "/usr/share/ggzy/db",
 	.url = "http://localhost",
@@ -51,6 +54,8 @@ static const struct {
   { "tsa_url",      offsetof(struct conf, tsa_url),      false, "外部时间戳机构的地址 (空: 用 ggzy-tsa)" },
   { "tsa_ca",       offsetof(struct conf, tsa_ca),       false, "外部时间戳机构的根证书文件" },
   { "public",       offsetof(struct conf, public),       false, "site 写公开页面的目录" },
+  { "archive",      offsetof(struct conf, archive),      false, "归档文书和归档包的目录, 按摘要存放" },
+  { "font",         offsetof(struct conf, font),         false, "文书的字体文件 (TrueType)" },
   { "www",          offsetof(struct conf, www),          false, "安装的样式与脚本" },
   { "data",         offsetof(struct conf, data),         false, "安装的 db 目录" },
   { "url",          offsetof(struct conf, url),          false, "对外地址, 用于链接和来源核对" },
@@ -107,6 +112,20 @@ set(const char *file, int line, const char *name, const char *value)
 	*(const char **)(void *)((char *)&conf + option[i].off) = copy;
 }
 
+static const char *
+path_of(const char *file)
+{
+	if (!file)
+		file = getenv("GGZY_CONF");
+	return file ? file : GGZY_SYSCONFDIR "/ggzy.conf";
+}
+
+bool
+conf_is_there(const char *file)
+{
+	return !access(path_of(file), R_OK);
+}
+
 void
 conf_read(const char *file)
 {
@@ -114,10 +133,7 @@ conf_read(const char *file)
 	int line = 0;
 	FILE *f;
 
-	if (!file)
-		file = getenv("GGZY_CONF");
-	if (!file)
-		file = GGZY_SYSCONFDIR "/ggzy.conf";
+	file = path_of(file);
 	if (!(f = fopen(file, "r")))
 		refuse(file, 0, strerror(errno));
 	while (fgets(text, sizeof(text), f)) {

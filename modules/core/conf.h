@@ -1,5 +1,6 @@
 #ifndef CONF_H
 #define CONF_H
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The configuration: one file of `name = value` lines, one option table. */
@@ -16,6 +17,8 @@ struct conf {
 	const char *tsa_url; /* time-stamp authority elsewhere, or "" */
 	const char *tsa_ca;  /* PEM of its CA, or "" */
 	const char *public;  /* where `site` writes */
+	const char *archive; /* documents and packages, by digest */
+	const char *font;    /* of official documents */
 	const char *www;     /* installed style sheets and scripts */
 	const char *data;    /* installed db/ */
 	const char *url;    /* public address, for links and the Origin check */
@@ -29,6 +32,8 @@ extern struct conf conf;
 /* Reads the file (NULL: $GGZY_CONF or the installed one); exits 78 with file,
  * line and reason if something is wrong or unknown. */
 void conf_read(const char *file);
+/* Is there such a file to read? */
+bool conf_is_there(const char *file);
 /* Prints every option with its value and meaning. */
 void conf_print(void);
 /* The database password of a user: secrets/NAME.db, or db_password. */

@@ -94,6 +94,7 @@ struct req {
 	const char *media;       /* its type; NULL: application/json */
 	const char *extra;       /* further header lines, each ending in \r\n */
 	const char *file;        /* blob to send instead of out */
+	const char *store;       /* where it lies; NULL: conf.blobs */
 	struct buf bad;          /* `"field":"reason"` of E_FIELD */
 	struct refusal why;      /* the rule of E_RULE */
 	const char *detail;      /* one more sentence for the reply */

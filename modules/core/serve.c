@@ -261,7 +261,7 @@ attempt(struct req *r)
 	r->in = NULL;
 	r->move = NULL;
 	r->keep = false;
-	r->media = r->extra = r->file = NULL;
+	r->media = r->extra = r->file = r->store = NULL;
 	r->detail = r->reason = r->receipt = r->leaf = NULL;
 	r->deed = NULL;
 	r->status = 0;

@@ -116,7 +116,7 @@ take_body(struct req *r, int64_t want)
 static void
 send_file(struct req *r)
 {
-	int fd = blob_open(r->file);
+	int fd = blob_open_in(r->store ? r->store : conf.blobs, r->file);
 	char piece[65536];
 	struct stat st;
 	ssize_t n;
