@@ -10,7 +10,8 @@ conf_samples = ggzy.conf nginx/http.conf nginx/ggzy.conf nginx/headers.conf \
 conf_pools = engineering:engineering:45 engineering-upload:engineering:150 \
 	service:service:45 service-read:service:45
 conf_daemons = clock:time-driven_steps_and_the_log site:public_pages \
-	tsa:time-stamp_authority stamp:time_stamps_of_receipts
+	tsa:time-stamp_authority stamp:time_stamps_of_receipts \
+	archive:official_documents_and_packages
 conf_run = /run/ggzy
 conf_state = $(localstatedir)/lib/ggzy
 

@@ -1,6 +1,7 @@
 # One header of statements for each file of queries.
 BUILT_SOURCES += \
 	%D%/queries/account_sql.h \
+	%D%/queries/archive_sql.h \
 	%D%/queries/bid_sql.h \
 	%D%/queries/cert_sql.h \
 	%D%/queries/clock_sql.h \

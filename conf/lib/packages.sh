@@ -16,6 +16,11 @@ packages() {
 /usr/bin/curl-config		libcurl4-openssl-dev
 /usr/include/sodium.h		libsodium-dev
 /usr/include/jose/jose.h	libjose-dev
+/usr/include/pango-1.0/pango/pangocairo.h	libpango1.0-dev
+/usr/include/cairo/cairo-pdf.h	libcairo2-dev
+/usr/include/qrencode.h		libqrencode-dev
+/usr/include/archive.h		libarchive-dev
+/usr/share/fonts/truetype/wqy/wqy-microhei.ttc	fonts-wqy-microhei
 /usr/sbin/mariadbd		mariadb-server-core
 /usr/bin/mariadb		mariadb-client-core
 /usr/sbin/nginx			nginx-light

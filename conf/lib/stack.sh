@@ -73,9 +73,9 @@ fill() {
 stack_configure() {
 	mkdir -p "$var/conf/nginx" "$var/mariadb/run" "$var/run" "$var/log" \
 		"$var/tmp" "$var/keys" "$var/secrets" "$var/blobs" "$var/public" \
-		"$var/tsa" "$var/run/tsa"
+		"$var/tsa" "$var/run/tsa" "$var/archive"
 	chmod 700 "$var/tsa" "$var/mariadb" "$var/keys" "$var/secrets" "$var/run" \
-		"$var/blobs" "$var/log" "$var/tmp"
+		"$var/blobs" "$var/log" "$var/tmp" "$var/archive"
 	fill "$top/conf/ggzy.conf" "$var/conf/ggzy.conf"
 	fill "$top/conf/supervisor/ggzy.conf" "$var/conf/supervisord.conf"
 	for f in http.conf ggzy.conf headers.conf fastcgi_params quick.conf; do
@@ -201,7 +201,7 @@ stack_start() {
 	await "the time-stamp authority" "$var/log/tsa.log" \
 		test -S "$var/run/tsa/tsa.sock"
 	supervisor start engineering:* engineering-upload:* service:* \
-		service-read:* clock site stamp >/dev/null
+		service-read:* clock site stamp archive >/dev/null
 	for worker in engineering service; do
 		await "worker $worker" "$var/log/$worker.log" \
 			curl -sf -m 5 "$url/api/$worker/readyz"

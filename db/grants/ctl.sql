@@ -59,3 +59,8 @@ GRANT SELECT, INSERT, DELETE ON ggzy_core.crl_entry TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.ocsp_answer TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.account_certificate TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, UPDATE (required) ON ggzy_core.deed_policy TO 'ggzy_ctl'@'localhost';
+
+GRANT SELECT ON ggzy_archive.package TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_archive.document TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_archive.bag TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (id, code, deal_code, name) ON ggzy_trade.trade TO 'ggzy_ctl'@'localhost';

@@ -70,6 +70,8 @@ GRANT SELECT, INSERT, UPDATE (state, limit_at, head_size, head_root, seed, ended
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.draw_place TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (value, revealed_at) ON ggzy_@DOMAIN@.draw_party TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.archive_package TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_@DOMAIN@.archive_document TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_@DOMAIN@.archive_bag TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.duty TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_@DOMAIN@.event TO 'ggzy_@DOMAIN@'@'localhost';
 

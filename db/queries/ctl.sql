@@ -233,3 +233,23 @@ SELECT authority, serial, HEX(der) AS der FROM ggzy_core.account_certificate
 
 -- DEED_REQUIRE
 UPDATE ggzy_core.deed_policy SET required = ? WHERE id = 1;
+
+-- The archive.
+
+-- ARCHIVE_LIST : archive_line
+SELECT p.trade, t.code, t.name, p.at, DATE_FORMAT(p.keep_until, '%Y-%m-%d') AS keep_until,
+       b.digest, b.size, b.files
+  FROM ggzy_archive.package p JOIN ggzy_trade.trade t ON t.id = p.trade
+  LEFT JOIN ggzy_archive.bag b ON b.trade = p.trade ORDER BY p.at, p.trade;
+
+-- ARCHIVE_DOCUMENTS : archive_document
+SELECT seq, title, pages, access = 0 AS public, at, pdf, json
+  FROM ggzy_archive.document WHERE trade = ? ORDER BY id;
+
+-- The package of that name, and where the log has its digest.
+-- ARCHIVE_FIND : archive_found
+SELECT b.digest, (SELECT MIN(l.seq) FROM ggzy_core.event e
+                    JOIN ggzy_core.log_entry l ON l.event = e.id
+                   WHERE e.trade = b.trade AND e.verb = 'package'
+                     AND JSON_VALUE(e.body, '$.detail.package') = b.digest) AS seq
+  FROM ggzy_archive.bag b WHERE b.name = ?;

@@ -290,12 +290,20 @@ INSERT INTO invitee (domain, trade, subject)
 SELECT domain, ?, subject FROM invitee WHERE trade = ?;
 
 -- PACKAGE_ADD
-INSERT INTO archive_package (trade, domain, index_json, digest, keep_until, at)
-VALUES (?, ?, ?, ?, FROM_DAYS(? + 719528), ?);
+INSERT INTO archive_package (trade, domain, index_json, digest, keep_until,
+                             keep_rule, at)
+VALUES (?, ?, ?, ?, FROM_DAYS(? + 719528), ?, ?);
 
 -- PACKAGE_GET : package
-SELECT trade, index_json, digest, TO_DAYS(keep_until) - 719528 AS keep_until, at
-  FROM archive_package WHERE trade = ? AND domain = ?;
+SELECT p.trade, p.index_json, p.digest,
+       TO_DAYS(p.keep_until) - 719528 AS keep_until, p.keep_rule, p.at,
+       b.digest AS package, b.size AS package_size
+  FROM archive_package p LEFT JOIN archive_bag b ON b.trade = p.trade
+ WHERE p.trade = ? AND p.domain = ?;
+
+-- OFFICIAL_LIST : official
+SELECT kind, title, seq, access, pages, pdf, pdf_size, json, json_size, at
+  FROM archive_document WHERE trade = ? ORDER BY id;
 
 -- ARCHIVE_DOCUMENT : archived
 SELECT d.id, d.kind AS what, d.name, d.digest, d.size, d.created_at AS at

@@ -84,3 +84,7 @@ CREATE OR REPLACE ALGORITHM=MERGE VIEW event AS
   SELECT id, at, verb, trade, body FROM ggzy_core.event WHERE module = '@DOMAIN@';
 CREATE OR REPLACE ALGORITHM=MERGE VIEW deed AS
   SELECT * FROM ggzy_core.deed WHERE module = '@DOMAIN@';
+CREATE OR REPLACE ALGORITHM=MERGE VIEW archive_document AS
+  SELECT * FROM ggzy_archive.document WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
+CREATE OR REPLACE ALGORITHM=MERGE VIEW archive_bag AS
+  SELECT * FROM ggzy_archive.bag WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;

@@ -27,6 +27,19 @@ leave(void)
 }
 
 struct db *
+ctl_db_try(void)
+{
+	if (!db) {
+		db = db_try_open(conf.db_socket, "ggzy_ctl",
+				 conf_db_password("ggzy_ctl"), "ggzy_core", sql,
+				 sizeof(sql) / sizeof(*sql));
+		if (db)
+			atexit(leave);
+	}
+	return db;
+}
+
+struct db *
 ctl_db(void)
 {
 	if (!db) {

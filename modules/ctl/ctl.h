@@ -41,6 +41,8 @@ int ctl_usage(void);
 struct arena *ctl_mem(void);
 /* The database as user ggzy_ctl, opened once; statements of ctl_sql.h. */
 struct db *ctl_db(void);
+/* The same, or NULL when there is no database to be had. */
+struct db *ctl_db_try(void);
 const char *ctl_text(unsigned stmt);
 /*
  * Runs `change` in one transaction, again when it was rolled back by the
@@ -117,5 +119,8 @@ int draw_reveal(int, char **);
 int draw_check(int, char **);
 int receipt_check(int, char **);
 int receipt_public(int, char **);
+int archive_list(int, char **);
+int archive_make(int, char **);
+int archive_verify(int, char **);
 
 #endif

@@ -100,6 +100,32 @@ static const struct field batch_field[] = {
 	WORDS(batch, file),
 	FIELD_END
 };
+static const struct field archive_line_field[] = {
+	COLUMN(archive_line, trade),
+	WORDS(archive_line, code),
+	WORDS(archive_line, name),
+	COLUMN(archive_line, at),
+	WORDS(archive_line, keep_until),
+	WORDS(archive_line, digest),
+	COLUMN(archive_line, size),
+	COLUMN(archive_line, files),
+	FIELD_END
+};
+static const struct field archive_document_field[] = {
+	COLUMN(archive_document, seq),
+	WORDS(archive_document, title),
+	COLUMN(archive_document, pages),
+	BOOL(struct archive_document, public, F_ROW, NULL),
+	COLUMN(archive_document, at),
+	WORDS(archive_document, pdf),
+	WORDS(archive_document, json),
+	FIELD_END
+};
+static const struct field archive_found_field[] = {
+	WORDS(archive_found, digest),
+	COLUMN(archive_found, seq),
+	FIELD_END
+};
 /* clang-format on */
 
 RECORD(migration, struct migration);
@@ -113,3 +139,6 @@ RECORD(referred, struct referred);
 RECORD(latest, struct latest);
 RECORD(type_line, struct type_line);
 RECORD(batch, struct batch);
+RECORD(archive_line, struct archive_line);
+RECORD(archive_document, struct archive_document);
+RECORD(archive_found, struct archive_found);

@@ -46,6 +46,22 @@ struct batch {
 	int64_t id, rows_new, rows_changed, rows_same, at, undone_at;
 	const char *source, *profile, *file;
 };
+/* An archived trade; digest NULL: its package is not made yet. */
+struct archive_line {
+	int64_t trade, at, size, files;
+	const char *code, *name, *keep_until, *digest;
+};
+struct archive_document {
+	int64_t seq, pages, at;
+	bool public;
+	const char *title, *pdf, *json;
+};
+struct archive_found {
+	const char *digest;
+	int64_t seq; /* NONE: not in the log */
+};
+extern const struct record archive_line_record, archive_document_record,
+    archive_found_record;
 struct policy_line {
 	int64_t value, chosen, least, most; /* chosen NONE: the default */
 	const char *name, *title, *unit, *basis;

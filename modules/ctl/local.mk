@@ -39,7 +39,10 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/sign.c \
 	%D%/statement.c \
 	%D%/time.c
-%C%_ggzyctl_LDADD = $(LDADD) $(CURL_LIBS)
+%C%_ggzyctl_LDADD = $(LDADD_BAG) $(CURL_LIBS)
+
+# the archive
+%C%_ggzyctl_SOURCES += %D%/archive.c
 
 # sealed bids, for bidders and trustees
 %C%_ggzyctl_SOURCES += \

@@ -99,6 +99,12 @@ static const struct command commands[] = {
     "核对回执：签名、时间戳、在日志中的位置，逐项说明；只给 --receipt-key 时显示签名的原文" },
   { "receipt", "public", "", receipt_public,
     "显示平台签回执的公钥" },
+  { "archive", "list", "[标段序号]", archive_list,
+    "列出归档的标段，或者一个标段的文书" },
+  { "archive", "make", "标段序号", archive_make,
+    "现在生成归档包；已有的重新生成并比对" },
+  { "archive", "verify", "归档包.tar [--public 树头公钥.pem]", archive_verify,
+    "核验归档包：完整、清单、目录、留痕；不需要联网" },
   { .noun = NULL }
 };
 
@@ -197,6 +203,7 @@ main(int argc, char **argv)
 			return EX_USAGE;
 		}
 		file = argv[1];
+		setenv("GGZY_CONF", file, 1); /* for what we start */
 		argc--;
 		argv++;
 	}
@@ -212,7 +219,9 @@ main(int argc, char **argv)
 			print_usage(stdout, asked);
 			return 0;
 		}
-		if (needs_conf(asked))
+		/* an archive package is checked anywhere */
+		if (asked->run == archive_verify ? conf_is_there(file)
+						 : needs_conf(asked))
 			conf_read(file);
 		return asked->run(argc - n + 1, argv + n - 1);
 	}

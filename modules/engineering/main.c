@@ -110,6 +110,8 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/archive", 0, "archive", post_archive, NULL, &package_record, "归档", 0 },
   { "GET", "/trades/:id/archive", SIGNED, NULL, get_archive, NULL, &package_record, "档案目录", 0 },
   { "GET", "/trades/:id/deeds", SIGNED, NULL, get_deeds, &page_record, &signed_deed_record, "签名办理的证据", R_LIST },
+  { "GET", "/trades/:id/official", SIGNED, NULL, get_official, NULL, &official_record, "文书", R_LIST },
+  { "GET", "/trades/:id/official/:word", SIGNED, NULL, get_official_file, NULL, NULL, "下载文书或归档包", R_FILE },
   { "GET", "/trades/:id/duties", SIGNED, NULL, get_duties, NULL, &duty_record, "法定期限事项", R_LIST },
   { "POST", "/trades/:id/fail", 0, "fail", post_fail, &reason_record, &trade_record, "招标失败", R_DEED },
   { "POST", "/trades/:id/terminate", 0, "terminate", post_terminate, &reason_record, &trade_record, "终止招标", R_DEED },

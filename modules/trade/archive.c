@@ -1,17 +1,12 @@
 /* The archive of a trade: an index of everything with its digest. */
 #include <inttypes.h>
 
+#include "conf.h"
 #include "crypt.h"
 #include "days.h"
 #include "json.h"
 #include "panel.h"
 #include "panel_sql.h"
-
-/*
- * NEEDSWORK: no rule of the table says how long construction archives are
- * kept; 15 years is what 政府采购法 42 wants of procurement.
- */
-#define KEEP_YEARS 15
 
 /* clang-format off */
 static const struct field archived_field[] = {
@@ -28,12 +23,29 @@ static const struct field package_field[] = {
 	RAW(struct package, index_json, "目录"),
 	TEXT(struct package, digest, 64, 64, F_OUT, "目录摘要"),
 	DATE(struct package, keep_until, F_OUT, "保存到"),
+	TEXT(struct package, keep_rule, 0, 80, F_OUT, "保存年限依据的规则"),
 	TIME(struct package, at, F_OUT, "归档时间"),
+	TEXT(struct package, package, 64, 64, F_OUT, "归档包摘要"),
+	INT(struct package, package_size, 0, INT64_MAX, F_OUT, "归档包字节"),
+	FIELD_END
+};
+static const struct field official_field[] = {
+	TEXT(struct official, kind, 1, 20, F_OUT, "文书种类"),
+	TEXT(struct official, title, 1, 300, F_OUT, "文书名称"),
+	INT(struct official, seq, 0, INT64_MAX, F_OUT, "留痕序号"),
+	INT(struct official, access, 0, 1, F_ROW, NULL),
+	INT(struct official, pages, 1, INT64_MAX, F_OUT, "页数"),
+	TEXT(struct official, pdf, 64, 64, F_OUT, "PDF 摘要"),
+	INT(struct official, pdf_size, 0, INT64_MAX, F_OUT, "PDF 字节"),
+	TEXT(struct official, json, 64, 64, F_OUT, "机器可读文件的摘要"),
+	INT(struct official, json_size, 0, INT64_MAX, F_OUT, "机器可读文件的字节"),
+	TIME(struct official, at, F_OUT, "形成时间"),
 	FIELD_END
 };
 /* clang-format on */
 RECORD(archived, struct archived);
 RECORD(package, struct package);
+RECORD(official, struct official);
 
 static enum err
 add_part(struct req *r, struct buf *b, const char *name, unsigned stmt,
@@ -100,15 +112,36 @@ write_index(struct req *r, struct buf *b)
 }
 
 static int64_t
-years_later(int64_t day, int years)
+years_later(int64_t day, int64_t years)
 {
 	int64_t end = day;
 	int y, m, d;
 
 	if (day_to_civil(day, &y, &m, &d) &&
-	    !day_from_civil(y + years, m, d, &end))
-		day_from_civil(y + years, m, 28, &end); /* 29 February */
+	    !day_from_civil(y + (int)years, m, d, &end))
+		day_from_civil(y + (int)years, m, 28, &end); /* 29 February */
 	return end;
+}
+
+/* How long it is kept: by the law of this day, not of the day of the notice. */
+static enum err
+retention(struct req *r, struct package *p)
+{
+	char *key = arena_printf(r->mem, "%s.archive.years", r->worker->class);
+	int64_t frozen = r->trade.frozen, years;
+	enum err e;
+	char *c;
+
+	for (c = key; *c >= 'A' && *c <= 'Z'; c++)
+		*c = (char)(*c - 'A' + 'a');
+	r->trade.frozen = 0;
+	e = rule_int(r, key, &years);
+	r->trade.frozen = frozen;
+	if (e)
+		return e;
+	p->keep_rule = key;
+	p->keep_until = years_later(day_of(r->now), years);
+	return OK;
 }
 
 /* POST /trades/:id/archive */
@@ -125,21 +158,25 @@ post_archive(struct req *r)
 		return e;
 	if (open + n)
 		return req_say(r, E_STATE, "还有异议没有答复，不能归档");
-	if ((e = write_index(r, &index)))
+	if ((e = write_index(r, &index)) || (e = retention(r, &p)))
 		return e;
 	p.trade = r->trade.id;
 	p.at = r->now;
-	p.keep_until = years_later(day_of(r->now), KEEP_YEARS);
 	p.index_json = buf_text(&index);
 	p.digest = hex_sha256(r->mem, p.index_json, index.len);
 	e = db_exec(r->db, SQL_PACKAGE_ADD,
 		    ARGS(I64(p.trade), STR(r->domain), STR(p.index_json),
-			 STR(p.digest), I64(p.keep_until), I64(p.at)),
+			 STR(p.digest), I64(p.keep_until), STR(p.keep_rule),
+			 I64(p.at)),
 		    NULL);
 	if (e || (e = trade_step(r, NULL,
 				 arena_printf(r->mem, "{\"index\":\"%s\"}",
 					      p.digest))))
 		return e;
+	/* the package is made when a head is signed that covers this */
+	if ((e = head_want(r, "archive")))
+		return e;
+	p.package_size = NONE;
 	r->status = 201;
 	return reply_record(r, &package_record, &p);
 }
@@ -159,4 +196,80 @@ get_archive(struct req *r)
 	e = db_one(r->db, r->mem, SQL_PACKAGE_GET,
 		   ARGS(I64(r->id), STR(r->domain)), &p);
 	return e ? e : reply_record(r, &package_record, &p);
+}
+
+/* What is secret until the award is not shown before. */
+static enum err
+official_list(struct req *r, struct list *all)
+{
+	struct official *o;
+	unsigned roles;
+	size_t i, n = 0;
+	enum err e;
+
+	if ((e = trade_read(r, r->id, &roles)))
+		return e;
+	if (!(roles & INSIDERS))
+		return E_ROLE;
+	e = db_all(r->db, r->mem, SQL_OFFICIAL_LIST, ARGS(I64(r->id)), all);
+	if (e)
+		return e;
+	for (o = all->at, i = 0; i < all->n; i++)
+		if (!o[i].access || names_are_public(&r->trade))
+			o[n++] = o[i];
+	all->n = n;
+	return OK;
+}
+
+/* GET /trades/:id/official -- the documents that ggzy-archive has made */
+enum err
+get_official(struct req *r)
+{
+	struct list all = { 0, NULL };
+	enum err e;
+
+	if ((e = official_list(r, &all)))
+		return e;
+	return reply_items(r, &official_record, &all, NULL);
+}
+
+static enum err
+send_kept(struct req *r, const char *name, const char *end, const char *media)
+{
+	r->file = r->word;
+	r->store = conf.archive;
+	r->media = media;
+	r->extra =
+	    download_header(r->mem, arena_printf(r->mem, "%s-%s%s",
+						 r->trade.code, name, end));
+	return OK;
+}
+
+/* GET /trades/:id/official/:word -- a file of one, or the package, by digest */
+enum err
+get_official_file(struct req *r)
+{
+	struct list all = { 0, NULL };
+	const struct official *o;
+	struct package p;
+	size_t i;
+	enum err e;
+
+	if ((e = official_list(r, &all)))
+		return e;
+	for (o = all.at, i = 0; i < all.n; i++) {
+		if (!strcmp(o[i].pdf, r->word))
+			return send_kept(r, o[i].title, ".pdf",
+					 "application/pdf");
+		if (!strcmp(o[i].json, r->word))
+			return send_kept(r, o[i].title, ".json",
+					 "application/json");
+	}
+	e = db_one(r->db, r->mem, SQL_PACKAGE_GET,
+		   ARGS(I64(r->id), STR(r->domain)), &p);
+	if (e)
+		return e;
+	if (!p.package || strcmp(p.package, r->word))
+		return E_NOTFOUND;
+	return send_kept(r, "归档包", ".tar", "application/x-tar");
 }

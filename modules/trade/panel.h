@@ -217,14 +217,22 @@ struct performance {
 };
 struct package {
 	int64_t trade, keep_until, at;
-	const char *index_json, *digest;
+	const char *index_json, *digest, *keep_rule;
+	const char *package; /* SHA-256 of the package; NULL: not made yet */
+	int64_t package_size;
+};
+/* An official document that ggzy-archive made; digests of its two files. */
+struct official {
+	int64_t seq, access, pages, pdf_size, json_size, at;
+	const char *kind, *title, *pdf, *json;
 };
 struct archived {
 	int64_t id, size, at;
 	const char *what, *name, *digest;
 };
 extern const struct record award_record, written_report_record, contract_record,
-    performance_record, change_record, package_record, archived_record;
+    performance_record, change_record, package_record, archived_record,
+    official_record;
 
 enum err award_get(struct req *, struct award *);
 enum err post_award(struct req *); /* POST /trades/:id/award: award */
@@ -238,6 +246,8 @@ enum err post_change(struct req *);         /* POST /trades/:id/changes */
 enum err get_performance(struct req *);
 enum err post_archive(struct req *); /* POST /trades/:id/archive */
 enum err get_archive(struct req *);
+enum err get_official(struct req *);      /* GET /trades/:id/official */
+enum err get_official_file(struct req *); /* GET ../official/:word, R_FILE */
 
 /* ---- Other ends and pauses (end.c) ---- */
 

@@ -1,0 +1,429 @@
+-- after: core
+-- Statements of `ggzy-archive`.
+
+-- CURSOR_GET : count
+SELECT seq AS n FROM ggzy_service.cursor_of WHERE name = ?;
+
+-- CURSOR_SET
+INSERT INTO ggzy_service.cursor_of (name, seq) VALUES (?, ?)
+  ON DUPLICATE KEY UPDATE seq = VALUE(seq);
+
+-- ENTRY_LIST : entry
+SELECT l.seq, e.id AS event, e.at, e.trade, e.verb, LOWER(HEX(l.leaf)) AS leaf
+  FROM ggzy_core.log_entry l JOIN ggzy_core.event e ON e.id = l.event
+ WHERE l.seq >= ? ORDER BY l.seq LIMIT 500;
+
+-- LOG_NODE_GET : node
+SELECT HEX(hash) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
+
+-- What every document says of its trade.
+
+-- DOC_TRADE : doc_trade
+SELECT t.id, t.domain, t.name, t.code, t.deal_code, t.stage, t.price_form,
+       t.evaluation, t.ceiling, t.deadline, t.panel_size, t.reason,
+       p.name AS project_name, p.code AS project_code, p.supervisor,
+       COALESCE(m.name, t.method) AS method_name,
+       o.name AS owner_name, o.credit_code AS owner_code,
+       a.name AS agency_name
+  FROM ggzy_trade.trade t
+  JOIN ggzy_trade.project p ON p.id = t.project
+  JOIN ggzy_subject.subject o ON o.id = t.owner
+  LEFT JOIN ggzy_subject.subject a ON a.id = t.agency
+  LEFT JOIN ggzy_core.trade_method m ON m.method_code = t.method
+ WHERE t.id = ?;
+
+-- DOC_OPENING : doc_bid
+SELECT o.bid, o.bidder, s.credit_code, o.opened, o.cause, o.withdrawal, o.price,
+       o.price_text, o.duration_days, o.quality, o.manager, o.digest,
+       b.received_at, b.digest AS sealed, o.at, d.kind AS deposit
+  FROM ggzy_trade.opening o
+  JOIN ggzy_trade.bid b ON b.id = o.bid
+  JOIN ggzy_trade.trade t ON t.id = o.trade
+  JOIN ggzy_subject.subject s ON s.id = o.subject
+  LEFT JOIN ggzy_trade.deposit d ON d.trade = o.trade AND d.subject = o.subject
+       AND d.received_at < t.deadline
+ WHERE o.trade = ? ORDER BY o.bid;
+
+-- DOC_TRUSTEES : doc_trustee
+SELECT t.position, t.side, a.name, t.released_at
+  FROM ggzy_trade.trustee t JOIN ggzy_core.account a ON a.id = t.account
+ WHERE t.trade = ? ORDER BY t.position;
+
+-- DOC_MEMBERS : doc_member
+SELECT m.id, m.seat, m.side, m.state, m.leader, m.locked_at, m.digest, m.reason,
+       a.name, e.employer, u.name AS employer_name, e.title
+  FROM ggzy_trade.panel_member m
+  JOIN ggzy_core.account a ON a.id = m.account
+  LEFT JOIN ggzy_expert.expert e ON e.id = m.expert
+  LEFT JOIN ggzy_subject.subject u ON u.credit_code = e.employer
+ WHERE m.trade = ? ORDER BY m.seat;
+
+-- DOC_ITEMS : doc_item
+SELECT no, name, kind, max_score FROM ggzy_trade.score_item
+ WHERE trade = ? ORDER BY no;
+
+-- DOC_SCORES : doc_score
+SELECT s.bid, s.item, m.seat, s.score
+  FROM ggzy_trade.score s JOIN ggzy_trade.panel_member m ON m.id = s.member
+ WHERE s.trade = ? AND m.state = 1 ORDER BY s.bid, s.item, m.seat;
+
+-- DOC_VOTES : doc_vote
+SELECT v.bid, m.seat, v.ground, v.reason
+  FROM ggzy_trade.rejection v JOIN ggzy_trade.panel_member m ON m.id = v.member
+ WHERE v.trade = ? AND m.state = 1 ORDER BY v.bid, m.seat;
+
+-- DOC_CANDIDATES : doc_candidate
+SELECT c.bid, o.bidder, c.rejected, c.ground, c.reason, c.score, c.price, c.`rank`,
+       o.duration_days, o.quality, o.manager
+  FROM ggzy_trade.candidate c JOIN ggzy_trade.opening o ON o.bid = c.bid
+ WHERE c.trade = ? ORDER BY c.rejected, c.`rank`, c.bid;
+
+-- What the panel said, in the notice of the candidates.
+-- DOC_REPORT_TEXT : text
+SELECT n.body AS text FROM ggzy_service.notice n
+  JOIN ggzy_service.notice_trade x ON x.notice = n.id
+ WHERE x.trade = ? AND n.type = 'GC09' ORDER BY n.id DESC LIMIT 1;
+
+-- The award as its event has it; another may have followed.
+-- DOC_AWARD : doc_award
+SELECT o.bid, o.bidder, s.credit_code, o.duration_days, o.quality, o.manager,
+       CAST(JSON_VALUE(e.body, '$.detail.price') AS SIGNED) AS price,
+       CAST(JSON_VALUE(e.body, '$.detail.rank') AS SIGNED) AS place,
+       (SELECT COUNT(*) FROM ggzy_core.event b
+         WHERE b.trade = e.trade AND b.verb = 'award' AND b.id <= e.id) AS no,
+       (SELECT r.num FROM ggzy_trade.trade_rule f
+          JOIN ggzy_core.rule r ON r.id = f.rule
+         WHERE f.trade = e.trade AND f.rule_key LIKE '%.contract.sign'
+         LIMIT 1) AS contract_days
+  FROM ggzy_core.event e
+  JOIN ggzy_trade.opening o
+    ON o.bid = CAST(JSON_VALUE(e.body, '$.detail.bid') AS SIGNED)
+  JOIN ggzy_subject.subject s ON s.id = o.subject
+ WHERE e.id = ?;
+
+-- The draw an event tells of.
+-- DOC_DRAW : doc_draw
+SELECT d.id, d.no, d.wanted, d.reason, d.pool_digest, d.seed, d.head_size,
+       d.head_root, d.at, e.at AS ended_at,
+       (SELECT COUNT(*) FROM ggzy_expert.draw_place p
+         WHERE p.draw = d.id AND p.why IS NULL) AS pool_size,
+       (SELECT COUNT(*) FROM ggzy_expert.draw_place p
+         WHERE p.draw = d.id AND p.why IS NOT NULL) AS excluded_size,
+       JSON_VALUE(d.pool, '$.classes') AS classes
+  FROM ggzy_core.event e
+  JOIN ggzy_expert.draw d ON d.trade = e.trade
+   AND d.no = CAST(JSON_VALUE(e.body, '$.detail.draw') AS SIGNED)
+ WHERE e.id = ?;
+
+-- DOC_EXCLUDED : doc_excluded
+SELECT why, COUNT(*) AS n FROM ggzy_expert.draw_place
+ WHERE draw = ? AND why IS NOT NULL GROUP BY why ORDER BY why;
+
+-- DOC_PARTIES : doc_party
+SELECT p.party, a.name, p.commitment, p.committed_at, p.value, p.revealed_at
+  FROM ggzy_expert.draw_party p JOIN ggzy_core.account a ON a.id = p.account
+ WHERE p.draw = ? ORDER BY p.party;
+
+-- Whom an event seats.
+-- DOC_DRAWN : doc_member
+SELECT m.id, m.seat, m.side, m.turn, a.name, x.employer,
+       u.name AS employer_name, x.title
+  FROM ggzy_core.event e,
+       JSON_TABLE(e.body, '$.detail.seats[*]' COLUMNS (seat INT PATH '$.seat')) j,
+       ggzy_trade.panel_member m
+  JOIN ggzy_core.account a ON a.id = m.account
+  LEFT JOIN ggzy_expert.expert x ON x.id = m.expert
+  LEFT JOIN ggzy_subject.subject u ON u.credit_code = x.employer
+ WHERE e.id = ? AND m.trade = e.trade AND m.seat = j.seat ORDER BY m.seat;
+
+-- DOC_ADD
+INSERT INTO document (domain, trade, kind, event, seq, access, title, pages, pdf,
+                      pdf_size, json, json_size, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- DOC_LIST : document
+SELECT id, kind, seq, access, title, pages, pdf, pdf_size, json, json_size, at
+  FROM document WHERE trade = ? AND seq < ? ORDER BY id;
+
+-- A trade that is archived and has no package, the first signed head its last
+-- event is in, and what the domain wrote when it archived.
+
+-- BAG_NEXT : due_bag
+SELECT p.trade, p.domain, p.at, p.digest AS index_digest,
+       TO_DAYS(p.keep_until) - 719528 AS keep_until, p.keep_rule, l.seq,
+       (SELECT MIN(h.size) FROM ggzy_core.log_head h WHERE h.size > l.seq) AS head
+  FROM package p
+  JOIN ggzy_core.event e ON e.trade = p.trade AND e.verb = 'archive'
+  JOIN ggzy_core.log_entry l ON l.event = e.id
+  LEFT JOIN bag b ON b.trade = p.trade
+ WHERE b.trade IS NULL AND p.trade > ?
+ ORDER BY p.trade LIMIT 1;
+
+-- BAG_OF : due_bag
+SELECT p.trade, p.domain, p.at, p.digest AS index_digest,
+       TO_DAYS(p.keep_until) - 719528 AS keep_until, p.keep_rule, l.seq,
+       COALESCE(b.head_size, (SELECT MIN(h.size) FROM ggzy_core.log_head h
+                               WHERE h.size > l.seq)) AS head,
+       b.digest AS made
+  FROM package p
+  JOIN ggzy_core.event e ON e.trade = p.trade AND e.verb = 'archive'
+  JOIN ggzy_core.log_entry l ON l.event = e.id
+  LEFT JOIN bag b ON b.trade = p.trade
+ WHERE p.trade = ?;
+
+-- BAG_ADD
+INSERT INTO bag (trade, domain, name, digest, size, files, head_size, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+
+-- BAG_HEAD : head
+SELECT size, LOWER(HEX(root)) AS root, at, body, signature
+  FROM ggzy_core.log_head WHERE size = ?;
+
+-- Events of a trade and of its notices below a head.
+-- BAG_EVENTS : event_row
+SELECT l.seq, LOWER(HEX(l.leaf)) AS leaf, e.body, e.public
+  FROM (SELECT id FROM ggzy_core.event WHERE trade = ?
+        UNION
+        SELECT v.id FROM ggzy_core.event v
+          JOIN ggzy_service.notice_trade x ON x.notice = v.notice
+         WHERE x.trade = ?) u
+  JOIN ggzy_core.event e ON e.id = u.id
+  JOIN ggzy_core.log_entry l ON l.event = e.id
+ WHERE l.seq < ? ORDER BY l.seq;
+
+-- Files of a trade: what they are, and where.
+
+-- BAG_NOTICES : part
+SELECT n.id, n.type AS kind, n.title AS name, n.publish_at AS at, NULL AS digest,
+       n.owner_name AS author, NULL AS media,
+       JSON_OBJECT('id', n.id, 'type', n.type, 'title', n.title, 'body', n.body,
+         'facts', JSON_COMPACT(COALESCE(n.facts, 'null')),
+         'published_at', instant_text(n.publish_at), 'owner', n.owner_name,
+         'duty_person', n.duty_person, 'examiner', n.examiner,
+         'sha256', n.digest, 'attachments',
+         (SELECT JSON_ARRAYAGG(JSON_OBJECT('name', a.name, 'size', a.size,
+                 'sha256', a.digest) ORDER BY a.no)
+            FROM ggzy_service.attachment a WHERE a.notice = n.id)) AS json
+  FROM ggzy_service.notice n JOIN ggzy_service.notice_trade x ON x.notice = n.id
+ WHERE x.trade = ? ORDER BY n.id;
+
+-- BAG_DOCUMENTS : part
+SELECT DISTINCT d.id, d.kind, d.name, d.created_at AS at, d.digest,
+       o.name AS author, d.media, NULL AS json
+  FROM ggzy_trade.document d
+  JOIN ggzy_trade.notice_document y ON y.document = d.id
+  JOIN ggzy_trade.notice_trade x ON x.notice = y.notice
+  JOIN ggzy_trade.trade t ON t.id = x.trade
+  JOIN ggzy_subject.subject o ON o.id = t.owner
+ WHERE x.trade = ? ORDER BY d.id;
+
+-- BAG_BIDS : part
+SELECT b.id, CASE b.state WHEN 0 THEN '' WHEN 1 THEN '（已替换）'
+             ELSE '（已撤回）' END AS kind,
+       s.name, b.received_at AS at, b.digest, s.name AS author,
+       'application/octet-stream' AS media, b.receipt AS json
+  FROM ggzy_trade.bid b JOIN ggzy_subject.subject s ON s.id = b.subject
+ WHERE b.trade = ? ORDER BY b.id;
+
+-- BAG_OPENED : part
+SELECT o.bid AS id, '' AS kind, COALESCE(o.name, o.bidder) AS name, o.at,
+       o.digest, o.bidder AS author, o.media, NULL AS json
+  FROM ggzy_trade.opening o WHERE o.trade = ? AND o.digest IS NOT NULL
+ ORDER BY o.bid;
+
+-- BAG_CONTRACT_FILE : part
+SELECT c.trade AS id, '' AS kind, c.number AS name, c.at, c.digest,
+       o.name AS author, 'application/pdf' AS media, NULL AS json
+  FROM ggzy_trade.contract c JOIN ggzy_trade.trade t ON t.id = c.trade
+  JOIN ggzy_subject.subject o ON o.id = t.owner
+ WHERE c.trade = ? AND c.digest IS NOT NULL;
+
+-- BAG_GUARANTEES : part
+SELECT d.id, '' AS kind, s.name, d.received_at AS at, d.digest,
+       COALESCE(d.issuer, s.name) AS author, 'application/pdf' AS media,
+       NULL AS json
+  FROM ggzy_trade.deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
+ WHERE d.trade = ? AND d.digest IS NOT NULL ORDER BY d.id;
+
+-- The exact texts of which the log has the digests.
+-- BAG_STATEMENTS : part
+SELECT id, kind, CONCAT(kind, ' ', digest) AS name, at, NULL AS digest,
+       NULL AS author, 'application/json' AS media, text AS json
+  FROM ggzy_trade.statement WHERE trade = ? ORDER BY id;
+
+-- Rows of a trade as JSON.
+
+-- BAG_TRADE : row_json
+SELECT JSON_OBJECT('id', t.id, 'domain', t.domain, 'code', t.code,
+       'deal_code', t.deal_code, 'name', t.name, 'method', t.method,
+       'region', t.region, 'owner', o.credit_code, 'owner_name', o.name,
+       'agency', a.credit_code, 'agency_name', a.name, 'content', t.content,
+       'evaluation', t.evaluation, 'price_form', t.price_form,
+       'estimate_fen', t.estimate_fen, 'ceiling', t.ceiling,
+       'deposit_fen', t.deposit_fen, 'consortium', t.consortium,
+       'duration_days', t.duration_days, 'quality', t.quality,
+       'qualification', t.qualification, 'expert_classes', t.expert_classes,
+       'panel_size', t.panel_size, 'panel_owners', t.panel_owners,
+       'documents_from', instant_text(t.documents_from),
+       'documents_to', instant_text(t.documents_to),
+       'deadline', instant_text(t.deadline), 'threshold', t.threshold,
+       'decrypt_minutes', t.decrypt_minutes, 'round', t.round,
+       'predecessor', t.predecessor, 'created_at', instant_text(t.created_at))
+       AS json
+  FROM ggzy_trade.trade t JOIN ggzy_subject.subject o ON o.id = t.owner
+  LEFT JOIN ggzy_subject.subject a ON a.id = t.agency WHERE t.id = ?;
+
+-- BAG_PROJECT : row_json
+SELECT JSON_OBJECT('id', p.id, 'code', p.code, 'tender_code', p.tender_code,
+       'name', p.name, 'catalogue_item', p.catalogue_item, 'region', p.region,
+       'entry_kind', p.entry_kind, 'state_funded', p.state_funded,
+       'investment_fen', p.investment_fen, 'approval_no', p.approval_no,
+       'fund_source', p.fund_source, 'place', p.place, 'summary', p.summary,
+       'supervisor', p.supervisor, 'created_at', instant_text(p.created_at))
+       AS json
+  FROM ggzy_trade.project p JOIN ggzy_trade.trade t ON t.project = p.id
+ WHERE t.id = ?;
+
+-- BAG_RULES : row_json
+SELECT JSON_OBJECT('rule_key', r.rule_key, 'title', r.title, 'op', r.op,
+       'value', r.value, 'unit', r.unit, 'law', r.law, 'article', r.article,
+       'conf', r.conf, 'frozen_at', instant_text(f.frozen_at)) AS json
+  FROM ggzy_trade.trade_rule f JOIN ggzy_core.rule r ON r.id = f.rule
+ WHERE f.trade = ? ORDER BY f.rule_key;
+
+-- BAG_QUESTIONS : row_json
+SELECT JSON_OBJECT('id', id, 'question', body, 'at', instant_text(at),
+       'answer', answer, 'answered_at', instant_text(answered_at)) AS json
+  FROM ggzy_trade.question WHERE trade = ? ORDER BY id;
+
+-- BAG_BID_ROWS : row_json
+SELECT JSON_OBJECT('id', b.id, 'bidder', s.credit_code, 'bidder_name', s.name,
+       'state', b.state, 'sha256', b.digest, 'size', b.size,
+       'received_at', instant_text(b.received_at),
+       'ended_at', instant_text(b.ended_at)) AS json
+  FROM ggzy_trade.bid b JOIN ggzy_subject.subject s ON s.id = b.subject
+ WHERE b.trade = ? ORDER BY b.id;
+
+-- BAG_DEPOSITS : row_json
+SELECT JSON_OBJECT('id', d.id, 'bidder', s.credit_code, 'kind', d.kind,
+       'amount_fen', d.amount_fen, 'issuer', d.issuer,
+       'guarantee_no', d.guarantee_no, 'sha256', d.digest,
+       'received_at', instant_text(d.received_at),
+       'returned_at', instant_text(d.returned_at)) AS json
+  FROM ggzy_trade.deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
+ WHERE d.trade = ? ORDER BY d.id;
+
+-- BAG_TRUSTEES : row_json
+SELECT JSON_OBJECT('position', t.position, 'side', t.side, 'name', a.name,
+       'thumbprint', k.thumbprint, 'released_at', instant_text(t.released_at))
+       AS json
+  FROM ggzy_trade.trustee t JOIN ggzy_core.account a ON a.id = t.account
+  JOIN ggzy_core.account_key k ON k.id = t.account_key
+ WHERE t.trade = ? ORDER BY t.position;
+
+-- BAG_OPENING : row_json
+SELECT JSON_OBJECT('bid', o.bid, 'bidder', o.bidder, 'opened', o.opened,
+       'cause', o.cause, 'withdrawal', o.withdrawal, 'price', o.price,
+       'price_text', o.price_text, 'duration_days', o.duration_days,
+       'quality', o.quality, 'manager', o.manager, 'sha256', o.digest,
+       'name', o.name, 'at', instant_text(o.at)) AS json
+  FROM ggzy_trade.opening o WHERE o.trade = ? ORDER BY o.bid;
+
+-- BAG_RECEIPTS : row_json
+SELECT JSON_OBJECT('number', r.number, 'kind', r.kind, 'reason', r.reason,
+       'bidder', s.credit_code, 'sha256', r.digest, 'at', instant_text(r.at),
+       'receipt', r.receipt, 'token', r.token,
+       'stamped_at', instant_text(r.stamped_at)) AS json
+  FROM ggzy_trade.receipt r LEFT JOIN ggzy_subject.subject s ON s.id = r.subject
+ WHERE r.trade = ? ORDER BY r.at, r.number;
+
+-- What was signed by certificate: the text's parts, the signature, the chain.
+-- BAG_DEEDS : row_json
+SELECT JSON_OBJECT('id', d.id, 'at', instant_text(d.at), 'account', a.name,
+       'subject', s.credit_code, 'event', d.event, 'method', d.method,
+       'path', d.path, 'idempotency_key', d.idem_key,
+       'body_sha256', d.body_digest, 'text_sha256', d.text_digest,
+       'fingerprint', d.fingerprint, 'signature', d.signature,
+       'chain', JSON_COMPACT(d.chain),
+       'crl', (SELECT TO_BASE64(c.der) FROM ggzy_core.crl c WHERE c.id = d.crl),
+       'ocsp', (SELECT TO_BASE64(o.der) FROM ggzy_core.ocsp_answer o
+                 WHERE o.id = d.ocsp)) AS json
+  FROM ggzy_core.deed d JOIN ggzy_core.account a ON a.id = d.account
+  LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
+ WHERE d.trade = ? ORDER BY d.id;
+
+-- BAG_DRAWS : row_json
+SELECT JSON_OBJECT('no', d.no, 'state', d.state, 'reason', d.reason,
+       'wanted', d.wanted, 'pool', d.pool, 'pool_sha256', d.pool_digest,
+       'seed', d.seed, 'head_size', d.head_size, 'head_root', d.head_root,
+       'missing', d.missing, 'at', instant_text(d.at),
+       'ended_at', instant_text(d.ended_at), 'parties',
+       (SELECT JSON_ARRAYAGG(JSON_OBJECT('party', p.party, 'name', a.name,
+               'commitment', p.commitment, 'value', p.value) ORDER BY p.party)
+          FROM ggzy_expert.draw_party p JOIN ggzy_core.account a ON a.id = p.account
+         WHERE p.draw = d.id)) AS json
+  FROM ggzy_expert.draw d WHERE d.trade = ? ORDER BY d.no;
+
+-- BAG_PANEL : row_json
+SELECT JSON_OBJECT('seat', m.seat, 'side', m.side, 'name', a.name,
+       'employer', e.employer, 'title', e.title, 'state', m.state,
+       'reason', m.reason, 'leader', m.leader,
+       'locked_at', instant_text(m.locked_at), 'sheet_sha256', m.digest) AS json
+  FROM ggzy_trade.panel_member m JOIN ggzy_core.account a ON a.id = m.account
+  LEFT JOIN ggzy_expert.expert e ON e.id = m.expert
+ WHERE m.trade = ? ORDER BY m.seat;
+
+-- BAG_ITEMS : row_json
+SELECT JSON_OBJECT('no', no, 'name', name, 'kind', kind, 'max_score', max_score)
+       AS json
+  FROM ggzy_trade.score_item WHERE trade = ? ORDER BY no;
+
+-- BAG_SHEETS : row_json
+SELECT JSON_OBJECT('seat', m.seat, 'locked_at', instant_text(m.locked_at),
+       'sha256', m.digest, 'scores',
+       (SELECT JSON_ARRAYAGG(JSON_OBJECT('bid', s.bid, 'item', s.item,
+               'score', s.score) ORDER BY s.bid, s.item)
+          FROM ggzy_trade.score s WHERE s.member = m.id), 'rejections',
+       (SELECT JSON_ARRAYAGG(JSON_OBJECT('bid', v.bid, 'ground', v.ground,
+               'reason', v.reason) ORDER BY v.bid)
+          FROM ggzy_trade.rejection v WHERE v.member = m.id)) AS json
+  FROM ggzy_trade.panel_member m
+ WHERE m.trade = ? AND m.locked_at IS NOT NULL ORDER BY m.seat;
+
+-- BAG_CANDIDATES : row_json
+SELECT JSON_OBJECT('bid', c.bid, 'bidder', o.bidder, 'rejected', c.rejected,
+       'ground', c.ground, 'reason', c.reason, 'score', c.score,
+       'price', c.price, 'rank', c.`rank`) AS json
+  FROM ggzy_trade.candidate c JOIN ggzy_trade.opening o ON o.bid = c.bid
+ WHERE c.trade = ? ORDER BY c.rejected, c.`rank`, c.bid;
+
+-- BAG_OBJECTIONS : row_json
+SELECT JSON_OBJECT('id', b.id, 'subject', s.credit_code, 'name', s.name,
+       'kind', b.kind, 'body', b.body, 'at', instant_text(b.at),
+       'reply_by', instant_text(b.reply_by), 'answer', b.answer,
+       'answered_at', instant_text(b.answered_at), 'state', b.state) AS json
+  FROM ggzy_trade.objection b JOIN ggzy_subject.subject s ON s.id = b.subject
+ WHERE b.trade = ? ORDER BY b.id;
+
+-- BAG_AWARD : row_json
+SELECT JSON_OBJECT('bid', w.bid, 'bidder', o.bidder, 'price', w.price,
+       'at', instant_text(w.at), 'reason', w.reason) AS json
+  FROM ggzy_trade.award w JOIN ggzy_trade.opening o ON o.bid = w.bid
+ WHERE w.trade = ?;
+
+-- BAG_CONTRACT : row_json
+SELECT JSON_OBJECT('number', number, 'amount_fen', amount_fen,
+       'signed_on', instant_text(signed_on), 'period_days', period_days,
+       'bond_fen', bond_fen, 'sha256', digest, 'late_reason', late_reason,
+       'at', instant_text(at)) AS json
+  FROM ggzy_trade.contract WHERE trade = ?;
+
+-- BAG_PERFORMANCE : row_json
+SELECT JSON_OBJECT('id', id, 'kind', kind, 'body', body,
+       'amount_fen', amount_fen, 'at', instant_text(at)) AS json
+  FROM ggzy_trade.performance WHERE trade = ? ORDER BY id;
+
+-- BAG_DUTIES : row_json
+SELECT JSON_OBJECT('rule_key', rule_key, 'what', what,
+       'due_at', instant_text(due_at), 'done_at', instant_text(done_at)) AS json
+  FROM ggzy_supervision.duty WHERE trade = ? ORDER BY due_at, id;

@@ -1,0 +1,149 @@
+/* ggzy-archive: follows the log and keeps what it tells of. */
+#include <signal.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "archive.h"
+#include "conf.h"
+#include "log.h"
+#include "session_row.h"
+#include "archive_sql.h"
+
+#define POLL_MS 500
+
+static const struct sql sql[] = { SQL_CORE_TABLE SQL_ARCHIVE_TABLE };
+static volatile sig_atomic_t stop;
+
+static void
+on_stop(int sig)
+{
+	(void)sig;
+	stop = 1;
+}
+
+static void
+nap(int ms)
+{
+	struct timespec t = { .tv_sec = ms / 1000,
+			      .tv_nsec = ms % 1000 * 1000000L };
+
+	nanosleep(&t, NULL); /* a signal ends it */
+}
+
+/* Rounds until told to stop, or with `once` until there is nothing to do. */
+static int
+follow(struct keeper *k, bool once)
+{
+	int wait = POLL_MS;
+	bool busy = false;
+	enum err e;
+
+	while (!stop) {
+		arena_reset(k->mem);
+		e = keeper_round(k, &busy);
+		if (e && once)
+			return EX_TEMPFAIL;
+		if (e) {
+			wait = wait < 5000 ? 2 * wait : 5000;
+			log_warn("msg=round-failed outcome=%s again_ms=%d",
+				 err_name(e), wait);
+		} else {
+			wait = POLL_MS;
+		}
+		if (busy && !e)
+			continue;
+		if (once)
+			return 0;
+		nap(wait);
+	}
+	return 0;
+}
+
+/* The package of one trade, now; prints its digest. */
+static int
+make(struct keeper *k, const char *trade)
+{
+	struct due_bag due;
+	const char *digest;
+	char *end;
+	int64_t id = strtoll(trade, &end, 10);
+	enum err e;
+
+	if (end == trade || *end)
+		return EX_USAGE;
+	if (!(e = keeper_place(k)))
+		e = db_one(k->db, k->mem, SQL_BAG_OF, ARGS(I64(id)), &due);
+	if (!e && due.head == NONE)
+		e = E_EARLY;
+	if (!e)
+		e = package_make(k, &due, &digest);
+	if (!e)
+		return printf("%s\n", digest) < 0;
+	fprintf(stderr, "ggzy-archive: %s: %s\n", trade,
+		e == E_NOTFOUND ? "还没有归档"
+		: e == E_EARLY ? "归档事件还没有签名的树头，请稍候"
+		: e == E_EXISTS ? "与已经记录的归档包不同，请查明原因"
+				: err_text(e));
+	return e == E_NOTFOUND || e == E_EARLY ? EX_NOINPUT
+	       : e == E_EXISTS                 ? EX_DATAERR
+					       : EX_TEMPFAIL;
+}
+
+static int
+usage(void)
+{
+	fputs("usage: ggzy-archive [-V] [-t] [-c FILE] [--once | --make "
+	      "TRADE]\n"
+	      "  -V            version and configuration\n"
+	      "  -t            check statements, grants and fonts, then exit\n"
+	      "  -c FILE       configuration\n"
+	      "  --once        catch up with the log, then exit\n"
+	      "  --make TRADE  make the package of a trade, print its digest\n",
+	      stderr);
+	return EX_USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sigaction act = { .sa_handler = on_stop };
+	const char *file = NULL, *trade = NULL;
+	struct keeper k = { .db = NULL };
+	bool once = false, test = false;
+	int i, rc;
+
+	log_open("ggzy-archive");
+	for (i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "-V"))
+			return printf("ggzy-archive %s\nconfigure %s\n",
+				      PACKAGE_VERSION, GGZY_CONFIGURE) < 0;
+		if (!strcmp(argv[i], "-c") && i + 1 < argc)
+			file = argv[++i];
+		else if (!strcmp(argv[i], "-t"))
+			test = true;
+		else if (!strcmp(argv[i], "--once"))
+			once = true;
+		else if (!strcmp(argv[i], "--make") && i + 1 < argc)
+			trade = argv[++i];
+		else
+			return usage();
+	}
+	conf_read(file);
+	umask(027);
+	if (!canvas_begin())
+		return EX_CONFIG;
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+	k.db = db_open(conf.db_socket, "ggzy_archive",
+		       conf_db_password("ggzy_archive"), "ggzy_archive", sql,
+		       sizeof(sql) / sizeof(*sql));
+	k.mem = arena_new();
+	if (!trade)
+		log_info("msg=started archive=%s", conf.archive);
+	rc = test ? 0 : trade ? make(&k, trade) : follow(&k, once);
+	arena_free(k.mem);
+	db_close(k.db);
+	canvas_end();
+	return rc;
+}

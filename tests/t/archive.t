@@ -1,0 +1,268 @@
+#!/bin/sh
+# What is kept of a tender: official documents when something happens, and the
+# package at the end, which anybody can check with common tools.
+. "$(dirname "$0")/../lib.sh"
+. "$top/tests/tender.sh"
+plan 42
+start
+people
+
+e=/api/engineering
+for who in owner centre supervisor bidder1 bidder2 bidder3; do
+	has_key $who
+done
+draft 拉萨河 comprehensive
+trustees "$trade"
+published 拉萨河工程施工招标公告 "$trade"
+for i in 1 2 3; do
+	hand_in "$trade" bidder$i "1${i}34567890"
+done
+shift_time 31d
+open_box "$trade"
+panel "$trade"
+for m in $members; do
+	sheet "$trade" "$m" 5000 5600 x
+done
+
+# KIND..: the documents there are
+made() {
+	test "$(sql "SELECT GROUP_CONCAT(kind ORDER BY id SEPARATOR ' ')
+		FROM ggzy_archive.document WHERE trade = $trade")" = "$*"
+}
+eventually 'opening and draw are written at once' \
+	made opening-record draw-record
+as owner
+call GET "$e/trades/$trade/official"
+is 'the experts are secret until the award' \
+	"$status $(json '[.items[].kind]|tostring')" '200 ["opening-record"]'
+draw=$(sql "SELECT pdf FROM ggzy_archive.document
+	WHERE trade = $trade AND kind = 'draw-record'")
+call GET "$e/trades/$trade/official/$draw"
+is 'nor does who knows the digest get them' "$status" 404
+must owner POST "$e/trades/$trade/report" '{"text":"评审意见一致"}'
+award_first "$trade"
+must owner GET "$e/trades/$trade/award"
+must owner POST "$e/trades/$trade/contract" "$(jq -nc \
+	--arg day "$(now | cut -c1-10)" --argjson price "$(json .price)" '{
+	number: "HT-1", amount_fen: $price, signed_on: $day,
+	period_days: 200, bond_fen: 100000000}')"
+must owner POST "$e/trades/$trade/performance" \
+	'{"kind":"acceptance","body":"验收合格"}'
+must owner POST "$e/trades/$trade/written-report" \
+	'{"text":"招标投标活动依法进行，情况如下"}'
+must centre POST "$e/trades/$trade/archive" '{}'
+is 'it is kept as long as a rule says' \
+	"$(json '"\(.keep_rule) \(.keep_until[0:4])"')" \
+	"gc.archive.years $(($(now | cut -c1-4) + 15))"
+packed() {
+	test "$(sql "SELECT COUNT(*) FROM ggzy_archive.bag
+		WHERE trade = $trade")" = 1
+}
+eventually 'the package is made' packed
+is 'every document is there' "$(made opening-record draw-record \
+	evaluation-report award-notice && echo yes)" yes
+
+# -- who gets what
+digest_of() { # COLUMN KIND
+	sql "SELECT $1 FROM ggzy_archive.document
+		WHERE trade = $trade AND kind = '$2'"
+}
+kept() {
+	echo "$GGZY_VAR/archive/$(echo "$1" | cut -c1-2)/$(echo "$1" |
+		cut -c3-4)/$1"
+}
+opening=$(digest_of pdf opening-record)
+report=$(digest_of pdf evaluation-report)
+as ''
+call GET "/documents/$opening.pdf"
+is 'the opening record is public'	"$status" 200
+is 'byte by byte'	"$(sha256sum <"$tmp/body" | cut -d' ' -f1)" "$opening"
+call GET "/documents/$report.pdf"
+is 'the evaluation report is not'	"$status" 404
+linked() {
+	as ''
+	call GET "/trades/$trade.html"
+	case $body in *"/documents/$opening.pdf"*) ;; *) return 1 ;; esac
+}
+eventually 'the page of the trade has a link' linked
+as bidder1
+call GET "$e/trades/$trade/official"
+is 'a bidder does not get the list'	"$status" 403
+call GET "$e/trades/$trade/official/$report"
+is 'nor the report'			"$status" 403
+as owner
+call GET "$e/trades/$trade/official/$report"
+is 'the owner does'	"$status $(sha256sum <"$tmp/body" | cut -d' ' -f1)" \
+	"200 $report"
+must supervisor GET "$e/trades/$trade/archive"
+digest=$(json .package)
+as supervisor
+call GET "$e/trades/$trade/official/$digest"
+bag=$tmp/bag.tar
+cp "$tmp/body" "$bag"
+is 'the supervision gets the package' \
+	"$status $(sha256sum <"$bag" | cut -d' ' -f1)" "200 $digest"
+
+# -- documents as people have them
+if command -v pdftotext >/dev/null; then
+	text=$(pdftotext -layout "$(kept "$opening")" - 2>/dev/null)
+	is 'the opening record names every bidder' "$(for i in 1 2 3; do
+		case $text in *第${i}建筑有限公司*) echo $i ;; esac
+	done | tr -d '\n')" 123
+	like 'and says what was read out' "$text" '¥13,345,678.90'
+	text=$(pdftotext "$(kept "$(digest_of pdf award-notice)")" -)
+	like 'the award is in words too' "$text" \
+		'人民币壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元玖角整'
+	is 'all fonts are inside' "$(for d in $(sql "SELECT pdf
+		FROM ggzy_archive.document WHERE trade = $trade"); do
+		pdffonts "$(kept "$d")" | awk 'NR > 2 && $(NF - 4) != "yes"'
+		pdffonts "$(kept "$d")" | awk 'END { if (NR < 3) print "none" }'
+	done)" ''
+	pdftoppm -png -r 150 -f 1 -l 1 "$(kept "$opening")" "$tmp/page"
+else
+	for i in 1 2 3 4; do skip "PDF $i" 'no poppler-utils'; done
+fi
+if command -v zbarimg >/dev/null && ls "$tmp"/page*.png >/dev/null 2>&1; then
+	code=$(zbarimg -q --raw "$tmp"/page*.png 2>/dev/null)
+	is 'the code leads to the log' "$code" "$(sql "SELECT CONCAT(
+		'$GGZY_URL/verify.html#log=', d.seq, '&leaf=',
+		LOWER(HEX(l.leaf)), '&json=', d.json)
+		FROM ggzy_archive.document d
+		JOIN ggzy_core.log_entry l ON l.seq = d.seq
+		WHERE d.pdf = '$opening'")"
+else
+	skip 'the code leads to the log' 'no zbar-tools'
+fi
+is 'the machine reads the same' "$(jq -c '[.kind, .event.seq,
+	[.facts.bids[].price]]' "$(kept "$(digest_of json opening-record)")")" \
+	"[\"opening-record\",$(digest_of seq opening-record),[1134567890,1234567890,1334567890]]"
+is 'the log has the digests' "$(sql "SELECT COUNT(*) FROM ggzy_core.event
+	WHERE trade = $trade AND verb = 'official' AND public = 1
+	AND JSON_VALUE(body, '\$.detail.pdf') = '$opening'")" 1
+is 'secret ones without their body in the feed' "$(sql "SELECT
+	SUM(public) FROM ggzy_core.event WHERE trade = $trade
+	AND verb = 'official'")" 2
+
+# -- the package, by common tools
+mkdir "$tmp/x"
+ok 'tar unpacks it'	tar -C "$tmp/x" --warning=no-timestamp -xf "$bag"
+folder=$(ls "$tmp/x")
+in=$tmp/x/$folder
+chmod -R u+w "$tmp/x"
+agrees() {
+	(cd "$in" && sha256sum --quiet --strict -c manifest-sha256.txt \
+		tagmanifest-sha256.txt)
+}
+ok 'sha256sum agrees with the manifests'	agrees
+sm3_agrees() {
+	cat "$in/manifest-sm3.txt" "$in/tagmanifest-sm3.txt" |
+		while read -r want path; do
+			test "$want" = "$(openssl dgst -sm3 -r "$in/$path" |
+				cut -d' ' -f1)" || echo "$path"
+		done
+}
+is 'openssl agrees with those of SM3'	"$(sm3_agrees)" ''
+is 'every payload file is in the manifest'	"$(cd "$in" &&
+	find data -type f | sort)" \
+	"$(cut -c67- "$in/manifest-sm3.txt" | sort)"
+is 'and in the catalogue, but the catalogue' "$(cd "$in" && find data \
+	-type f ! -name index.json | sort)" \
+	"$(jq -r '.files[].path' "$in/data/index.json" | sort)"
+if command -v python3 >/dev/null; then
+	is 'Python counts the same octets' "$(python3 - "$bag" <<'END'
+import sys, tarfile
+f = [m for m in tarfile.open(sys.argv[1]) if "/data/" in m.name]
+print("%d.%d" % (sum(m.size for m in f), len(f)))
+END
+	)" "$(sed -n 's/^Payload-Oxum: //p' "$in/bag-info.txt")"
+else
+	skip 'Python counts the same octets' 'no python3'
+fi
+is 'the sealed bids are those of the receipts' "$(sha256sum \
+	"$in"/data/bids/*.sealed | cut -d' ' -f1 | sort)" "$(sql "SELECT digest
+	FROM ggzy_trade.bid WHERE trade = $trade" | sort)"
+
+# -- by ours
+verify() { # FILE: offline; what is wrong, and the status
+	GGZY_CONF=/nowhere ggzyctl archive verify "$1" 2>/dev/null |
+		sed -n 's/^\([^：]*\): .*/\1/p' | sort -u | tr '\n' ' '
+}
+status_of() {
+	"$@" >/dev/null 2>&1
+	echo $?
+}
+is 'it verifies without any database'	"$(GGZY_CONF=/nowhere status_of \
+	ggzyctl archive verify "$bag") $(verify "$bag")" '0 '
+logged() {
+	ggzyctl archive verify "$bag" | grep -q '条记录的相同'
+}
+eventually 'and the log has its digest'	logged
+is 'made again it is the same'		"$(ggzyctl archive make "$trade")" \
+	"$digest"
+like 'the list has it'	"$(ggzyctl archive list)" "$digest"
+
+# Packs what is in $in, as somebody who wants to deceive would.
+again() {
+	(cd "$tmp/x" && find "$folder" -type f | sort) | tar -C "$tmp/x" \
+		--format=pax --no-recursion -cf "$tmp/y.tar" -T -
+	verify "$tmp/y.tar"
+}
+is 'in another order it is as good'	"$(again)" ''
+saved=$tmp/saved
+change() { # FILE: keep a copy
+	cp -p "$in/$1" "$saved"
+}
+undo() {
+	cp -p "$saved" "$in/$1"
+}
+f=data/bids/$(basename "$(ls "$in"/data/bids/*.sealed | head -n 1)")
+change "$f"
+printf X | dd of="$in/$f" bs=1 seek=700 conv=notrunc 2>/dev/null
+is 'a flipped byte is named'		"$(again)" "$f "
+is 'with status 65'	"$(GGZY_CONF=/nowhere status_of \
+	ggzyctl archive verify "$tmp/y.tar")" 65
+undo "$f"
+rm "$in/$f"
+is 'a missing file is named'		"$(again)" "bag-info.txt $f "
+undo "$f"
+echo more >"$in/data/bids/9.txt"
+is 'one too many is named'		"$(again)" 'bag-info.txt data/bids/9.txt '
+rm "$in/data/bids/9.txt"
+change manifest-sm3.txt
+sed -i '1s/^./x/' "$in/manifest-sm3.txt"
+is 'a changed manifest is named, and its file'	"$(again)" \
+	'data/trade.json manifest-sm3.txt '
+undo manifest-sm3.txt
+
+# an event changed, with every digest above it made to fit
+f=data/log/events.jsonl
+sed -i '3s/\\"verb\\":\\"[a-z-]*/&x/' "$in/$f"
+refit() { # FILE MANIFEST TOOL..
+	file=$1 list=$2
+	shift 2
+	new=$("$@" "$in/$file" | cut -d' ' -f1)
+	sed -i "s|^.*  $file\$|$new  $file|" "$in/$list"
+}
+new_sha=$(sha256sum "$in/$f" | cut -d' ' -f1)
+new_sm3=$(openssl dgst -sm3 -r "$in/$f" | cut -d' ' -f1)
+jq -c --arg f "$f" --arg a "$new_sha" --arg b "$new_sm3" \
+	--argjson n "$(wc -c <"$in/$f")" '(.files[] | select(.path == $f)) |=
+	(.sha256 = $a | .sm3 = $b | .size = $n)' "$in/data/index.json" >"$saved"
+cp "$saved" "$in/data/index.json"
+for i in "$f" data/index.json; do
+	refit "$i" manifest-sha256.txt sha256sum
+	refit "$i" manifest-sm3.txt openssl dgst -sm3 -r
+done
+octets=$(find "$in/data" -type f -printf '%s\n' | awk '{ n += $1; k++ }
+	END { print n "." k }')
+sed -i "s/^Payload-Oxum: .*/Payload-Oxum: $octets/" "$in/bag-info.txt"
+for i in bag-info.txt manifest-sha256.txt manifest-sm3.txt; do
+	refit "$i" tagmanifest-sha256.txt sha256sum
+	refit "$i" tagmanifest-sm3.txt openssl dgst -sm3 -r
+done
+is 'an event that was rewritten is found'	"$(again)" "$f "
+is 'no such file has a status of its own'	"$(status_of \
+	ggzyctl archive verify "$tmp/none")" 66
+: >"$tmp/empty"
+is 'and nothing is no package'	"$(status_of \
+	ggzyctl archive verify "$tmp/empty")" 65
