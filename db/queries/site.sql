@@ -211,6 +211,9 @@ SELECT seats, experts FROM panel WHERE trade = ?;
 SELECT award_at, award_price, winner, number, amount_fen, signed_on, period_days
   FROM contract WHERE trade = ?;
 
+-- TRADE_OFFICIAL : site_official
+SELECT pages, at, title, pdf, json FROM document WHERE trade = ? ORDER BY id;
+
 -- TRADE_RULE : rule
 SELECT id, class, domain, rule_key, title, op, value, num, den, unit, from_event,
        dir, level, law, article, basis, conf, src, note, method, region

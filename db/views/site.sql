@@ -65,3 +65,7 @@ CREATE OR REPLACE VIEW ggzy_site.entry AS
     FROM ggzy_core.log_entry l
     LEFT JOIN ggzy_core.event e ON e.id = l.event
          AND (e.public OR e.before_stage <> e.after_stage);
+
+CREATE OR REPLACE VIEW ggzy_site.document AS
+  SELECT id, trade, kind, title, pages, pdf, pdf_size, json, seq, at
+    FROM ggzy_archive.document WHERE access = 0;

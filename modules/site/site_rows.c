@@ -152,6 +152,14 @@ static const struct field panel_size_field[] = {
 	INT(struct panel_size, experts, 0, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };
+static const struct field site_official_field[] = {
+	INT(struct site_official, pages, 0, INT64_MAX, F_ROW, NULL),
+	INT(struct site_official, at, 0, INT64_MAX, F_ROW, NULL),
+	TEXT(struct site_official, title, 0, INT64_MAX, F_ROW, NULL),
+	TEXT(struct site_official, pdf, 0, INT64_MAX, F_ROW, NULL),
+	TEXT(struct site_official, json, 0, INT64_MAX, F_ROW, NULL),
+	FIELD_END
+};
 static const struct field site_contract_field[] = {
 	INT(struct site_contract, award_at, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct site_contract, award_price, 0, INT64_MAX, F_ROW, NULL),
@@ -193,5 +201,6 @@ RECORD(head, struct head);
 RECORD(site_bid, struct site_bid);
 RECORD(panel_size, struct panel_size);
 RECORD(site_contract, struct site_contract);
+RECORD(site_official, struct site_official);
 RECORD(site_item, struct site_item);
 RECORD(cut, struct cut);

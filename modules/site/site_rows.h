@@ -65,6 +65,11 @@ struct site_bid {
 struct panel_size {
 	int64_t seats, experts;
 };
+/* An official document; pdf and json are names in /documents/. */
+struct site_official {
+	int64_t pages, at;
+	const char *title, *pdf, *json;
+};
 struct site_contract {
 	int64_t award_at, award_price, amount_fen, signed_on, period_days;
 	const char *winner, *number;
@@ -82,6 +87,6 @@ struct cut {
 extern const struct record state_record, region_record, site_notice_record,
     facts_record, site_attachment_record, site_trade_record, entry_record,
     head_record, site_bid_record, panel_size_record, site_contract_record,
-    site_item_record, cut_record;
+    site_official_record, site_item_record, cut_record;
 
 #endif

@@ -109,6 +109,32 @@ documents(struct site *s, struct buf *b, const struct list *notices)
 		   "人。</p></section>\n");
 }
 
+/* What ggzy-archive made and everybody may have. */
+static enum err
+official(struct site *s, struct buf *b, int64_t trade)
+{
+	const struct site_official *o;
+	struct list list;
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(s->db, s->mem, SQL_TRADE_OFFICIAL, ARGS(I64(trade)),
+			&list)) ||
+	    !list.n)
+		return e;
+	buf_str(b, "<section class=\"sec\"><h2>文书</h2><ul class=\"files\">");
+	for (o = list.at, i = 0; i < list.n; i++, o++)
+		html(b,
+		     "<li><a href=\"/documents/%s.pdf\">%s（PDF，%ld 页）</a>"
+		     "<span class=\"note\"><time datetime=\"%s\">%s</time>"
+		     "</span><span class=\"note full\"><a "
+		     "href=\"/documents/%s.json\">机器可读</a></span></li>",
+		     o->pdf, o->title, o->pages, say_iso(s->mem, o->at),
+		     say_iso_day(s->mem, o->at), o->json);
+	buf_str(b, "</ul></section>\n");
+	return OK;
+}
+
 /* The one thing to know now. */
 static void
 now(struct site *s, struct buf *b, const struct site_trade *t)
@@ -169,6 +195,8 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 	if ((e = trade_bids(s, b, t)) || (e = contract(s, b, t)))
 		return e;
 	documents(s, b, &notices);
+	if ((e = official(s, b, t->id)))
+		return e;
 	html(b,
 	     "<p class=\"sec note\">这一宗的每一步都记在公开日志里。"
 	     "<a href=\"/api/service/trades/%ld\">机器可读的全流程</a>　"
