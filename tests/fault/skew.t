@@ -64,7 +64,7 @@ says_ready() {
 	test "$status" = "$1"
 }
 echo +0 >"$tmp/offset"
-fake="FAKETIME_TIMESTAMP_FILE=\"$tmp/offset\",FAKETIME_CACHE_DURATION=\"1\",FAKETIME_DONT_FAKE_MONOTONIC=\"1\",DONT_FAKE_MONOTONIC=\"1\""
+fake="FAKETIME_TIMESTAMP_FILE=\"$tmp/offset\",FAKETIME_NO_CACHE=\"1\",FAKETIME_DONT_FAKE_MONOTONIC=\"1\",DONT_FAKE_MONOTONIC=\"1\""
 preload engineering "$faketime" "$fake"
 preload engineering-upload "$faketime" "$fake"
 preloaded engineering || bail 'nothing is preloaded'
