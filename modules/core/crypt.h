@@ -95,6 +95,9 @@ struct key *key_load(const char *file);
 bool key_make(const char *file, const struct suite *);
 const struct suite *key_suite(const struct key *);
 const char *key_public_pem(struct arena *, const struct key *);
+/* Is this the PEM text of a public key of the suite, as key_public_pem() writes
+ * it? */
+bool key_public_ok(struct arena *, const struct suite *, const char *pem);
 /*
  * A signature (r||s, 64 bytes, base64url) over the bytes.  P-256: ECDSA with
  * SHA-256.  SM2: GB/T 32918.2 with SM3 and the signer's identity

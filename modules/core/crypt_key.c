@@ -116,6 +116,20 @@ key_public_pem(struct arena *a, const struct key *k)
 	return text;
 }
 
+bool
+key_public_ok(struct arena *a, const struct suite *s, const char *pem)
+{
+	BIO *in = BIO_new_mem_buf(pem, -1);
+	struct key k = { .pkey = in ? PEM_read_bio_PUBKEY(in, NULL, NULL, NULL)
+				    : NULL };
+	const char *again =
+	    k.pkey && suite_of(k.pkey) == s ? key_public_pem(a, &k) : NULL;
+
+	EVP_PKEY_free(k.pkey);
+	BIO_free(in);
+	return again && !strcmp(again, pem);
+}
+
 /* DER of ECDSA-Sig-Value to r||s of fixed width, as JOSE wants it. */
 static bool
 der_to_raw(const unsigned char *der, size_t len, unsigned char raw[2 * HALF])

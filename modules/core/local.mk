@@ -14,6 +14,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/buf.c \
 	%D%/buf.h \
 	%D%/calendar.c \
+	%D%/canon.c \
+	%D%/canon.h \
 	%D%/cert.c \
 	%D%/cert.def \
 	%D%/cert.h \

@@ -122,5 +122,6 @@ int receipt_public(int, char **);
 int archive_list(int, char **);
 int archive_make(int, char **);
 int archive_verify(int, char **);
+int bundle_verify(int, char **);
 
 #endif

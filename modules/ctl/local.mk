@@ -54,6 +54,19 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/seal.c \
 	%D%/secret.c
 
+# bundles, for anybody
+%C%_ggzyctl_SOURCES += \
+	%D%/verify.c \
+	%D%/verify.h \
+	%D%/verify_bids.c \
+	%D%/verify_deeds.c \
+	%D%/verify_draw.c \
+	%D%/verify_files.c \
+	%D%/verify_log.c \
+	%D%/verify_rank.c \
+	%D%/verify_rows.c \
+	%D%/verify_seal.c
+
 check_PROGRAMS += tests/fuzz/csv.t
 tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \
 	%D%/csv.c %D%/csv.h %D%/decode.c %D%/statement.c

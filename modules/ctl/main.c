@@ -105,12 +105,15 @@ static const struct command commands[] = {
     "现在生成归档包；已有的重新生成并比对" },
   { "archive", "verify", "归档包.tar [--public 树头公钥.pem]", archive_verify,
     "核验归档包：完整、清单、目录、留痕；不需要联网" },
+  { "verify", "", "[--trust 可信公钥.json] [--json] 文件夹...", bundle_verify,
+    "从头核对标段的证据包：不需要数据库，不需要联网；有一项不对返回 1" },
   { .noun = NULL }
 };
 
 /* Bidders and trustees have no configuration: these need none. */
 static const char *const offline[] = { "key", "seal", "release", "unlock",
-				       "unseal", "sign", "draw", NULL };
+				       "unseal", "sign", "draw",
+				       "verify", NULL };
 /* clang-format on */
 
 static const struct command *asked;

@@ -1,0 +1,857 @@
+#!/usr/bin/env python3
+"""Two verifiers on the same bundles: verify.py and `ggzyctl verify`.
+
+    agree.py GGZYCTL FOLDER [--good N] [--mutants N] [--seed N] [--break PART]
+             [BUNDLE...]
+
+Makes N good bundles (make.py), takes the BUNDLEs given as good ones too
+(their keys trusted as they are), mutates them, and prints TAP: the good are
+good for both, no mutant is judged differently, every named attack is caught
+by the check that is meant for it.  --break leaves a part out of verify.py
+(signature, proof, ranking, opening, draw, box, deed), to see that this is
+noticed.
+"""
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import draws  # noqa: F401 -- see BREAKS
+import make
+import maths
+import verify
+from make import with_manifest
+from maths import canonical, hexdigest
+
+OTHER = {w: make.Signer(random.Random('somebody'), s)
+         for w, s in maths.SUITES.items()}
+PROCESSES = 2
+LINES = ('events.jsonl', 'deeds.jsonl', 'receipts.jsonl', 'shares.jsonl', 'sheets.jsonl',
+         'pools.jsonl', 'names.jsonl')
+
+
+class Case:
+    """A good bundle, and the maker that can forge more of it (or None)."""
+
+    def __init__(self, name, files, keys, maker=None):
+        self.name, self.files, self.keys, self.m = name, files, keys, maker
+        man = json.loads(files['manifest.json'])
+        self.head = (man['scope'], man['trade'], man['stage'])
+        self.suite = maths.SUITES[man['suite']]
+        self.other = OTHER[man['suite']]
+
+    def sealed(self, files):
+        """With the manifest that fits."""
+        return with_manifest(files, self.suite.word, *self.head)
+
+
+# ---- Blind mutations: some bytes, some line, some number ----
+
+def pick_file(rng, files, names=None):
+    return rng.choice(sorted(n for n in names or files if n in files))
+
+
+def flip_byte(rng, c, files):
+    name = pick_file(rng, files)
+    data = bytearray(files[name])
+    data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    files[name] = bytes(data)
+
+
+def cut_byte(rng, c, files):
+    name = pick_file(rng, files)
+    i = rng.randrange(len(files[name]))
+    files[name] = files[name][:i] + files[name][i + 1:]
+
+
+def add_blank(rng, c, files):
+    name = pick_file(rng, files)
+    i = rng.randrange(len(files[name]) + 1)
+    files[name] = files[name][:i] + rng.choice((b' ', b'\n')) + files[name][i:]
+
+
+def _numbers(v, path=()):
+    if isinstance(v, dict):
+        for k, x in v.items():
+            yield from _numbers(x, path + (k,))
+    elif isinstance(v, list):
+        for k, x in enumerate(v):
+            yield from _numbers(x, path + (k,))
+    elif isinstance(v, int) and not isinstance(v, bool):
+        yield path
+
+
+def _edit(rng, v):
+    paths = list(_numbers(v))
+    if not paths:
+        return v
+    *path, last = rng.choice(paths)
+    at = v
+    for k in path:
+        at = at[k]
+    at[last] += rng.choice((-1, 1, 100))
+    return v
+
+
+def change_number(rng, c, files):
+    name = pick_file(rng, files, [n for n in files if 'json' in n])
+    if name in LINES:
+        lines = files[name].split(b'\n')[:-1]
+        i = rng.randrange(len(lines))
+        v = json.loads(lines[i])
+        if name == 'events.jsonl' and v['body'] and rng.random() < .7:
+            v['body'] = canonical(_edit(rng, json.loads(v['body'])))
+            if rng.random() < .5:
+                v['leaf'] = c.suite.leaf_hash(v['body'].encode()).hex()
+        else:
+            v = _edit(rng, v)
+        lines[i] = canonical(v).encode()
+        files[name] = b'\n'.join(lines) + b'\n'
+    else:
+        files[name] = canonical(_edit(rng, json.loads(files[name]))).encode()
+
+
+def _lines(rng, files):
+    name = pick_file(rng, files, [n for n in LINES if n in files])
+    return name, files[name].split(b'\n')[:-1]
+
+
+def _put(files, name, lines):
+    files[name] = b''.join(x + b'\n' for x in lines)
+    if not lines:
+        del files[name]
+
+
+def swap_lines(rng, c, files):
+    name, lines = _lines(rng, files)
+    i, j = rng.randrange(len(lines)), rng.randrange(len(lines))
+    lines[i], lines[j] = lines[j], lines[i]
+    _put(files, name, lines)
+
+
+def drop_line(rng, c, files):
+    name, lines = _lines(rng, files)
+    del lines[rng.randrange(len(lines))]
+    _put(files, name, lines)
+
+
+def repeat_line(rng, c, files):
+    name, lines = _lines(rng, files)
+    i = rng.randrange(len(lines))
+    lines.insert(rng.randrange(len(lines) + 1), lines[i])
+    _put(files, name, lines)
+
+
+def drop_file(rng, c, files):
+    del files[pick_file(rng, files)]
+
+
+def add_file(rng, c, files):
+    name = rng.choice(('note.txt', 'shares.jsonl', 'bids/' + '0' * 64,
+                       'opening.json', 'deep/x/y.json'))
+    if name in files:
+        name += '.2'
+    files[name] = b'{}\n'
+
+
+def swap_members(rng, c, files):
+    name = pick_file(rng, files, [n for n in files if n.endswith('.json')])
+    v = json.loads(files[name])
+    if isinstance(v, dict) and len(v) > 1:
+        keys = list(v)
+        keys.append(keys.pop(rng.randrange(len(keys) - 1)))
+        files[name] = canonical({k: v[k] for k in keys}).encode()
+
+
+def other_scope(rng, c, files):
+    files['manifest.json'] = files['manifest.json'].replace(
+        b'"full"', b'"public"') if c.head[0] == 'full' else \
+        files['manifest.json'].replace(b'"public"', b'"full"')
+
+
+def other_stage(rng, c, files):
+    files['manifest.json'] = with_manifest(
+        files, c.suite.word, c.head[0], c.head[1], rng.choice(
+            [s for s in verify.STAGES if s != c.head[2]]))['manifest.json']
+
+
+def sign_head(rng, c, files):
+    log = json.loads(files['log.json'])
+    h = rng.choice(log['heads'])
+    if rng.random() < .5 or len(h['cosignatures']) < 2:
+        h['signature'] = c.other.sign(h['body'].encode())
+    else:
+        a, b = rng.sample(h['cosignatures'], 2)
+        a['signature'] = b['signature']
+    files['log.json'] = canonical(log).encode()
+
+
+def sign_receipt(rng, c, files):
+    if 'receipts.jsonl' not in files:
+        return sign_head(rng, c, files)
+    lines = files['receipts.jsonl'].split(b'\n')[:-1]
+    i = rng.randrange(len(lines))
+    j = json.loads(lines[i])
+    if rng.random() < .5:
+        p = json.loads(maths.unb64(j['payload']))
+        p[rng.choice(('subject', 'receipt'))] += '1'
+        j['payload'] = maths.b64(canonical(p).encode())
+    j['signature'] = c.other.sign((j['protected'] + '.' +
+                                 j['payload']).encode())
+    lines[i] = canonical(j).encode()
+    _put(files, 'receipts.jsonl', lines)
+
+
+def hide_body(rng, c, files):
+    lines = files['events.jsonl'].split(b'\n')[:-1]
+    i = rng.randrange(len(lines))
+    v = json.loads(lines[i])
+    v['body'] = None
+    lines[i] = canonical(v).encode()
+    _put(files, 'events.jsonl', lines)
+
+
+def other_keys(rng, c, files):
+    k = json.loads(files['keys.json'])
+    at = rng.choice(['log', 'receipt', 'need', 'witness'])
+    if at == 'need':
+        k['need'] = 0
+    elif at == 'witness' and k['witnesses']:
+        rng.choice(k['witnesses'])['key'] = c.other.public
+    else:
+        k['receipt' if at == 'witness' else at] = c.other.public
+    files['keys.json'] = canonical(k).encode()
+
+
+def mix(rng, c, files):
+    """A file of another bundle."""
+    other = rng.choice(CASES).files
+    name = pick_file(rng, files, [n for n in other if n in files])
+    files[name] = other[name]
+
+
+# ---- Forgeries: by who holds keys, with what depends made new ----
+
+def rebuild(c, edit, keys, cosign=True):
+    """The bundle's files after edit(bodies) by the maker of the log: trail,
+    tree, heads and receipts made new and signed with `keys`."""
+    m = c.m
+    files = dict(c.files)
+    mine = [seq for seq, _ in m.mine]
+    bodies = {seq: json.loads(m.log[seq]) for seq in mine}
+    was = {id(b): m.s.leaf_hash(m.log[seq]).hex()
+           for seq, b in bodies.items()}
+    edit(bodies, files)
+    log = list(m.log)
+    trail, leaf_of = bytes(32), {}
+    for seq in mine:
+        old = was[id(bodies[seq])]
+        bodies[seq]['trail'] = trail.hex()
+        log[seq] = canonical(bodies[seq]).encode()
+        leaf = m.s.leaf_hash(log[seq])
+        leaf_of[old] = leaf.hex()
+        trail = m.s.H(trail, leaf)
+    leaves = [m.s.leaf_hash(b) for b in log]
+    tree, size = make.Tree(m.s, leaves), len(leaves)
+    files['log.json'] = m.sign_heads(leaves, keys, cosign).encode()
+    secret = {json.loads(x)['seq'] for x in c.files['events.jsonl'].split(
+        b'\n')[:-1] if json.loads(x)['body'] is None}
+    _put(files, 'events.jsonl', [canonical({
+        'seq': s, 'leaf': leaves[s].hex(),
+        'body': None if s in secret else log[s].decode(),
+        'proof': [h.hex() for h in tree.inclusion(s, 0, size)]}).encode()
+        for s in mine])
+    if 'deeds.jsonl' in files:
+        out, order = [], {leaves[s].hex(): s for s in mine}
+        for x in files['deeds.jsonl'].split(b'\n')[:-1]:
+            d = json.loads(x)
+            d['event'] = leaf_of.get(d['event'], d['event'])
+            out.append((order.get(d['event'], 0), canonical(d).encode()))
+        _put(files, 'deeds.jsonl', [x for _, x in sorted(out)])
+    if 'receipts.jsonl' in files:
+        out = []
+        for x in files['receipts.jsonl'].split(b'\n')[:-1]:
+            j = json.loads(x)
+            p = json.loads(maths.unb64(j['payload']))
+            if p['event'] in leaf_of:
+                p['event'] = leaf_of[p['event']]
+            j['payload'] = maths.b64(canonical(p).encode())
+            j['signature'] = keys[1].sign(
+                (j['protected'] + '.' + j['payload']).encode())
+            out.append(canonical(j).encode())
+        _put(files, 'receipts.jsonl', out)
+    return c.sealed(files)
+
+
+def find(bodies, verb):
+    return next(b for b in bodies.values() if b['verb'] == verb)
+
+
+def restate(files, bodies, name, verb, member, v):
+    """A statement told anew, with its digest in the event."""
+    files[name] = canonical(v).encode()
+    find(bodies, verb)['detail'][member] = hexdigest(files[name])
+
+
+def higher_price(bodies, files):
+    o = json.loads(files['opening.json'])
+    line = next(x for x in o['lines'] if x['opened'])
+    line['price'] += 1
+    next(b for b in find(bodies, 'open')['detail']['bids']
+         if b['bid'] == line['bid'])['price'] += 1
+    restate(files, bodies, 'opening.json', 'open', 'record', o)
+
+
+def price_in_record_alone(bodies, files):
+    o = json.loads(files['opening.json'])
+    next(x for x in o['lines'] if x['opened'])['price'] += 1
+    restate(files, bodies, 'opening.json', 'open', 'record', o)
+
+
+def other_ranking(bodies, files):
+    r = json.loads(files['ranking.json'])
+    r[0]['bid'], r[1]['bid'] = r[1]['bid'], r[0]['bid']
+    d = find(bodies, 'report')['detail']
+    d['candidates'][:2] = d['candidates'][1::-1]
+    restate(files, bodies, 'ranking.json', 'report', 'ranking', r)
+
+
+def other_total(bodies, files):
+    r = json.loads(files['ranking.json'])
+    r[0]['total'] += 1
+    restate(files, bodies, 'ranking.json', 'report', 'ranking', r)
+
+
+def other_candidates(bodies, files):
+    find(bodies, 'report')['detail']['candidates'].pop(0)
+
+
+def other_winner(bodies, files):
+    find(bodies, 'award')['detail']['price'] -= 1
+
+
+def early_award(bodies, files):
+    find(bodies, 'end-publicity')['verb'] = 'resume'
+
+
+def other_terms(bodies, files):
+    t = json.loads(files['terms.json'])
+    t['ceiling'] = 1
+    for b in bodies.values():
+        if b['verb'] == 'clarify':
+            b['verb'] = 'answer'
+    restate(files, bodies, 'terms.json', 'close', 'terms', t)
+
+
+def late_bid(bodies, files):
+    """A bid after the close, the box told accordingly."""
+    close = find(bodies, 'close')
+    bid = [b for b in bodies.values() if b['verb'] == 'bid'][-1]
+    a = next(s for s, b in bodies.items() if b is close)
+    z = next(s for s, b in bodies.items() if b is bid)
+    close['at'], bid['at'] = bid['at'], close['at']
+    bodies[a], bodies[z] = bid, close
+    bid['before'] = bid['after'] = 'opening'
+
+
+def one_bid_more(bodies, files):
+    find(bodies, 'close')['detail']['bids'] += 1
+
+
+def one_box_more(bodies, files):
+    find(bodies, 'close')['detail']['box'] = hexdigest(b'')
+
+
+def second_opening(bodies, files):
+    b = find(bodies, 'score')
+    salt = b.pop('salt')
+    b.update(verb='open', detail=find(bodies, 'open')['detail'], salt=salt)
+
+
+def score_again(bodies, files):
+    lines = files['sheets.jsonl'].split(b'\n')[:-1]
+    s = json.loads(lines[0])
+    s['scores'][0]['score'] ^= 1
+    lines[0] = canonical(s).encode()
+    _put(files, 'sheets.jsonl', lines)
+    find(bodies, 'lock')['detail']['sheet'] = hexdigest(lines[0])
+
+
+def other_seat(bodies, files):
+    s = find(bodies, 'draw')['detail']['seats']
+    s[0]['place'], s[1]['place'] = s[1]['place'], s[0]['place']
+
+
+def other_value(bodies, files):
+    d = [b for b in bodies.values() if b['verb'] == 'reveal'][-1]['detail']
+    d['value'] = hexdigest(d['value'].encode())
+
+
+def other_root(bodies, files):
+    find(bodies, 'draw')['detail']['head_root'] = hexdigest(b'root')
+
+
+def draw_without_void(bodies, files):
+    """A first draw nobody liked, and another in its place."""
+    find(bodies, 'draw-void')['verb'] = 'notice'
+
+
+def bid_put_in(bodies, files):
+    """By who runs the database, the log and all witnesses: another bid after
+    the box was committed to, all tables made consistent but that event."""
+    lines = files['receipts.jsonl'].split(b'\n')[:-1]
+    said = [json.loads(maths.unb64(json.loads(x)['payload'])) for x in lines]
+    i = next(i for i, x in enumerate(said)
+             if 'bids/' + x.get('digest', '') in files)
+    lines.append(lines.pop(i))
+    _put(files, 'receipts.jsonl', lines)
+    order = sorted(bodies)
+    verbs = [bodies[s]['verb'] for s in order]
+    box = verbs.index('box-closed')
+    bid = next(n for n, s in enumerate(order)
+               if bodies[s]['verb'] == 'bid' and
+               bodies[s]['detail']['receipt'] == said[i]['receipt'])
+    bodies[order[bid]]['at'] = bodies[order[box]]['at']
+    moved = [bodies[s] for s in order[bid:box + 1]]
+    for s, b in zip(order[bid:box + 1], moved[1:] + moved[:1]):
+        bodies[s] = b
+
+
+def other_box(bodies, files):
+    """A leaf of the box exchanged, with the root that fits."""
+    suite = maths.SUITES[json.loads(files['manifest.json'])['suite']]
+    d = find(bodies, 'box-closed')['detail']
+    d['leaves'][0] = hexdigest(b'leaf')
+    d['root'] = suite.tree_root(
+        [bytes.fromhex(x) for x in d['leaves']]).hex()
+
+
+def other_signer(bodies, files):
+    """The log says of a deed that another certificate signed it."""
+    b = next(b for b in bodies.values() if 'signed' in b)
+    b['signed']['certificate'] = hexdigest(b'certificate')
+
+
+def unsigned_deed(bodies, files):
+    """Signature and event changed together: nobody has the key."""
+    lines = files['deeds.jsonl'].split(b'\n')[:-1]
+    d = json.loads(lines[0])
+    d['body'] = hexdigest(b'another body')
+    lines[0] = canonical(d).encode()
+    _put(files, 'deeds.jsonl', lines)
+
+
+def nothing(bodies, files):
+    pass
+
+
+# name, what the forger does to the log he signs, who co-signs, the check
+FORGERIES = [
+    ('price changed, log signed anew, no witness', higher_price, False,
+     'log.head.cosigned'),
+    ('price changed by all keys together', higher_price, True,
+     'opening.line'),
+    ('price changed in the record alone', price_in_record_alone, True,
+     'opening.price'),
+    ('ranking swapped', other_ranking, True, 'ranking.order'),
+    ('total changed', other_total, True, 'ranking.total'),
+    ('score changed, log signed anew', score_again, True, 'ranking.total'),
+    ('first candidate left out', other_candidates, True, 'candidate.list'),
+    ('award at another price', other_winner, True, 'award.candidate'),
+    ('award before the publicity is over', early_award, True, 'award.time'),
+    ('terms changed and nobody told', other_terms, True, 'terms.unchanged'),
+    ('bid taken after the close', late_bid, True, 'box.late'),
+    ('box of one bid more', one_bid_more, True, 'box.count'),
+    ('box of other bids', one_box_more, True, 'box.root'),
+    ('a second opening', second_opening, True, 'event.once'),
+    ('another seat than the one drawn', other_seat, True, 'draw.seats'),
+    ('a value that was not committed to', other_value, True, 'draw.commit'),
+    ('a root that suits', other_root, True, 'draw.head'),
+    ('a draw begun anew without a word', draw_without_void, True,
+     'draw.number'),
+    ('a bid put in after the box was closed', bid_put_in, True, 'box.late'),
+    ('a box that commits to another bid', other_box, True, 'box.root'),
+    ('a deed of another certificate', other_signer, True, 'deed.event'),
+    ('a deed of another body', unsigned_deed, True, 'deed.signature'),
+    ('the same log, no witness', nothing, False, 'log.head.cosigned'),
+]
+
+
+# Attacks by who holds no key.
+def late_receipt(c, files):
+    """A bid slipped in, with every table made consistent but the log."""
+    j = json.loads(files['receipts.jsonl'].split(b'\n')[0])
+    p = json.loads(maths.unb64(j['payload']))
+    p.update(receipt='HZ20260320-0000000000000000', digest=hexdigest(b'late'),
+             subject=make.credit_code(1), event=hexdigest(b'no event'))
+    j['payload'] = maths.b64(canonical(p).encode())
+    j['signature'] = c.m.platform[1].sign(
+        (j['protected'] + '.' + j['payload']).encode())
+    files['receipts.jsonl'] += canonical(j).encode() + b'\n'
+
+
+def drop_verb(verb):
+    def attack(c, files):
+        _put(files, 'events.jsonl', [
+            x for x in files['events.jsonl'].split(b'\n')[:-1]
+            if b'\\"verb\\":\\"%s\\"' % verb.encode() not in x])
+    return attack
+
+
+def edit_json(name, change):
+    def attack(c, files):
+        v = json.loads(files[name])
+        change(v)
+        files[name] = canonical(v).encode()
+    return attack
+
+
+def edit_line(name, change):
+    def attack(c, files):
+        lines = files[name].split(b'\n')[:-1]
+        v = json.loads(lines[0])
+        change(v)
+        lines[0] = canonical(v).encode()
+        _put(files, name, lines)
+    return attack
+
+
+def dearer(o):
+    next(x for x in o['lines'] if x['opened'])['price'] += 1
+
+
+def other_share(s):
+    s['share'] = hexdigest(s['share'].encode())
+
+
+def body_of_open(c, files):
+    """Record and event changed together, the leaf too; the head stays."""
+    o = json.loads(files['opening.json'])
+    dearer(o)
+    files['opening.json'] = canonical(o).encode()
+    lines = files['events.jsonl'].split(b'\n')[:-1]
+    for i, x in enumerate(lines):
+        v = json.loads(x)
+        b = json.loads(v['body'])
+        if b['verb'] == 'open':
+            b['detail']['record'] = hexdigest(files['opening.json'])
+            v['body'] = canonical(b)
+            v['leaf'] = c.suite.leaf_hash(v['body'].encode()).hex()
+            lines[i] = canonical(v).encode()
+    _put(files, 'events.jsonl', lines)
+
+
+def other_bid(c, files):
+    name = sorted(n for n in files if n.startswith('bids/'))[0]
+    files[name] = files[name][:-1] + bytes([files[name][-1] ^ 1])
+
+
+def other_pool(c, files):
+    lines = files['pools.jsonl'].split(b'\n')[:-1]
+    p = json.loads(lines[-1])
+    p['pool'][0]['employer'] = None
+    lines[-1] = canonical(p).encode()
+    _put(files, 'pools.jsonl', lines)
+
+
+def other_person(c, files):
+    edit_line('names.jsonl', lambda n: n.update(name='张三'))(c, files)
+
+
+def forked(c, files):
+    log = json.loads(files['log.json'])
+    h = log['heads'][-1]
+    b = json.loads(h['body'])
+    b['root'] = hexdigest(b'fork')
+    h['body'] = canonical(b)
+    h['signature'] = c.m.platform[0].sign(h['body'].encode())
+    for i, x in enumerate(h['cosignatures']):
+        w = c.m.platform[2 + i]
+        x['signature'] = w.sign(b'GGZY-COSIGN-1\n' + canonical({
+            'size': b['size'], 'root': b['root'], 'at': b['at'],
+            'head': c.suite.H(h['body'].encode()).hex(),
+            'witness': x['witness'], 'suite': w.suite.name}).encode())
+    files['log.json'] = canonical(log).encode()
+
+
+def unsigned_head(c, files):
+    log = json.loads(files['log.json'])
+    h = log['heads'][-1]
+    h['signature'] = c.other.sign(h['body'].encode())
+    files['log.json'] = canonical(log).encode()
+
+
+def own_keys(c, files):
+    k = json.loads(files['keys.json'])
+    k['log'] = c.other.public
+    files['keys.json'] = canonical(k).encode()
+    unsigned_head(c, files)
+
+
+ATTACKS = [
+    ('late bid in the tables', late_receipt, 'receipt.event'),
+    ('hidden redraw', drop_verb('draw'), 'event.trail'),
+    ('pool row changed', other_pool, 'pool.digest'),
+    ('another person on a seat', other_person, 'draw.names'),
+    ('event dropped', drop_verb('take'), 'event.trail'),
+    ('price changed', edit_json('opening.json', dearer), 'opening.digest'),
+    ('price, event and leaf changed', body_of_open, 'event.proof'),
+    ('score changed after the lock', edit_line(
+        'sheets.jsonl', lambda s: s['scores'][0].update(
+            score=s['scores'][0]['score'] ^ 1)), 'sheet.digest'),
+    ('ranking swapped in the file', edit_json(
+        'ranking.json', list.reverse), 'ranking.digest'),
+    ('share replaced', edit_line('shares.jsonl', other_share),
+     'share.commitment'),
+    ('sealed bid changed', other_bid, 'bid.digest'),
+    ('terms changed', edit_json('terms.json', lambda t: t.update(ceiling=1)),
+     'terms.digest'),
+    ('head forked', forked, 'event.proof'),
+    ('head of another key', unsigned_head, 'log.head.signature'),
+    ('certificate exchanged', edit_line('deeds.jsonl', lambda d: d.update(
+        chain=d['chain'][1:])), 'deed.event'),
+    ('deed left out', lambda c, files: _put(
+        files, 'deeds.jsonl', files['deeds.jsonl'].split(b'\n')[1:-1]),
+     'deed.event'),
+    ('chain without its root', edit_line('deeds.jsonl', lambda d: d.update(
+        chain=d['chain'][:-1])), 'deed.chain'),
+    ('keys exchanged', own_keys, 'keys.trusted'),
+]
+
+MUTATIONS = [flip_byte, flip_byte, flip_byte, cut_byte, add_blank,
+             change_number, change_number, change_number, swap_lines,
+             drop_line, drop_line, repeat_line, drop_file, add_file,
+             swap_members, other_scope, other_stage, sign_head, sign_receipt,
+             hide_body, other_keys, mix]
+CASES = []
+
+
+def forge(rng, c, files):
+    """One of the forgeries, where the trade has what it needs."""
+    for name, edit, cosign, _ in rng.sample(FORGERIES, len(FORGERIES)):
+        try:
+            return rebuild(c, edit, c.m.platform, cosign=cosign)
+        except (StopIteration, KeyError, IndexError):
+            continue
+
+
+def mutant(rng, c):
+    """(what was done, files) that are not those of the good bundle."""
+    while True:
+        files = dict(c.files)
+        if c.m and c.head[0] == 'full' and rng.random() < .15:
+            files, how = forge(rng, c, files), forge
+            if not files:
+                continue
+        else:
+            how = rng.choice(MUTATIONS)
+            how(rng, c, files)
+            if how not in (other_scope, other_stage) and rng.random() < .9 \
+                    and files.get('manifest.json') == \
+                    c.files['manifest.json']:
+                files = c.sealed(files)
+        if files != c.files:
+            return how.__name__, files
+
+
+# ---- Running both ----
+
+def write(folder, files, like=None, where=None):
+    for name, data in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if like is not None and like.get(name) == data:
+            os.link(os.path.join(where, name), path)
+            continue
+        with open(path, 'wb') as f:
+            f.write(data)
+
+
+def in_c(ggzyctl, folders, keys):
+    """{folder: names of the failed checks}"""
+    out = {}
+    for i in range(0, len(folders), 500):
+        r = subprocess.run([ggzyctl, 'verify', '--json', '--trust', keys,
+                            *folders[i:i + 500]], capture_output=True)
+        for line in r.stdout.decode('utf-8', 'replace').split('\n')[:-1]:
+            v = json.loads(line)
+            out[v['bundle']] = None if v['good'] else [
+                f['name'] for f in v['failed']]
+        if r.stderr:
+            print('#', r.stderr.decode().replace('\n', '\n# '))
+    return out
+
+
+class Tap:
+    n = bad = 0
+
+    def is_(self, what, good, why=''):
+        self.n += 1
+        self.bad += not good
+        print('%s %d - %s' % ('ok' if good else 'not ok', self.n, what))
+        if not good and why:
+            print('# ' + str(why).replace('\n', '\n# '))
+
+
+def attacks(tap, ggzyctl, top):
+    """Each named attack on the first trade that can suffer it."""
+    todo = [(n, lambda c, e=e, s=s: rebuild(c, e, c.m.platform, cosign=s), k)
+            for n, e, s, k in FORGERIES]
+    for n, a, k in ATTACKS:
+        def run(c, a=a):
+            files = dict(c.files)
+            a(c, files)
+            return c.sealed(files)
+        todo.append((n, run, k))
+    for i, (name, run, check) in enumerate(todo):
+        names, there, folder = [], None, os.path.join(top, 'attack%d' % i)
+        for c in CASES:
+            if not c.m or c.head[0] != 'full' or c.head[2] != 'archived':
+                continue
+            try:
+                files = run(c)
+            except (StopIteration, KeyError, IndexError):
+                continue
+            names = sorted(set(verify.verify(files, c.keys).names))
+            if check in names:
+                write(folder, files)
+                there = in_c(ggzyctl, [folder], c.trust).get(folder)
+                break
+        tap.is_('%s: %s' % (name, check), check in names and
+                check in (there or ()),
+                'verify.py %s, ggzyctl %s' % (names, there))
+
+
+# Verifiers that leave something out.
+BREAKS = {
+    'signature': ('maths.Suite.signature_ok', lambda *a: True),
+    'proof': ('maths.Suite.inclusion_ok', lambda *a: True),
+    'ranking': ('verify.Verifier.ranking', lambda self: None),
+    'opening': ('verify.Verifier.sealed', lambda self: None),
+    'draw': ('draws.check', lambda *a: []),
+    'box': ('verify.Verifier.commitment', lambda *a: None),
+    'deed': ('verify.Verifier.deeds', lambda self: None),
+}
+
+
+def break_it(part):
+    path, how = BREAKS[part]
+    *where, name = path.split('.')
+    at = sys.modules[where[0]]
+    for x in where[1:]:
+        at = getattr(at, x)
+    setattr(at, name, how)
+
+
+def judge(n):
+    """Makes one mutant; what verify.py says of it."""
+    rng = random.Random(SEED * 10**6 + n)
+    c = rng.choice(CASES)
+    how, files = mutant(rng, c)
+    folder = os.path.join(TOP, 'bad', str(n))
+    write(folder, files, c.files, c.folder)
+    return n, how, CASES.index(c), folder, sorted(
+        set(verify.verify(files, c.keys).names))
+
+
+def both_say(ggzyctl, todo, pool):
+    """{folder: what ggzyctl says}, of [(folder, trusted keys)]"""
+    said, lists = {}, {}
+    for folder, trust in todo:
+        lists.setdefault(trust, []).append(folder)
+    parts = [(ggzyctl, list_[i::PROCESSES], trust)
+             for trust, list_ in lists.items() for i in range(PROCESSES)]
+    for part in pool.starmap(in_c, parts):
+        said.update(part)
+    return said
+
+
+def good_ones(want, bundles):
+    for n in range(want['--good'] // 2):
+        full, public, trusted, m = make.make(want['--seed'] * 1000 + n)
+        CASES.append(Case('%df' % n, full, trusted, m))
+        CASES.append(Case('%dp' % n, public, trusted, m))
+    for n, folder in enumerate(bundles):
+        files = verify.load(folder)
+        CASES.append(Case('real%d' % n, files, files['keys.json']))
+    for c in CASES:
+        c.folder = os.path.join(TOP, 'good', c.name)
+        write(c.folder, c.files)
+        c.trust = os.path.join(c.folder, 'keys.json')
+        c.expect = verify.verify(c.files, c.keys).failed[:3]
+
+
+def compare(tap, done, said, want):
+    differ, apart, void, kinds, same = [], [], [], {}, 0
+    for n, how, i, folder, names in done:
+        there = said.get(folder, 'silent')
+        what = 'mutant %d of %s, %s: verify.py %s, ggzyctl %s' % (
+            n, CASES[i].name, how, names[:3], there and sorted(set(there))
+            if there != 'silent' else there)
+        if there == 'silent' or bool(names) != bool(there):
+            differ.append(what)
+        elif not names:
+            void.append(what)
+        else:
+            same += set(names) == set(there)
+            if not set(names) & set(there):
+                apart.append(what)
+        for name in names:
+            kinds[name] = kinds.get(name, 0) + 1
+    tap.is_('%d mutants are judged alike' % len(done), not differ,
+            '\n'.join(differ[:10]))
+    tap.is_('for a reason both name', len(apart) * 100 <= len(done),
+            '\n'.join(apart[:20]))
+    tap.is_('few say the same as before: %d' % len(void),
+            len(void) * 50 < len(done), '\n'.join(void[:20]))
+    print('# %d with exactly the same findings, %d without a common one' % (
+        same, len(apart)))
+    for what in apart[:5]:
+        print('# apart: ' + what)
+    print('# caught by: ' + ', '.join('%s %d' % x for x in sorted(
+        kinds.items(), key=lambda x: -x[1])))
+
+
+def main(argv):
+    global TOP, SEED
+    ggzyctl, TOP = argv[0], argv[1]
+    want = {'--good': 200, '--mutants': 2000, '--seed': 1, '--break': None}
+    rest = argv[2:]
+    while rest and rest[0] in want:
+        want[rest[0]] = rest[1] if rest[0] == '--break' else int(rest[1])
+        rest = rest[2:]
+    SEED = want['--seed']
+    tap = Tap()
+    shutil.rmtree(TOP, ignore_errors=True)
+    begin = time.time()
+    good_ones(want, rest)
+    if want['--break']:
+        break_it(want['--break'])
+    print('# %.1f s: made' % (time.time() - begin))
+    with multiprocessing.Pool(PROCESSES) as pool:
+        said = both_say(ggzyctl, [(c.folder, c.trust) for c in CASES], pool)
+        wrong = [(c.name, c.expect, said.get(c.folder, 'silent'))
+                 for c in CASES
+                 if c.expect or said.get(c.folder, 'silent') is not None]
+        tap.is_('%d good bundles are good for both' % len(CASES), not wrong,
+                wrong[:5])
+        print('# %.1f s: judged' % (time.time() - begin))
+        done = list(pool.imap_unordered(judge, range(want['--mutants']), 20))
+        print('# %.1f s: mutants, verify.py' % (time.time() - begin))
+        said = both_say(ggzyctl, [(d[3], CASES[d[2]].trust) for d in done],
+                        pool)
+        print('# %.1f s: mutants, ggzyctl' % (time.time() - begin))
+    compare(tap, sorted(done), said, want)
+    if want['--good']:
+        attacks(tap, ggzyctl, os.path.join(TOP, 'attacks'))
+    print('# %.1f s: attacks' % (time.time() - begin))
+    print('1..%d' % tap.n)
+    return tap.bad > 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1151 @@
+#!/usr/bin/env python3
+"""Checks the bundle of a trade, as modules/trade/TRUST.md says.
+
+    verify.py [--trust keys.json] [--json] DIRECTORY...
+
+Written from that page alone; shares no code with the platform.  0: every
+bundle is good, 1: one is not.  As a library: verify(files, trust) takes the
+files as {name: bytes} and gives a Report.
+"""
+import base64
+import datetime
+import os
+import re
+import sys
+
+import certs
+import draws
+import maths
+from maths import SUITES, Bad, canonical, hexdigest, parse
+
+# ---- Shapes: what members an object has, in which order ----
+
+HEX = re.compile(r'[0-9a-f]{64}\Z')
+TIME = re.compile(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+08:00\Z', re.A)
+
+
+def _int(lo, hi):
+    def check(v):
+        if type(v) is not int or not lo <= v <= hi:
+            raise Bad('no number from %d to %d: %r' % (lo, hi, v))
+    return check
+
+
+def text(v):
+    if type(v) is not str:
+        raise Bad('no text: %r' % (v,))
+
+
+def boolean(v):
+    if type(v) is not bool:
+        raise Bad('neither true nor false: %r' % (v,))
+
+
+def hexa(v):
+    if type(v) is not str or not HEX.match(v):
+        raise Bad('no digest: %r' % (v,))
+
+
+_times = set()
+
+
+def time(v):
+    if type(v) is str and v in _times:
+        return
+    try:
+        if type(v) is not str or not TIME.match(v):
+            raise ValueError
+        datetime.datetime.fromisoformat(v)
+    except ValueError:
+        raise Bad('no time: %r' % (v,))
+    _times.add(v)
+
+
+def anything(v):
+    pass
+
+
+def opt(shape):
+    def check(v):
+        if v is not None:
+            shape(v)
+    return check
+
+
+def word(*words):
+    def check(v):
+        if type(v) is not str or v not in words:
+            raise Bad('none of %s: %r' % (' '.join(words), v))
+    return check
+
+
+def listed(shape):
+    def check(v):
+        if type(v) is not list:
+            raise Bad('no list: %r' % (v,))
+        for x in v:
+            shape(x)
+    return check
+
+
+def record(*members):
+    """Members as (name, shape), in order; a name with ? may be missing."""
+    def check(v):
+        if type(v) is not dict:
+            raise Bad('no object: %r' % (v,))
+        rest = list(v)
+        for name, shape in members:
+            may, name = name.endswith('?'), name.rstrip('?')
+            if rest and rest[0] == name:
+                rest.pop(0)
+                shape(v[name])
+            elif not may:
+                raise Bad('lacks ' + name)
+        if rest:
+            raise Bad('has ' + rest[0])
+    return check
+
+
+def members(**shapes):
+    """The same in any order: what others than the platform wrote."""
+    def check(v):
+        if type(v) is not dict or set(v) != set(shapes):
+            raise Bad('no object of ' + ' '.join(shapes))
+        for name, shape in shapes.items():
+            shape(v[name])
+    return check
+
+
+ID = _int(1, 2**63 - 1)
+COUNT = _int(0, 2**63 - 1)
+PRICE = _int(0, 10**15)
+SCORE = _int(0, 10**6)
+STAGES = ('draft', 'notice', 'listing', 'live', 'opening', 'evaluation',
+          'publicity', 'award', 'contract', 'performance', 'archived',
+          'failed', 'terminated')
+stage = word(*STAGES)
+
+MANIFEST = record(
+    ('format', word('GGZY-BUNDLE-1')), ('scope', word('public', 'full')),
+    ('suite', word('p256', 'sm')), ('trade', text), ('stage', stage),
+    ('files', listed(record(('name', text), ('size', COUNT),
+                            ('sha256', hexa)))))
+KEYS = record(
+    ('log', text), ('receipt', text), ('need', _int(0, 99)),
+    ('witnesses', listed(record(('name', text), ('key', text)))))
+LOG = record(
+    ('heads', listed(record(
+        ('body', text), ('signature', text),
+        ('cosignatures', listed(record(('witness', text),
+                                       ('signature', text)))),
+        ('consistency', listed(hexa))))))
+HEAD = record(('size', COUNT), ('root', hexa), ('at', time),
+              ('suite', text), ('rehearsal?', boolean))
+LINE = record(('seq', COUNT), ('leaf', hexa), ('body', opt(text)),
+              ('proof', listed(hexa)))
+BODY = record(
+    ('at', time), ('module', text), ('verb', text), ('project?', ID),
+    ('trade?', ID), ('trail?', hexa), ('notice?', ID), ('before?', stage),
+    ('after?', stage), ('rehearsal?', boolean), ('by', hexa),
+    ('detail?', anything), ('signed?', record(
+        ('certificate', hexa), ('signature', hexa))), ('salt', text))
+DEED = record(
+    ('event', hexa), ('at', time), ('method', text), ('path', text),
+    ('key', text), ('body', hexa), ('chain', listed(text)),
+    ('signature', text))
+TERMS = record(
+    ('deal_code', text), ('name', text), ('method', text), ('content', text),
+    ('evaluation', word('comprehensive', 'lowest')),
+    ('price_form', word('amount', 'rate', 'unit_price')),
+    ('ceiling', opt(COUNT)), ('deposit_fen', opt(COUNT)),
+    ('consortium', boolean), ('expert_classes', opt(text)),
+    ('panel_size', opt(COUNT)), ('panel_owners', opt(COUNT)),
+    ('deadline', time), ('threshold', opt(COUNT)),
+    ('decrypt_minutes', opt(COUNT)),
+    ('opening_rule', word('trustees', 'bidder', 'either')),
+    ('score_items', listed(record(
+        ('no', ID), ('name', text), ('kind', word('expert', 'price')),
+        ('max_score', SCORE)))),
+    ('rules', listed(record(
+        ('rule_key', text), ('op', text), ('value', text),
+        ('num', opt(anything)), ('den', opt(anything)), ('unit', text),
+        ('law', text), ('article', text)))),
+    ('trustees', listed(record(
+        ('position', ID), ('side', text), ('thumbprint', text)))))
+JWS = record(('payload', text), ('protected', text), ('signature', text))
+RECEIPT = record(
+    ('receipt', text),
+    ('kind', word('received', 'withdrawn', 'refused', 'withdraw-refused')),
+    ('digest?', hexa), ('size', COUNT), ('reason?', text), ('trade?', text),
+    ('subject?', text), ('received_at', time), ('event', hexa),
+    ('rehearsal?', boolean))
+OPENING = record(
+    ('trade', text), ('deadline', time), ('at', time),
+    ('lines', listed(record(
+        ('bid', ID), ('envelope', hexa), ('bidder', text),
+        ('credit_code', text), ('opened', boolean), ('cause', opt(text)),
+        ('withdrawal', opt(word('bidder', 'other'))), ('price', opt(PRICE)),
+        ('price_text', opt(text)), ('duration_days', opt(COUNT)),
+        ('quality', opt(text)), ('manager', opt(text)), ('digest', opt(hexa)),
+        ('media', opt(text)), ('name', opt(text))))))
+SHARE = record(('bid', ID), ('position', _int(0, 255)), ('share', hexa))
+SHEET = record(
+    ('trade', text), ('seat', ID), ('member', text),
+    ('scores', listed(record(('bid', ID), ('item', ID), ('score', SCORE)))),
+    ('rejections', listed(record(('bid', ID), ('ground', text),
+                                 ('reason', text)))),
+    ('salt', text))
+NAME = record(
+    ('draw', ID), ('place', COUNT), ('expert', ID), ('name', text),
+    ('employer', opt(text)), ('salt', opt(hexa)),
+    ('employer_salt', opt(hexa)))
+
+# What the details of the verbs say that matter here.
+RECEIVED = [('receipt', text), ('kind', text), ('digest', hexa),
+            ('size', COUNT)]
+REFUSED = record(('receipt', text), ('kind', text), ('digest?', hexa),
+                 ('size', COUNT), ('reason', text))
+PARTY = word('owner', 'centre', 'supervision')
+SEATS = listed(record(('seat', ID), ('turn', ID), ('place', COUNT)))
+DETAILS = {
+    'pool': record(
+        ('draw', ID), ('reason', opt(text)), ('wanted', ID),
+        ('candidates', COUNT), ('excluded', COUNT), ('pool_digest', hexa),
+        ('parties', listed(PARTY)), ('commit_by', time)),
+    'commit': record(('draw', ID), ('party', PARTY), ('digest', hexa)),
+    'reveal': record(('draw', ID), ('party', PARTY), ('value', hexa)),
+    'draw': record(
+        ('draw', ID), ('pool_digest', hexa), ('head_size', ID),
+        ('head_root', hexa), ('seed', hexa), ('seats', SEATS)),
+    'substitute': record(
+        ('draw', ID), ('seats', SEATS), ('skipped', listed(record(
+            ('turn', ID), ('place', COUNT))))),
+    'draw-void': record(('draw', ID), ('phase', word('commit', 'reveal')),
+                        ('missing', listed(PARTY))),
+
+    'publish': record(('terms', hexa)),
+    'bid': record(*RECEIVED),
+    'withdraw': record(*RECEIVED),
+    'refuse-bid': REFUSED,
+    'refuse-withdraw': REFUSED,
+    'box-closed': record(('trade', text), ('count', COUNT), ('root', hexa),
+                         ('leaves', listed(hexa))),
+    'close': record(('bids', COUNT), ('box', hexa), ('terms', hexa)),
+    'release': record(('position', ID), ('bids', listed(ID)),
+                      ('unusable', listed(ID))),
+    'unlock': record(('bid', ID)),
+    'open': record(
+        ('bids', listed(record(
+            ('bid', ID), ('envelope', hexa), ('opened', boolean),
+            ('price?', PRICE), ('digest?', hexa)))),
+        ('record', hexa)),
+    'lock': record(('seat', ID), ('member', text), ('sheet', hexa)),
+    'report': record(('ranking', hexa), ('candidates', listed(ID))),
+    'award': record(('bid', ID), ('rank', ID), ('price', PRICE),
+                    ('notified', listed(ID))),
+}
+ONCE = ('publish', 'close', 'box-closed', 'open', 'report')
+RECEIPT_VERB = {'received': 'bid', 'withdrawn': 'withdraw',
+                'refused': 'refuse-bid',
+                'withdraw-refused': 'refuse-withdraw'}
+
+
+class Event:
+    def __init__(self, line, n):
+        self.seq, self.leaf, self.n = line['seq'], line['leaf'], n
+        self.proof = [bytes.fromhex(h) for h in line['proof']]
+        self.text, self.body = line['body'], {}
+
+    verb = property(lambda self: self.body.get('verb'))
+    detail = property(lambda self: self.body.get('detail'))
+    at = property(lambda self: self.body.get('at'))
+
+
+class Report:
+    def __init__(self):
+        self.failed, self.made, self.left = [], {}, []
+
+    def check(self, name, good, why=''):
+        """One check; the name is noted with how often it was made."""
+        self.made[name] = self.made.get(name, 0) + 1
+        if not good:
+            self.failed.append((name, str(why)))
+        return good
+
+    names = property(lambda self: [name for name, _ in self.failed])
+    good = property(lambda self: not self.failed)
+
+
+class Stop(Exception):
+    """What follows cannot be judged without this."""
+
+
+class Verifier:
+    def __init__(self, files, trust=None, largest=1 << 20):
+        self.files, self.trust, self.largest = files, trust, largest
+        self.report = Report()
+        self.check = self.report.check
+
+    def read(self, name, shape, check, data=None):
+        """A file of canonical JSON, or Stop."""
+        try:
+            v = parse(self.files[name] if data is None else data)
+            shape(v)
+        except Bad as e:
+            self.check(check, False, '%s: %s' % (name, e))
+            raise Stop
+        self.check(check, True)
+        return v
+
+    def lines(self, name, check):
+        data = self.files.get(name, b'')
+        if data and not data.endswith(b'\n'):
+            self.check(check, False, name + ': the last line has no end')
+            raise Stop
+        return data.split(b'\n')[:-1]
+
+    def run(self):
+        for part in (self.manifest, self.keys, self.log, self.events,
+                     self.story, self.deeds, self.terms, self.receipts,
+                     self.box, self.opening, self.sealed, self.draws,
+                     self.sheets, self.ranking, self.award):
+            try:
+                part()
+            except Stop:
+                break
+        return self.report
+
+    # ---- manifest, keys ----
+
+    def manifest(self):
+        self.check('manifest.form', 'manifest.json' in self.files,
+                   'no manifest.json')
+        if 'manifest.json' not in self.files:
+            raise Stop
+        self.m = m = self.read('manifest.json', MANIFEST, 'manifest.form')
+        self.full = m['scope'] == 'full'
+        self.s = SUITES[m['suite']]
+        names = [f['name'] for f in m['files']]
+        self.check('manifest.files', names == sorted(set(names),
+                   key=lambda s: s.encode()), 'names are not in order')
+        there = sorted(n for n in self.files if n != 'manifest.json')
+        self.check('manifest.files', sorted(names) == there,
+                   'files are not those named: %s' %
+                   ' '.join(set(names) ^ set(there)))
+        for f in m['files']:
+            data = self.files.get(f['name'])
+            if data is not None:
+                self.check('manifest.files', len(data) == f['size'] and
+                           hexdigest(data) == f['sha256'],
+                           f['name'] + ' is another')
+        for n in names:
+            self.check('manifest.files', self.known(n), 'what is ' + n)
+        if not self.report.good:
+            raise Stop
+
+    def known(self, name):
+        if name in ('keys.json', 'log.json', 'events.jsonl', 'terms.json',
+                    'receipts.jsonl', 'opening.json', 'pools.jsonl',
+                    'names.jsonl'):
+            return True
+        return self.full and (
+            name in ('shares.jsonl', 'deeds.jsonl', 'sheets.jsonl',
+                     'ranking.json') or
+            name.startswith('bids/') and HEX.match(name[5:]) is not None)
+
+    def need(self, name, when):
+        """The file is there exactly when it has something to say."""
+        there = name in self.files
+        self.check('manifest.files', there == bool(when),
+                   name + (' is missing' if when else ' has no reason'))
+        if when and not there:
+            raise Stop
+        return bool(when)
+
+    def keys(self):
+        self.need('keys.json', True)
+        self.k = k = self.read('keys.json', KEYS, 'keys.form')
+        if self.trust is not None:
+            self.check('keys.trusted', self.files['keys.json'] == self.trust,
+                       'keys.json is not the one that is trusted')
+        try:
+            self.log_key = self.s.public_key(k['log'])
+            self.receipt_key = self.s.public_key(k['receipt'])
+            self.witness = {w['name']: maths.any_key(w['key'])
+                            for w in k['witnesses']}
+        except Bad as e:
+            self.check('keys.form', False, e)
+            raise Stop
+        self.check('keys.form', len(self.witness) == len(k['witnesses']),
+                   'a witness twice')
+
+    # ---- log ----
+
+    def log(self):
+        self.need('log.json', True)
+        log = self.read('log.json', LOG, 'log.form')
+        if not self.check('log.form', log['heads'], 'no head'):
+            raise Stop
+        heads = []
+        for h in log['heads']:
+            heads.append(self.read('log.json', HEAD, 'log.head.body',
+                                   h['body']))
+            self.check('log.head.body', heads[-1]['suite'] == self.s.name,
+                       'suite ' + heads[-1]['suite'])
+            self.check('log.head.signature', self.s.signature_ok(
+                self.log_key, h['body'].encode(), h['signature']),
+                'head %d' % heads[-1]['size'])
+        self.check('log.consistency', not log['heads'][0]['consistency'],
+                   'of the first head')
+        for a, b, h in zip(heads, heads[1:], log['heads'][1:]):
+            self.check('log.head.body', a['size'] < b['size'] and
+                       a['at'] <= b['at'], 'heads do not ascend')
+            self.check('log.consistency', self.s.consistency_ok(
+                a['size'], b['size'], bytes.fromhex(a['root']),
+                bytes.fromhex(b['root']),
+                [bytes.fromhex(p) for p in h['consistency']]),
+                '%d to %d' % (a['size'], b['size']))
+        self.heads = heads
+        for h in log['heads']:
+            self.cosigned(h, h is log['heads'][-1])
+
+    def cosigned(self, h, last):
+        names = [c['witness'] for c in h['cosignatures']]
+        good = names == sorted(set(names))
+        head = parse(h['body'])
+        for c in h['cosignatures']:
+            if not good or c['witness'] not in self.witness:
+                good = False
+                break
+            suite, key = self.witness[c['witness']]
+            said = canonical({
+                'size': head['size'], 'root': head['root'], 'at': head['at'],
+                'head': self.s.H(h['body'].encode()).hex(),
+                'witness': c['witness'], 'suite': suite.name})
+            good = suite.signature_ok(
+                key, b'GGZY-COSIGN-1\n' + said.encode(), c['signature'])
+        self.check('log.head.cosigned', good, 'a wrong co-signature')
+        if last:
+            self.check('log.head.cosigned', len(names) >= self.k['need'],
+                       '%d of %d witnesses' % (len(names), self.k['need']))
+
+    def events(self):
+        self.need('events.jsonl', True)
+        head = self.heads[-1]
+        root = bytes.fromhex(head['root'])
+        trail, last, self.event = bytes(32), -1, []
+        for data in self.lines('events.jsonl', 'event.form'):
+            e = Event(self.read('events.jsonl', LINE, 'event.form', data),
+                      len(self.event) + 1)
+            self.check('event.form', e.seq > last, 'seq %d' % e.seq)
+            last = e.seq
+            leaf = bytes.fromhex(e.leaf)
+            if e.text is not None:
+                e.body = self.read('events.jsonl', BODY, 'event.form', e.text)
+                self.check('event.leaf', self.s.leaf_hash(e.text.encode()) ==
+                           leaf, 'seq %d' % e.seq)
+                self.check('event.trail', e.body.get('trail') == trail.hex(),
+                           'seq %d' % e.seq)
+                self.detail(e)
+            else:
+                self.check('event.form', not self.full,
+                           'seq %d is secret' % e.seq)
+            self.check('event.proof', self.s.inclusion_ok(
+                e.seq, head['size'], leaf, e.proof, root), 'seq %d' % e.seq)
+            trail = self.s.H(trail, leaf)
+            self.event.append(e)
+        hidden = sum(e.text is None for e in self.event)
+        if hidden:
+            self.report.left.append('%d events are secret' % hidden)
+        if not self.report.good:
+            raise Stop
+
+    def detail(self, e):
+        verb = self.acts_as(e)
+        if verb in DETAILS:
+            try:
+                DETAILS[verb](e.detail)
+            except Bad as why:
+                self.check('event.form', False,
+                           'seq %d, %s: %s' % (e.seq, e.verb, why))
+
+    def story(self):
+        """What the open events tell: of one trade, step after step."""
+        open_ = [e for e in self.event if e.body]
+        trades = {e.body.get('trade') for e in open_}
+        self.check('event.form', len(trades) == 1 and None not in trades,
+                   'not of one trade')
+        self.number = trades.pop() if trades else None
+        now, at = None, ''
+        for e in open_:
+            self.check('event.form', e.at >= at, 'time of seq %d' % e.seq)
+            at = e.at
+            if 'before' in e.body:
+                self.check('event.stage', now in (None, e.body['before']),
+                           'seq %d begins in %s' % (e.seq, e.body['before']))
+            now = e.body.get('after', now)
+        self.check('event.stage', now == self.m['stage'],
+                   'the bundle says %s' % self.m['stage'])
+        self.by = {}
+        for e in open_:
+            self.by.setdefault(self.acts_as(e), []).append(e)
+        for verb in ONCE:
+            self.check('event.once', len(self.by.get(verb, ())) <= 1, verb)
+        if not self.report.good:
+            raise Stop
+
+    @staticmethod
+    def acts_as(e):
+        """A failure at the close or the opening says what these would."""
+        if e.verb == 'fail' and type(e.detail) is dict:
+            for verb, member in (('close', 'box'), ('open', 'record')):
+                if member in e.detail:
+                    return verb
+        return e.verb
+
+    def one(self, verb):
+        return self.by[verb][0] if verb in self.by else None
+
+    # ---- deeds ----
+
+    def deeds(self):
+        """Every signature that an event names is there, once, and good."""
+        first = {}
+        for e in self.event:
+            by = e.body.get('signed')
+            if by:
+                first.setdefault((by['certificate'], by['signature']), e)
+        if not self.need('deeds.jsonl', self.full and first):
+            if first:
+                self.report.left.append('%d signatures' % len(first))
+            return
+        last, n = 0, 0
+        for data in self.lines('deeds.jsonl', 'deed.form'):
+            d = self.read('deeds.jsonl', DEED, 'deed.form', data)
+            try:
+                signature = base64_of(d['signature'])
+                chain = [base64_of(c) for c in d['chain']]
+                if not 0 < len(chain) <= 8 or \
+                        max(map(len, chain)) > 8192:
+                    raise Bad('a chain of %d' % len(chain))
+            except Bad as why:
+                self.check('deed.form', False, why)
+                raise Stop
+            e = first.get((hexdigest(chain[0]), hexdigest(signature)))
+            if not self.check('deed.event', e is not None and
+                              e.leaf == d['event'] and e.n > last and
+                              ('rehearsal' in e.body or e.at == d['at']),
+                              d['key']):
+                raise Stop
+            last, n = e.n, n + 1
+            said = 'GGZY-DEED-1\n%s %s\n%s\n%s\n' % (
+                d['method'], d['path'], d['key'], d['body'])
+            try:
+                good = certs.certificate(chain[0]).signed(
+                    said.encode(), signature)
+            except Bad:
+                good = False
+            self.check('deed.signature', good, 'seq %d' % e.seq)
+            self.check('deed.chain', certs.chain_ok(chain, d['at']),
+                       'seq %d' % e.seq)
+        self.check('deed.event', n == len(first), '%d of %d' % (
+            n, len(first)))
+        self.report.left.append('whether the roots are to be believed, and '
+                                'what was revoked')
+        if not self.report.good:
+            raise Stop
+
+    # ---- terms ----
+
+    def terms(self):
+        publish, close = self.one('publish'), self.one('close')
+        said = close or publish
+        self.t = None
+        if not self.need('terms.json', said):
+            return
+        self.t = t = self.read('terms.json', TERMS, 'terms.form')
+        self.check('terms.digest', hexdigest(self.files['terms.json']) ==
+                   said.detail['terms'], 'seq %d says another' % said.seq)
+        self.check('terms.form', t['deal_code'] == self.m['trade'],
+                   'of another trade')
+        if publish and publish.detail['terms'] != said.detail['terms']:
+            self.check('terms.unchanged', any(
+                publish.n < e.n < said.n for v in ('clarify', 'correct')
+                for e in self.by.get(v, ())), 'nobody was told')
+        else:
+            self.check('terms.unchanged', True)
+
+    def rule(self, key):
+        """The whole number of a rule."""
+        for r in self.t['rules']:
+            if r['rule_key'] == key and type(r['num']) is int and \
+                    r['den'] == 1:
+                return r['num']
+        return None
+
+    # ---- receipts, box ----
+
+    def receipts(self):
+        self.receipt = []
+        opened = self.one('open')
+        bids = self.by.get('bid', ())
+        if not self.need('receipts.jsonl', bids and (self.full or opened)):
+            return
+        if not self.check('terms.form', self.t is not None, 'no terms'):
+            raise Stop
+        by_leaf = {e.leaf: e for e in self.event}
+        seen = set()
+        for data in self.lines('receipts.jsonl', 'receipt.form'):
+            j = self.read('receipts.jsonl', JWS, 'receipt.form', data)
+            try:
+                payload = maths.unb64(j['payload'])
+            except Bad as e:
+                self.check('receipt.form', False, e)
+                raise Stop
+            c = self.read('receipts.jsonl', RECEIPT, 'receipt.form', payload)
+            self.check('receipt.signature', j['protected'] == self.s.jws_header and
+                       self.s.signature_ok(
+                           self.receipt_key,
+                           (j['protected'] + '.' + j['payload']).encode(),
+                           j['signature']), c['receipt'])
+            e = by_leaf.get(c['event'])
+            want = {k: c[k] for k in ('receipt', 'kind', 'digest', 'size',
+                                      'reason') if k in c}
+            if not self.check('receipt.event', e is not None and
+                              e.leaf not in seen and
+                              c.get('trade') == self.m['trade'] and
+                              ('subject' in c and 'digest' in c or
+                               'refused' in c['kind']) and
+                              e.verb == RECEIPT_VERB[c['kind']] and
+                              e.detail == want, c['receipt']):
+                raise Stop
+            seen.add(e.leaf)
+            self.check('receipt.event', not self.receipt or
+                       self.receipt[-1]['e'].n < e.n, 'out of order')
+            self.check('receipt.time', c['received_at'] == e.at and
+                       ('refused' in c['kind'] or
+                        e.at < self.t['deadline']), c['receipt'])
+            self.receipt.append(dict(c, e=e))
+        if self.full:
+            self.check('receipt.event', len(bids) == sum(
+                c['kind'] == 'received' for c in self.receipt),
+                'a bid has no receipt')
+
+    def box(self):
+        """The bids that stood at the close, in the order of the log."""
+        self.standing = []
+        close = self.one('close')
+        if not close or not (self.full or self.receipt):
+            return
+        for c in self.receipt:
+            if c['kind'] == 'received':
+                if self.full:
+                    self.standing = [x for x in self.standing
+                                     if x['subject'] != c['subject']]
+                self.standing.append(c)
+        for e in self.by.get('withdraw', ()) if self.full else ():
+            self.standing = [x for x in self.standing
+                             if x['digest'] != e.detail['digest'] or
+                             x['e'].n > e.n]
+        subjects = [c['subject'] for c in self.standing]
+        self.check('box.count', close.detail['bids'] == len(subjects) ==
+                   len(set(subjects)), '%d bids' % len(subjects))
+        self.check('box.root', close.detail['box'] == hexdigest(
+            ''.join(c['digest'] + '\n' for c in self.standing).encode()))
+        sealed = self.one('box-closed')
+        for c in self.standing:
+            self.check('box.late', c['e'].n < (sealed or close).n,
+                       c['receipt'])
+        if sealed:
+            self.commitment(sealed, close)
+        else:
+            self.report.left.append('the box has no commitment')
+
+    def commitment(self, e, close):
+        """The box as it was committed to at the deadline (section 5)."""
+        self.check('box.late', e.n < close.n, 'the commitment')
+        leaves = [self.s.leaf_hash(canonical({
+            'digest': c['digest'], 'receipt': c['receipt'],
+            'received_at': c['received_at'], 'bidder': self.s.H(
+                ('GGZY-BOX-1\n%s\n%s\n%s\n' % (
+                    self.m['trade'], c['subject'], c['receipt'])).encode()
+            ).hex()}).encode()) for c in self.standing]
+        self.check('box.count', e.detail['count'] == len(leaves))
+        self.check('box.root', e.detail['trade'] == self.m['trade'] and
+                   e.detail['leaves'] == [x.hex() for x in leaves] and
+                   e.detail['root'] == self.s.tree_root(leaves).hex(),
+                   'of the commitment')
+
+    # ---- opening ----
+
+    def opening(self):
+        self.lines_ = []
+        e = self.one('open')
+        if not self.need('opening.json', e):
+            return
+        if not self.check('terms.form', self.t is not None, 'no terms'):
+            raise Stop
+        o = self.read('opening.json', OPENING, 'opening.form')
+        self.check('opening.digest', hexdigest(self.files['opening.json']) ==
+                   e.detail['record'])
+        self.check('opening.form', o['trade'] == self.m['trade'])
+        self.check('opening.time', o['deadline'] == self.t['deadline'] and
+                   o['at'] == e.at >= o['deadline'])
+        close = self.one('close')
+        self.check('opening.time', close is not None and close.n < e.n and
+                   close.at >= o['deadline'], 'before the close')
+        self.lines_ = o['lines']
+        self.check('opening.complete', [
+            (x['envelope'], x['credit_code']) for x in o['lines']] == [
+            (c['digest'], c['subject']) for c in self.standing],
+            'not the bids of the box')
+        bids = [x['bid'] for x in o['lines']]
+        self.check('opening.complete', len(set(bids)) == len(bids) and
+                   [b['bid'] for b in e.detail['bids']] == bids)
+        for x in o['lines']:
+            inner = [x[k] for k in ('price', 'digest', 'media', 'name')]
+            outer = [x[k] for k in ('cause', 'withdrawal')]
+            late = [x[k] for k in ('price_text', 'duration_days', 'quality',
+                                   'manager')]
+            self.check('opening.form', None not in inner and
+                       outer == [None, None] if x['opened'] else
+                       None not in outer and not any(
+                           v is not None for v in inner + late),
+                       'bid %d' % x['bid'])
+        for x, b in zip(o['lines'], e.detail['bids']):
+            want = {'bid': x['bid'], 'envelope': x['envelope'],
+                    'opened': x['opened']}
+            if x['opened']:
+                want.update(price=x['price'], digest=x['digest'])
+            self.check('opening.price', b == want, 'bid %d' % x['bid'])
+        if not self.report.good:
+            raise Stop
+
+    # ---- sealed bids, full scope ----
+
+    def sealed(self):
+        if not self.full:
+            return
+        opened = self.one('open')
+        there = sorted(n for n in self.files if n.startswith('bids/'))
+        want = sorted('bids/' + c['digest'] for c in self.standing
+                      if opened)
+        self.check('manifest.files', there == want,
+                   'sealed bids are not those of the box')
+        if not opened:
+            self.need('shares.jsonl', False)
+        if not opened or there != want:
+            return
+        self.shares()
+        for c, x in zip(self.standing, self.lines_):
+            self.one_bid(c, x, self.files['bids/' + c['digest']])
+
+    def shares(self):
+        self.share = {}
+        given = [(b, e.detail['position']) for e in self.by.get('release', ())
+                 for b in e.detail['bids']]
+        given += [(e.detail['bid'], 0) for e in self.by.get('unlock', ())]
+        if not self.need('shares.jsonl', given):
+            return
+        keys = []
+        for data in self.lines('shares.jsonl', 'share.form'):
+            s = self.read('shares.jsonl', SHARE, 'share.form', data)
+            keys.append((s['bid'], s['position']))
+            self.share[keys[-1]] = bytes.fromhex(s['share'])
+        self.check('share.event', keys == sorted(given) and
+                   len(set(keys)) == len(keys),
+                   'not the shares that were given')
+
+    def one_bid(self, c, x, data):
+        who = 'bid %d' % x['bid']
+        self.check('bid.digest', hexdigest(data) == c['digest'] and
+                   len(data) == c['size'], who)
+        e = Envelope(data)
+        if not self.check('bid.form', e.why is None, '%s: %s' % (who, e.why)):
+            return
+        h = e.header
+        self.check('bid.trade', h['trade'] == self.m['trade'] and
+                   h['bidder'] == c['subject'], who)
+        self.check('bid.trustees', h['threshold'] == self.t['threshold'] and
+                   [s['thumbprint'] for s in h['shares']] ==
+                   [t['thumbprint'] for t in self.t['trustees']], who)
+        mine = {p: s for (b, p), s in self.share.items() if b == x['bid']}
+        key, how = None, self.t['opening_rule']
+        unusable = sum(x['bid'] in r.detail['unusable']
+                       for r in self.by.get('release', ()))
+        for p, s in mine.items():
+            if p:
+                good = p <= len(h['shares']) and \
+                    e.share_ok(p, s)
+                self.check('share.commitment', good,
+                           '%s: share of %d' % (who, p))
+            else:
+                self.check('share.commitment', e.key_ok(s),
+                           '%s: own key' % who)
+                key = s if how != 'trustees' else None
+        shares = sorted((p, s) for p, s in mine.items()
+                        if p and how != 'bidder')
+        if key is None and len(shares) >= h['threshold']:
+            key = maths.combine(shares[:h['threshold']])
+        self.outcome(e, x, key, unusable, who)
+
+    def outcome(self, e, x, key, unusable, who):
+        """What must come out of this envelope, and what the line says."""
+        if key is None:
+            fault = 'bidder' if self.t['opening_rule'] == 'bidder' or \
+                len(e.header['shares']) - unusable < e.header['threshold'] \
+                else 'other'
+            self.check('opening.line', not x['opened'] and
+                       x['withdrawal'] == fault, who)
+            return
+        if not e.key_ok(key):
+            self.check('bid.key', not x['opened'], who)
+            self.check('opening.line', x['withdrawal'] == 'bidder', who)
+            return
+        self.check('bid.key', True)
+        if e.header['size'] > self.largest:
+            self.report.left.append(who + ' is too large to be opened here')
+            return
+        plain = e.open(key)
+        if plain is None:
+            self.check('bid.open', not x['opened'], who)
+            self.check('opening.line', x['withdrawal'] == 'bidder', who)
+            return
+        self.check('bid.open', True)
+        sheet = sheet_of(plain)
+        if sheet is None:
+            self.check('opening.line', not x['opened'] and
+                       x['withdrawal'] == 'bidder', who)
+            return
+        sheet, file = sheet
+        self.check('opening.line', x['opened'] and all(
+            x[k] == sheet.get(k) for k in SHEET_OF_BID) and
+            x['digest'] == hexdigest(file), who)
+
+    # ---- the draw of experts ----
+
+    def draws(self):
+        """Once the law lets it be seen: in the public scope by the award."""
+        drawn = self.by.get('pool', ())
+        told = drawn and (self.full or 'award' in self.by)
+        self.need('pools.jsonl', told)
+        seated = [s for v in ('draw', 'substitute')
+                  for e in self.by.get(v, ()) for s in e.detail['seats']]
+        if not told:
+            self.need('names.jsonl', False)
+            return
+        self.need('names.jsonl', seated)
+        names = [self.read('names.jsonl', NAME, 'draw.names', d)
+                 for d in self.lines('names.jsonl', 'draw.names')]
+        for d in self.lines('pools.jsonl', 'pool.form'):
+            p = self.read('pools.jsonl', anything, 'pool.form', d)
+            self.check('pool.digest', type(p) is dict and
+                       p.get('trade') == self.m['trade'])
+        pools = [d.decode() for d in self.lines('pools.jsonl', 'pool.form')]
+        found = draws.check(
+            [(e.seq, e.verb, e.detail) for e in self.event if e.body],
+            [(h['size'], h['root']) for h in self.heads], pools, names)
+        for name in ('pool.form', 'pool.digest', 'draw.number', 'draw.commit',
+                     'draw.head', 'draw.turn', 'draw.seed', 'draw.seats',
+                     'draw.names'):
+            self.report.made[name] = 1
+        for name, why in found:
+            self.check(name, False, why)
+        lines = self.lines('pools.jsonl', 'pool.form')
+        self.check('pool.digest', [hexdigest(d) for d in lines] == [
+            e.detail['pool_digest'] for e in drawn], 'not in order')
+        told = [(n['draw'], n['place']) for n in names]
+        self.check('draw.names', told == sorted(told), 'not in order')
+        if not self.report.good:
+            raise Stop
+
+    # ---- evaluation, full scope ----
+
+    def sheets(self):
+        self.sheet = []
+        locks = self.by.get('lock', ())
+        if not self.full or not self.need('sheets.jsonl', locks):
+            return
+        data = self.lines('sheets.jsonl', 'sheet.form')
+        self.check('sheet.digest', [hexdigest(d) for d in data] ==
+                   [e.detail['sheet'] for e in locks],
+                   'not the sheets that were locked')
+        seats = [e.detail['seat'] for e in locks]
+        self.check('sheet.complete', len(set(seats)) == len(seats),
+                   'a seat twice')
+        if len(data) != len(locks):
+            raise Stop
+        bids = [x['bid'] for x in self.lines_ if x['opened']]
+        items = {i['no']: i['max_score'] for i in self.t['score_items']
+                 if i['kind'] == 'expert'}
+        for d, e in zip(data, locks):
+            s = self.read('sheets.jsonl', SHEET, 'sheet.form', d)
+            self.sheet.append(s)
+            marks = [(x['bid'], x['item']) for x in s['scores']]
+            votes = [x['bid'] for x in s['rejections']]
+            who = s['member']
+            self.check('sheet.form', s['trade'] == self.m['trade'] and
+                       (s['seat'], who) == (e.detail['seat'],
+                                            e.detail['member']) and
+                       marks == sorted(set(marks)) and
+                       votes == sorted(set(votes)) and
+                       set(votes) <= set(bids) and all(
+                           x['bid'] in bids and x['item'] in items and
+                           x['score'] <= items[x['item']]
+                           for x in s['scores']), who)
+            self.check('sheet.complete', all(
+                b in votes or all((b, i) in marks for i in items)
+                for b in bids), who)
+        if not self.report.good:
+            raise Stop
+
+    def ranking(self):
+        self.ranks = None
+        e = self.one('report')
+        if not self.full or not self.need('ranking.json', e):
+            return
+        size = self.t['panel_size']
+        if size is None:
+            size = self.rule('gc.committee.min')
+        self.check('sheet.complete', len(self.sheet) == size and
+                   all(x.n < e.n for x in self.by['lock']),
+                   '%d sheets' % len(self.sheet))
+        data = self.files['ranking.json']
+        self.check('ranking.digest', hexdigest(data) == e.detail['ranking'])
+        try:
+            said = parse(data)
+        except Bad as why:
+            self.check('ranking.form', False, why)
+            raise Stop
+        try:
+            self.ranks = rank(self.t, [x for x in self.lines_ if x['opened']],
+                              self.sheet, [c['received_at'] for c, x in zip(
+                                  self.standing, self.lines_) if x['opened']])
+        except Bad as why:
+            self.check('ranking.total', False, why)
+            raise Stop
+        order = [x['bid'] for x in self.ranks]
+        self.check('ranking.order', type(said) is list and order == [
+            x.get('bid') for x in said if type(x) is dict],
+            'should be %s' % order)
+        self.check('ranking.total', canonical(self.ranks).encode() == data,
+                   'should be %s' % canonical(self.ranks))
+        most = self.rule('gc.candidates.max')
+        self.check('candidate.list', most is not None and
+                   e.detail['candidates'] == [
+                       x['bid'] for x in self.ranks
+                       if 0 < x['rank'] <= most])
+
+    def award(self):
+        report = self.one('report')
+        ends = self.by.get('end-publicity', ())
+        line = {x['bid']: x for x in self.lines_}
+        if self.m['stage'] in STAGES[7:11]:
+            self.check('award.candidate', 'award' in self.by, 'no award')
+        if report:
+            c = report.detail['candidates']
+            self.check('candidate.list', len(set(c)) == len(c) and all(
+                b in line and line[b]['opened'] for b in c))
+        for e in self.by.get('award', ()):
+            d = e.detail
+            c = report.detail['candidates'] if report else []
+            self.check('award.candidate', d['bid'] in c and
+                       c.index(d['bid']) + 1 == d['rank'] and
+                       d['bid'] in line and
+                       line[d['bid']]['price'] == d['price'],
+                       'bid %d' % d['bid'])
+            self.check('award.time', report is not None and any(
+                report.n < x.n < e.n for x in ends),
+                'the publicity was not over')
+
+
+# ---- Sealed bids (section 4) ----
+
+MAGIC = b'GGZY-BID-1\n'
+SHEET_OF_BID = ('price', 'price_text', 'duration_days', 'quality', 'manager',
+                'media', 'name')
+HEADER = members(
+    suite=word(*(s.name for s in SUITES.values())), trade=text, bidder=text,
+    members=listed(text), threshold=_int(1, 16),
+    chunk_size=_int(65536, 4194304), chunks=ID, size=ID, commitment=hexa,
+    shares=listed(members(position=_int(1, 16), thumbprint=text,
+                          commitment=hexa, jwe=anything)),
+    own=members(thumbprint=text, jwe=anything))
+
+
+def base64_of(text_):
+    """base64 with padding, in its one form."""
+    try:
+        data = base64.b64decode(text_, validate=True)
+    except ValueError:
+        raise Bad('no base64')
+    if base64.b64encode(data).decode() != text_:
+        raise Bad('not the one text of its bytes')
+    return data
+
+
+_opened = {}
+
+
+class Envelope:
+    def __init__(self, data):
+        self.data, self.why = data, None
+        try:
+            end = data.index(b'\n', len(MAGIC))
+            if not data.startswith(MAGIC):
+                raise Bad('no sealed bid')
+            self.line = data[len(MAGIC):end]
+            self.header = h = maths.parse_any(self.line)
+            HEADER(h)
+            self.s = next(s for s in SUITES.values() if s.name == h['suite'])
+            if [s['position'] for s in h['shares']] != list(
+                    range(1, len(h['shares']) + 1)):
+                raise Bad('positions')
+            if h['threshold'] > len(h['shares']):
+                raise Bad('threshold')
+            if h['chunks'] != -(-h['size'] // h['chunk_size']) or \
+                    len(data) != end + 1 + h['size'] + \
+                    self.s.tag * h['chunks']:
+                raise Bad('not as long as it says')
+            self.body = data[end + 1:]
+        except (Bad, ValueError) as e:
+            self.why = str(e)
+
+    def key_ok(self, key):
+        return self.s.H(b'GGZY-BID-1 key', key).hex() == \
+            self.header['commitment']
+
+    def share_ok(self, position, share):
+        return self.s.H(b'GGZY-BID-1 share', bytes([position]),
+                        share).hex() == \
+            self.header['shares'][position - 1]['commitment']
+
+    def open(self, key):
+        at = (maths.H(self.data), key)
+        if at not in _opened:
+            _opened[at] = self._open(key)
+        return _opened[at]
+
+    def _open(self, key):
+        h, out = self.header, b''
+        step = self.header['chunk_size'] + \
+            self.s.tag
+        for i in range(h['chunks']):
+            n = i.to_bytes(8, 'big')
+            piece = self.s.piece_open(
+                key, bytes(4) + n,
+                self.s.H(self.line) + n + h['chunks'].to_bytes(8, 'big'),
+                self.body[i * step:(i + 1) * step])
+            if piece is None:
+                return None
+            out += piece
+        return out
+
+
+def sheet_of(plain):
+    """The opening sheet and the bid's file, or None."""
+    n = int.from_bytes(plain[:4], 'big')
+    if len(plain) < 4 or not 0 < n <= 16384 or n > len(plain) - 4:
+        return None
+    try:
+        v = maths.parse_any(plain[4:4 + n])
+        ok = type(v['price']) is int and 0 <= v['price'] <= 10**15 and \
+            type(v['name']) is str and type(v['media']) is str and \
+            set(v) <= set(SHEET_OF_BID)
+    except (Bad, KeyError, TypeError):
+        return None
+    return (v, plain[4 + n:]) if ok else None
+
+
+# ---- Ranking (section 6) ----
+
+def rounded(a, b):
+    """a / b, half up."""
+    return (2 * a + b) // (2 * b)
+
+
+def rank(terms, lines, sheets, received):
+    rows = []
+    for line, at in zip(lines, received):
+        against = sum(v['bid'] == line['bid'] for s in sheets
+                      for v in s['rejections'])
+        rows.append({'bid': line['bid'], 'price': line['price'],
+                     'against': against, 'at': at,
+                     'out': 2 * against > len(sheets)})
+    prices = [r['price'] for r in rows if not r['out']]
+    if any(r['price'] < 1 for r in rows):
+        raise Bad('a price of nothing')
+    for r in rows:
+        r['technical'] = r['total'] = 0
+        for item in terms['score_items'] if not r['out'] else ():
+            if item['kind'] == 'price':
+                r['total'] += rounded(item['max_score'] * min(prices),
+                                      r['price'])
+                continue
+            marks = [x['score'] for s in sheets for x in s['scores']
+                     if (x['bid'], x['item']) == (r['bid'], item['no'])]
+            if not marks:
+                raise Bad('bid %d was not scored' % r['bid'])
+            mean = rounded(sum(marks), len(marks))
+            r['technical'] += mean
+            r['total'] += mean
+    by_total = terms['evaluation'] == 'comprehensive'
+    rows.sort(key=lambda r: (
+        r['out'], *(() if r['out'] else (
+            -r['total'] if by_total else 0, r['price'], -r['technical'],
+            r['at'])), r['bid']))
+    return [{'bid': r['bid'], 'rank': 0 if r['out'] else i + 1,
+             'total': r['total'], 'price': r['price'],
+             'against': r['against']} for i, r in enumerate(rows)]
+
+
+# ---- Program ----
+
+def verify(files, trust=None):
+    return Verifier(files, trust).run()
+
+
+def load(folder):
+    files = {}
+    for top, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(top, name)
+            with open(path, 'rb') as f:
+                files[os.path.relpath(path, folder)] = f.read()
+    return files
+
+
+def main(argv):
+    trust, as_json = None, False
+    while argv and argv[0].startswith('--'):
+        option = argv.pop(0)
+        if option == '--trust' and argv:
+            with open(argv.pop(0), 'rb') as f:
+                trust = f.read()
+        elif option == '--json':
+            as_json = True
+        else:
+            print(__doc__, file=sys.stderr)
+            return 64
+    status = 0
+    for folder in argv:
+        report = verify(load(folder), trust)
+        status |= not report.good
+        if as_json:
+            print(canonical({
+                'bundle': folder, 'good': report.good,
+                'checks': sum(report.made.values()),
+                'failed': [{'name': n, 'why': w} for n, w in report.failed],
+                'left': report.left}))
+            continue
+        print('%s: %s, %d checks' % (folder, 'good' if report.good else 'BAD',
+                                     sum(report.made.values())))
+        for name, why in report.failed:
+            print('  %s: %s' % (name, why))
+        for text_ in report.left:
+            print('  not checked: ' + text_)
+    return status
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
