@@ -344,3 +344,39 @@ open_box() {
 	bids=$(sql "SELECT bid FROM ggzy_trade.opening WHERE trade = $1
 		ORDER BY bid")
 }
+
+# Is all that happened in a trade below a signed head?
+in_a_head() {
+	test "$(sql "SELECT NOT EXISTS (SELECT 1 FROM ggzy_core.event_pending) AND
+		(SELECT MAX(size) FROM ggzy_core.log_head) > (SELECT MAX(l.seq)
+		FROM ggzy_core.log_entry l JOIN ggzy_core.event e ON e.id = l.event
+		WHERE e.trade = $1)")" = 1
+}
+
+sign_head() { # TRADE
+	sql "INSERT INTO ggzy_core.head_wanted (reason, at)
+		VALUES ('bundle', 0)" >/dev/null
+	within in_a_head "$1" || bail 'no head that covers the trade'
+}
+
+bundles() {
+	ggzyctl bundle "$1" "$tmp/bundles/full" &&
+		ggzyctl bundle --public "$1" "$tmp/bundles/public"
+}
+
+# The bundles of a trade, by two programs: three checks.
+bundles_are_good() { # TRADE [ANOTHER BUNDLE]
+	rm -rf "$tmp/bundles"
+	mkdir "$tmp/bundles"
+	sign_head "$1"
+	ok 'the trade is written as bundles'	bundles "$1"
+	shift
+	set -- "$tmp/bundles/full" "$tmp/bundles/public" "$@"
+	ok 'ours finds nothing wrong in them'	ggzyctl verify "$@"
+	if command -v python3 >/dev/null; then
+		ok 'an independent program neither' python3 -B \
+			"$top/tests/verify/verify.py" "$@"
+	else
+		skip 'an independent program neither' 'no python3'
+	fi
+}

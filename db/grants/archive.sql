@@ -1,6 +1,6 @@
 -- The archive reads what a trade has left behind, writes its own two tables
--- and adds to the log that it did.  It sees no password, no share of a key,
--- nobody's resident id and nobody who asked a question.
+-- and adds to the log that it did.  It sees no password, no share of a key
+-- before the opening, nobody's resident id and nobody who asked a question.
 CREATE USER IF NOT EXISTS 'ggzy_archive'@'localhost' IDENTIFIED BY '@PASSWORD@';
 ALTER USER 'ggzy_archive'@'localhost' IDENTIFIED BY '@PASSWORD@';
 REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'ggzy_archive'@'localhost';
@@ -69,3 +69,5 @@ GRANT SELECT ON ggzy_archive.package TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.document TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.bag TO 'ggzy_archive'@'localhost';
 GRANT EXECUTE ON FUNCTION ggzy_archive.instant_text TO 'ggzy_archive'@'localhost';
+GRANT SELECT ON ggzy_archive.opened_share TO 'ggzy_archive'@'localhost';
+GRANT SELECT ON ggzy_archive.draw_secret TO 'ggzy_archive'@'localhost';

@@ -217,12 +217,15 @@ SELECT DISTINCT d.id, d.kind, d.name, d.created_at AS at, d.digest,
   JOIN ggzy_subject.subject o ON o.id = t.owner
  WHERE x.trade = ? ORDER BY d.id;
 
+-- Those of the box are in the bundle.
 -- BAG_BIDS : part
 SELECT b.id, CASE b.state WHEN 0 THEN '' WHEN 1 THEN '（已替换）'
              ELSE '（已撤回）' END AS kind,
-       s.name, b.received_at AS at, b.digest, s.name AS author,
+       s.name, b.received_at AS at,
+       CASE WHEN o.bid IS NULL THEN b.digest END AS digest, s.name AS author,
        'application/octet-stream' AS media, b.receipt AS json
   FROM ggzy_trade.bid b JOIN ggzy_subject.subject s ON s.id = b.subject
+  LEFT JOIN ggzy_trade.opening o ON o.bid = b.id
  WHERE b.trade = ? ORDER BY b.id;
 
 -- BAG_OPENED : part
@@ -427,3 +430,90 @@ SELECT JSON_OBJECT('id', id, 'kind', kind, 'body', body,
 SELECT JSON_OBJECT('rule_key', rule_key, 'what', what,
        'due_at', instant_text(due_at), 'done_at', instant_text(done_at)) AS json
   FROM ggzy_supervision.duty WHERE trade = ? ORDER BY due_at, id;
+
+-- What the bundle of a trade is made of (trade/TRUST.md, section 1).
+
+-- The digests of statements that an event names, and what it changed.
+-- BUNDLE_EVENTS : bundle_event
+SELECT l.seq, LOWER(HEX(l.leaf)) AS leaf, e.body, e.public, e.verb,
+       e.after_stage AS stage,
+       CASE WHEN e.verb IN ('publish', 'close', 'fail')
+            THEN JSON_VALUE(e.body, '$.detail.terms') END AS terms,
+       CASE WHEN e.verb IN ('open', 'fail')
+            THEN JSON_VALUE(e.body, '$.detail.record') END AS record,
+       CASE e.verb WHEN 'lock' THEN JSON_VALUE(e.body, '$.detail.sheet')
+       END AS sheet,
+       CASE e.verb WHEN 'report' THEN JSON_VALUE(e.body, '$.detail.ranking')
+       END AS ranking,
+       CASE e.verb WHEN 'pool' THEN JSON_VALUE(e.body, '$.detail.pool_digest')
+       END AS pool
+  FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON l.event = e.id
+ WHERE e.trade = ? AND l.seq < ? ORDER BY l.seq;
+
+-- BUNDLE_HEAD : head
+SELECT size, LOWER(HEX(root)) AS root, at, body, signature
+  FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1;
+
+-- Heads that draws refer to.
+-- BUNDLE_HEADS : head
+SELECT h.size, LOWER(HEX(h.root)) AS root, h.at, h.body, h.signature
+  FROM ggzy_core.log_head h
+ WHERE h.size < ? AND h.size IN
+       (SELECT d.head_size FROM ggzy_expert.draw d WHERE d.trade = ?)
+ ORDER BY h.size;
+
+-- BUNDLE_STATEMENT : text
+SELECT text FROM ggzy_trade.statement WHERE trade = ? AND kind = ? AND digest = ?;
+
+-- BUNDLE_POOL : text
+SELECT pool AS text FROM ggzy_expert.draw
+ WHERE trade = ? AND pool_digest = ? ORDER BY id DESC LIMIT 1;
+
+-- `boxed`: its bid was in the box when that was opened.
+-- BUNDLE_RECEIPTS : bundle_receipt
+SELECT r.receipt, EXISTS (SELECT 1 FROM ggzy_trade.bid b
+                            JOIN ggzy_trade.opening o ON o.bid = b.id
+                           WHERE b.trade = r.trade AND b.receipt = r.receipt)
+       AS boxed
+  FROM ggzy_trade.receipt r JOIN ggzy_core.log_entry l ON l.event = r.event
+ WHERE r.trade = ? AND l.seq < ? ORDER BY l.seq;
+
+-- BUNDLE_BIDS : bundle_bid
+SELECT b.digest, b.size
+  FROM ggzy_trade.opening o JOIN ggzy_trade.bid b ON b.id = o.bid
+ WHERE o.trade = ? ORDER BY b.digest;
+
+-- BUNDLE_SHARES : bundle_share
+SELECT bid, position, share FROM opened_share WHERE trade = ?
+ ORDER BY bid, position;
+
+-- Those who were seated, by name.
+-- BUNDLE_NAMES : bundle_name
+SELECT d.no AS draw, j.place, p.expert, p.name, p.employer, s.secret
+  FROM ggzy_core.event e
+  JOIN ggzy_core.log_entry l ON l.event = e.id,
+       JSON_TABLE(e.body, '$.detail.seats[*]'
+                  COLUMNS (place INT PATH '$.place')) j,
+       ggzy_expert.draw d
+  JOIN ggzy_expert.draw_place p ON p.draw = d.id
+  JOIN draw_secret s ON s.draw = d.id
+ WHERE e.trade = ? AND e.verb IN ('draw', 'substitute') AND l.seq < ?
+   AND d.trade = e.trade
+   AND d.no = CAST(JSON_VALUE(e.body, '$.detail.draw') AS SIGNED)
+   AND p.place = j.place
+ ORDER BY d.no, j.place;
+
+-- The evidence of what events say was signed; `event`: the first of a deed.
+-- BUNDLE_DEEDS : bundle_deed
+SELECT LOWER(HEX(l.leaf)) AS event, d.real_at AS at, d.method, d.path,
+       d.idem_key AS `key`, d.body_digest AS body, d.chain, d.signature
+  FROM (SELECT MIN(l.seq) AS seq,
+               JSON_VALUE(e.body, '$.signed.certificate') AS certificate,
+               JSON_VALUE(e.body, '$.signed.signature') AS signature
+          FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON l.event = e.id
+         WHERE e.trade = ? AND l.seq < ?
+         GROUP BY certificate, signature) x
+  JOIN ggzy_core.log_entry l ON l.seq = x.seq
+  JOIN ggzy_core.deed d ON d.fingerprint = x.certificate
+   AND SHA2(FROM_BASE64(d.signature), 256) = x.signature
+ ORDER BY l.seq;

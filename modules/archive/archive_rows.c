@@ -224,6 +224,58 @@ static const struct field row_json_field[] = {
 	WORDS(struct row_json, json, F_ROW),
 	FIELD_END
 };
+static const struct field bundle_event_field[] = {
+	NUMBER(struct bundle_event, seq, F_ROW),
+	NUMBER(struct bundle_event, stage, F_ROW),
+	WORDS(struct bundle_event, leaf, F_ROW),
+	WORDS(struct bundle_event, body, F_ROW),
+	WORDS(struct bundle_event, verb, F_ROW),
+	WORDS(struct bundle_event, terms, F_ROW),
+	WORDS(struct bundle_event, record, F_ROW),
+	WORDS(struct bundle_event, sheet, F_ROW),
+	WORDS(struct bundle_event, ranking, F_ROW),
+	WORDS(struct bundle_event, pool, F_ROW),
+	BOOL(struct bundle_event, public, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field bundle_receipt_field[] = {
+	WORDS(struct bundle_receipt, receipt, F_ROW),
+	BOOL(struct bundle_receipt, boxed, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field bundle_bid_field[] = {
+	WORDS(struct bundle_bid, digest, F_ROW),
+	NUMBER(struct bundle_bid, size, F_ROW),
+	FIELD_END
+};
+static const struct field bundle_share_field[] = {
+	NUMBER(struct bundle_share, bid, F_ROW | F_OUT),
+	NUMBER(struct bundle_share, position, F_ROW | F_OUT),
+	WORDS(struct bundle_share, share, F_ROW | F_OUT),
+	FIELD_END
+};
+static const struct field bundle_name_field[] = {
+	NUMBER(struct bundle_name, draw, F_ROW | F_OUT),
+	NUMBER(struct bundle_name, place, F_ROW | F_OUT),
+	NUMBER(struct bundle_name, expert, F_ROW | F_OUT),
+	WORDS(struct bundle_name, name, F_ROW | F_OUT),
+	WORDS(struct bundle_name, employer, F_ROW | F_OUT),
+	WORDS(struct bundle_name, salt, F_OUT),
+	WORDS(struct bundle_name, employer_salt, F_OUT),
+	WORDS(struct bundle_name, secret, F_ROW),
+	FIELD_END
+};
+static const struct field bundle_deed_field[] = {
+	WORDS(struct bundle_deed, event, F_ROW | F_OUT),
+	TIME(struct bundle_deed, at, F_ROW | F_OUT, NULL),
+	WORDS(struct bundle_deed, method, F_ROW | F_OUT),
+	WORDS(struct bundle_deed, path, F_ROW | F_OUT),
+	WORDS(struct bundle_deed, key, F_ROW | F_OUT),
+	WORDS(struct bundle_deed, body, F_ROW | F_OUT),
+	RAW(struct bundle_deed, chain, NULL),
+	WORDS(struct bundle_deed, signature, F_ROW | F_OUT),
+	FIELD_END
+};
 /* clang-format on */
 RECORD(count, struct count);
 RECORD(text, struct text);
@@ -247,3 +299,9 @@ RECORD(head, struct head);
 RECORD(event_row, struct event_row);
 RECORD(part, struct part);
 RECORD(row_json, struct row_json);
+RECORD(bundle_event, struct bundle_event);
+RECORD(bundle_receipt, struct bundle_receipt);
+RECORD(bundle_bid, struct bundle_bid);
+RECORD(bundle_share, struct bundle_share);
+RECORD(bundle_name, struct bundle_name);
+RECORD(bundle_deed, struct bundle_deed);

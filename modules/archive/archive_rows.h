@@ -99,11 +99,41 @@ struct part {
 struct row_json {
 	const char *json;
 };
+/* Of the bundle (bundle.c). */
+struct bundle_event {
+	int64_t seq, stage;
+	const char *leaf, *body, *verb;
+	const char *terms, *record, *sheet, *ranking, *pool; /* digests */
+	bool public;
+};
+struct bundle_receipt {
+	const char *receipt;
+	bool boxed;
+};
+struct bundle_bid {
+	const char *digest;
+	int64_t size;
+};
+struct bundle_share {
+	int64_t bid, position;
+	const char *share;
+};
+struct bundle_name {
+	int64_t draw, place, expert;
+	const char *name, *employer, *secret;
+	const char *salt, *employer_salt; /* made from it */
+};
+struct bundle_deed {
+	int64_t at;
+	const char *event, *method, *path, *key, *body, *chain, *signature;
+};
 extern const struct record count_record, text_record, entry_record, node_record,
     doc_trade_record, doc_bid_record, doc_trustee_record, doc_member_record,
     doc_item_record, doc_score_record, doc_vote_record, doc_candidate_record,
     doc_award_record, doc_draw_record, doc_excluded_record, doc_party_record,
     document_record, due_bag_record, head_record, event_row_record, part_record,
-    row_json_record;
+    row_json_record, bundle_event_record, bundle_receipt_record,
+    bundle_bid_record, bundle_share_record, bundle_name_record,
+    bundle_deed_record;
 
 #endif

@@ -30,6 +30,11 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/archive.h \
 	%D%/archive_rows.c \
 	%D%/archive_rows.h \
+	%D%/bundle.c \
+	%D%/bundle.h \
+	%D%/bundle_file.c \
+	%D%/bundle_impl.h \
+	%D%/bundle_log.c \
 	%D%/doc_award.c \
 	%D%/doc_draw.c \
 	%D%/doc_opening.c \
@@ -41,7 +46,8 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/package.c \
 	%D%/package.h \
 	%D%/package_list.c \
-	%D%/package_log.c
+	%D%/package_log.c \
+	%D%/proof.c
 %C%_ggzy_archive_LDADD = %D%/libbag.a $(LDADD_PAPER) $(ARCHIVE_LIBS)
 
 check_PROGRAMS += tests/unit/words.t

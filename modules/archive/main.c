@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "archive.h"
+#include "bundle.h"
 #include "conf.h"
 #include "log.h"
 #include "session_row.h"
@@ -90,16 +91,40 @@ make(struct keeper *k, const char *trade)
 					       : EX_TEMPFAIL;
 }
 
+/* What is known of one trade now, into a new folder. */
+static int
+bundle(struct keeper *k, const char *trade, const char *folder, bool full)
+{
+	char *end;
+	int64_t id = strtoll(trade, &end, 10);
+	enum err e;
+
+	if (end == trade || *end)
+		return EX_USAGE;
+	if (!(e = keeper_place(k)) && !(e = bundle_folder(k, id, full, folder)))
+		return 0;
+	fprintf(stderr, "ggzy-archive: %s: %s\n", trade,
+		e == E_NOTFOUND ? "没有这个标段，或者日志还没有签名的树头"
+		: e == E_EARLY ? "日志里还没有它的记录，或者正在开标，请稍候"
+		: e == E_EXISTS ? "文件夹已经存在"
+				: err_text(e));
+	return e == E_NOTFOUND || e == E_EARLY ? EX_NOINPUT
+	       : e == E_EXISTS                 ? EX_CANTCREAT
+					       : EX_TEMPFAIL;
+}
+
 static int
 usage(void)
 {
 	fputs("usage: ggzy-archive [-V] [-t] [-c FILE] [--once | --make "
-	      "TRADE]\n"
+	      "TRADE |\n\t[--public] --bundle TRADE FOLDER]\n"
 	      "  -V            version and configuration\n"
 	      "  -t            check statements, grants and fonts, then exit\n"
 	      "  -c FILE       configuration\n"
 	      "  --once        catch up with the log, then exit\n"
-	      "  --make TRADE  make the package of a trade, print its digest\n",
+	      "  --make TRADE  make the package of a trade, print its digest\n"
+	      "  --bundle TRADE FOLDER  what anybody needs to check a trade, "
+	      "or with\n                --public what everybody may see\n",
 	      stderr);
 	return EX_USAGE;
 }
@@ -108,9 +133,9 @@ int
 main(int argc, char **argv)
 {
 	struct sigaction act = { .sa_handler = on_stop };
-	const char *file = NULL, *trade = NULL;
+	const char *file = NULL, *trade = NULL, *folder = NULL;
 	struct keeper k = { .db = NULL };
-	bool once = false, test = false;
+	bool once = false, test = false, full = true;
 	int i, rc;
 
 	log_open("ggzy-archive");
@@ -126,7 +151,12 @@ main(int argc, char **argv)
 			once = true;
 		else if (!strcmp(argv[i], "--make") && i + 1 < argc)
 			trade = argv[++i];
-		else
+		else if (!strcmp(argv[i], "--public"))
+			full = false;
+		else if (!strcmp(argv[i], "--bundle") && i + 2 < argc) {
+			trade = argv[++i];
+			folder = argv[++i];
+		} else
 			return usage();
 	}
 	conf_read(file);
@@ -141,7 +171,10 @@ main(int argc, char **argv)
 	k.mem = arena_new();
 	if (!trade)
 		log_info("msg=started archive=%s", conf.archive);
-	rc = test ? 0 : trade ? make(&k, trade) : follow(&k, once);
+	rc = test     ? 0
+	     : folder ? bundle(&k, trade, folder, full)
+	     : trade  ? make(&k, trade)
+		      : follow(&k, once);
 	arena_free(k.mem);
 	db_close(k.db);
 	canvas_end();

@@ -93,10 +93,9 @@ ending(struct arena *mem, const char *name)
 	return copy;
 }
 
-/* A stored file whole; one that is missing or damaged stops the package. */
-static enum err
-stored_add(struct pack *p, const struct bag_file *f, const char *root,
-	   const char *digest)
+enum err
+pack_stored(struct pack *p, const struct bag_file *f, const char *root,
+	    const char *digest)
 {
 	int fd = blob_open_in(root, digest);
 	enum err e;
@@ -137,14 +136,14 @@ part_add(struct pack *p, const struct sort *q, const struct part *x)
 		f.path =
 		    arena_printf(mem, "data/%s/%" PRId64 "%s", q->folder, x->id,
 				 q->tail ? q->tail : ending(mem, x->name));
-		e = stored_add(p, &f, conf.blobs, x->digest);
+		e = pack_stored(p, &f, conf.blobs, x->digest);
 	}
 	if (e || !x->json || !*x->json)
 		return e;
 	f.media = "application/json";
 	f.path = arena_printf(mem, "data/%s/%" PRId64 "%s.json", q->folder,
-			      x->id, x->digest ? "-receipt" : "");
-	if (x->digest)
+			      x->id, q->tail ? "-receipt" : "");
+	if (q->tail)
 		f.title = arena_printf(mem, "回执：%s", f.title);
 	return bag_text(p->bag, &f, x->json, strlen(x->json));
 }
@@ -202,13 +201,13 @@ official_add(struct pack *p)
 		f.media = "application/pdf";
 		f.path = arena_printf(mem, "data/official/%s-%" PRId64 ".pdf",
 				      d->kind, d->seq);
-		if ((e = stored_add(p, &f, conf.archive, d->pdf)))
+		if ((e = pack_stored(p, &f, conf.archive, d->pdf)))
 			return e;
 		f.title = arena_printf(mem, "%s（机器可读）", d->title);
 		f.media = "application/json";
 		f.path = arena_printf(mem, "data/official/%s-%" PRId64 ".json",
 				      d->kind, d->seq);
-		if ((e = stored_add(p, &f, conf.archive, d->json)))
+		if ((e = pack_stored(p, &f, conf.archive, d->json)))
 			return e;
 	}
 	return OK;
@@ -224,7 +223,7 @@ contents(struct pack *p)
 		if ((e = rows_add(p, i)))
 			return e;
 	if ((e = parts_add(p)) || (e = official_add(p)) || (e = pack_log(p)) ||
-	    (e = pack_keys(p)))
+	    (e = pack_keys(p)) || (e = pack_bundle(p)))
 		return e;
 	return package_list(p->k, p->bag, &p->trade, p->due);
 }

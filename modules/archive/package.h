@@ -10,10 +10,13 @@ struct pack {
 	struct doc_trade trade;
 	struct head head;
 	struct bag *bag;
-	enum err e; /* of a node that could not be read */
 };
 
 enum err pack_text(struct pack *, const struct bag_file *, const struct buf *);
+/* A stored file whole; one that is missing or damaged stops the package. */
+enum err pack_stored(struct pack *, const struct bag_file *, const char *root,
+		     const char *digest);
+enum err pack_bundle(struct pack *);
 enum err pack_log(struct pack *);
 enum err pack_keys(struct pack *);
 

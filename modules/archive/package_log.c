@@ -2,14 +2,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "conf.h"
-#include "crypt.h"
-#include "json.h"
-#include "log.h"
-#include "merkle.h"
-#include "package.h"
-#include "suite.h"
 #include "archive_sql.h"
+#include "bundle.h"
+#include "conf.h"
+#include "json.h"
+#include "package.h"
 
 enum err
 pack_text(struct pack *p, const struct bag_file *f, const struct buf *b)
@@ -17,38 +14,22 @@ pack_text(struct pack *p, const struct bag_file *f, const struct buf *b)
 	return bag_text(p->bag, f, buf_text(b), b->len);
 }
 
-static bool
-fetch(void *ctx, unsigned level, uint64_t idx, unsigned char hash[HASH_LEN])
-{
-	struct pack *p = ctx;
-	struct node n;
-
-	p->e = db_one(p->k->db, p->k->mem, SQL_LOG_NODE_GET,
-		      ARGS(I64(level), I64((int64_t)idx)), &n);
-	return !p->e && unhex(n.hash, hash, HASH_LEN);
-}
-
 static enum err
 event_line(struct pack *p, struct buf *b, const struct event_row *x)
 {
 	struct merkle_proof proof;
-	char text[2 * HASH_LEN + 1];
-	size_t i;
+	enum err e;
 
-	if (!merkle_inclusion(suite_of_word(p->k->place.suite),
-			      (uint64_t)x->seq, (uint64_t)p->head.size, fetch,
-			      p, &proof))
-		return p->e && p->e != E_NOTFOUND ? p->e : E_BUG;
+	if ((e = proof_of_entry(p->k, x->seq, p->head.size, &proof)))
+		return e;
 	buf_printf(b,
 		   "{\"seq\":%" PRId64 ",\"leaf\":\"%s\",\"public\":%s,"
 		   "\"body\":",
 		   x->seq, x->leaf, x->public ? "true" : "false");
 	json_text(b, x->body);
-	buf_str(b, ",\"proof\":[");
-	for (i = 0; i < proof.n; i++)
-		buf_printf(b, "%s\"%s\"", i ? "," : "",
-			   hash_hex(proof.hash[i], text));
-	buf_str(b, "]}\n");
+	buf_str(b, ",\"proof\":");
+	proof_text(b, &proof);
+	buf_str(b, "}\n");
 	return OK;
 }
 
@@ -98,9 +79,8 @@ enum err
 pack_keys(struct pack *p)
 {
 	static const char *const name[] = { "log", "receipt" };
-	char text[4000];
-	size_t i, n;
-	FILE *in;
+	const char *text;
+	size_t i;
 	enum err e;
 
 	for (i = 0; i < 2; i++) {
@@ -111,18 +91,38 @@ pack_keys(struct pack *p)
 				      .at = NONE,
 				      .public = true };
 
-		in = fopen(arena_printf(p->k->mem, "%s/%s.pub", conf.keys,
-					name[i]),
-			   "r");
-		if (!in) {
-			log_warn("msg=no-public-key name=%s", name[i]);
+		if (!(text = public_key(p->k->mem, name[i])))
 			continue;
-		}
-		n = fread(text, 1, sizeof(text), in);
-		fclose(in);
 		f.path = arena_printf(p->k->mem, "data/log/%s.pem", name[i]);
-		if ((e = bag_text(p->bag, &f, text, n)))
+		if ((e = bag_text(p->bag, &f, text, strlen(text))))
 			return e;
 	}
 	return OK;
+}
+
+/* A file of the bundle, as data/bundle/NAME. */
+static enum err
+bundle_file(void *ctx, const char *name, const char *text, size_t len)
+{
+	struct pack *p = ctx;
+	struct bag_file f = { .category = "核验",
+			      .title = text ? "证据包" : "加密投标文件",
+			      .author = p->k->place.name,
+			      .media = text ? "application/json"
+					    : "application/octet-stream",
+			      .at = p->head.at };
+
+	f.path = arena_printf(p->k->mem, "data/bundle/%s", name);
+	if (text)
+		return bag_text(p->bag, &f, text, len);
+	return pack_stored(p, &f, conf.blobs, name + strlen(name) - 64);
+}
+
+/* What `ggzyctl verify` takes. */
+enum err
+pack_bundle(struct pack *p)
+{
+	struct bundle_to to = { bundle_file, p };
+
+	return bundle_make(p->k, p->due->trade, &p->head, true, &to);
 }

@@ -73,17 +73,40 @@ archive_list(int argc, char **argv)
 	return 0;
 }
 
-/* archive make TRADE -- ggzy-archive does it, with its own rights */
+static const char daemon_path[] = GGZY_WORKERDIR "/ggzy-archive";
+
+static int
+no_daemon(void)
+{
+	return ctl_fail(EX_OSFILE, "%s: %s", daemon_path, strerror(errno));
+}
+
+/* bundle [--public] TRADE FOLDER -- by ggzy-archive, with its own rights */
+int
+bundle_write(int argc, char **argv)
+{
+	static bool public;
+	static const struct option_of options[] = {
+		{ "public", NULL, &public, NULL }, { .name = NULL }
+	};
+
+	if (options_read(argc, argv, options) != 2)
+		return ctl_usage();
+	execl(daemon_path, "ggzy-archive", "--bundle", argv[0], argv[1],
+	      public ? "--public" : (char *)NULL, (char *)NULL);
+	return no_daemon();
+}
+
+/* archive make TRADE -- the same */
 int
 archive_make(int argc, char **argv)
 {
 	static const struct option_of none[] = { { .name = NULL } };
-	static const char daemon[] = GGZY_WORKERDIR "/ggzy-archive";
 
 	if (options_read(argc, argv, none) != 1)
 		return ctl_usage();
-	execl(daemon, "ggzy-archive", "--make", argv[0], (char *)NULL);
-	return ctl_fail(EX_OSFILE, "%s: %s", daemon, strerror(errno));
+	execl(daemon_path, "ggzy-archive", "--make", argv[0], (char *)NULL);
+	return no_daemon();
 }
 
 /* Does the database, if there is one, know the package by this digest? */

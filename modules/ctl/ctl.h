@@ -123,5 +123,6 @@ int archive_list(int, char **);
 int archive_make(int, char **);
 int archive_verify(int, char **);
 int bundle_verify(int, char **);
+int bundle_write(int, char **);
 
 #endif

@@ -105,6 +105,8 @@ static const struct command commands[] = {
     "现在生成归档包；已有的重新生成并比对" },
   { "archive", "verify", "归档包.tar [--public 树头公钥.pem]", archive_verify,
     "核验归档包：完整、清单、目录、留痕；不需要联网" },
+  { "bundle", "", "[--public] 标段序号 文件夹", bundle_write,
+    "把标段的证据包写到新文件夹；--public 只写人人可以看的" },
   { "verify", "", "[--trust 可信公钥.json] [--json] 文件夹...", bundle_verify,
     "从头核对标段的证据包：不需要数据库，不需要联网；有一项不对返回 1" },
   { .noun = NULL }

@@ -3,7 +3,7 @@
 # package at the end, which anybody can check with common tools.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 42
+plan 46
 start
 people
 
@@ -179,8 +179,19 @@ else
 	skip 'Python counts the same octets' 'no python3'
 fi
 is 'the sealed bids are those of the receipts' "$(sha256sum \
-	"$in"/data/bids/*.sealed | cut -d' ' -f1 | sort)" "$(sql "SELECT digest
+	"$in"/data/bundle/bids/* | cut -d' ' -f1 | sort)" "$(sql "SELECT digest
 	FROM ggzy_trade.bid WHERE trade = $trade" | sort)"
+
+# -- the bundle, checked from the beginning by two programs
+bundles_are_good "$trade" "$in/data/bundle"
+if command -v python3 >/dev/null; then
+	ok 'and both find the same changes' env ASAN_OPTIONS=detect_leaks=0 \
+		python3 -B "$top/tests/verify/agree.py" \
+		"$GGZY_BUILD/modules/ctl/ggzyctl" "$tmp/agree" --good 0 \
+		--mutants 200 "$tmp/bundles/full" "$tmp/bundles/public"
+else
+	skip 'and both find the same changes' 'no python3'
+fi
 
 # -- by ours
 verify() { # FILE: offline; what is wrong, and the status
@@ -215,7 +226,7 @@ change() { # FILE: keep a copy
 undo() {
 	cp -p "$saved" "$in/$1"
 }
-f=data/bids/$(basename "$(ls "$in"/data/bids/*.sealed | head -n 1)")
+f=data/bundle/bids/$(ls "$in/data/bundle/bids" | head -n 1)
 change "$f"
 printf X | dd of="$in/$f" bs=1 seek=700 conv=notrunc 2>/dev/null
 is 'a flipped byte is named'		"$(again)" "$f "

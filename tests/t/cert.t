@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 94
+plan 100
 start_private
 people
 e=/api/engineering
@@ -421,6 +421,7 @@ is 'every deed of the log names its signature'	"$(sql "SELECT COUNT(*)
 	FROM ggzy_core.deed d JOIN ggzy_core.event e ON e.id = d.event
 	WHERE JSON_VALUE(e.body, '\$.signed.certificate') = d.fingerprint")" \
 	"$(sql 'SELECT COUNT(*) FROM ggzy_core.deed')"
+bundles_are_good "$trade"
 as bidder1
 call GET /api/service/certificates
 call POST "/api/service/certificates/$(json '.items[0].id')/revoke"
@@ -433,3 +434,32 @@ as stranger
 call POST "$e/trades/$trade/bids/withdraw"
 is 'who never had one does not'	"$(json .code | grep -c E_SIGN)" 0
 ok 'the log is whole'		ctl log verify
+
+# -- somebody with the database and the receipt key puts a bid in
+if command -v python3 >/dev/null; then
+	sql "SELECT JSON_OBJECT('trade', t.id, 'project', t.project,
+		'deal_code', t.deal_code, 'domain', t.domain,
+		'subject', t.owner, 'credit_code', s.credit_code,
+		'stage', t.stage, 'stage_word', 'award',
+		'at', ggzy_archive.instant_text(i.now_ms), 'at_ms', i.now_ms,
+		'trail', LOWER(HEX(l.hash)), 'bid', b.id, 'digest', b.digest,
+		'size', b.size)
+		FROM ggzy_trade.trade t JOIN ggzy_subject.subject s
+		ON s.id = t.owner JOIN ggzy_core.trail l ON l.trade = t.id
+		JOIN ggzy_trade.bid b ON b.trade = t.id, ggzy_core.instant i
+		WHERE t.id = $trade ORDER BY b.id LIMIT 1" |
+		python3 -B "$top/tests/verify/insert.py" \
+			"$GGZY_VAR/keys/receipt.pem" >"$tmp/insert.sql"
+	is 'a bid is put into every table' \
+		"$(sql "$(cat "$tmp/insert.sql")")" ''
+	sign_head "$trade"
+	ggzyctl bundle --public "$trade" "$tmp/bundles/late" >/dev/null 2>&1
+	is 'ours says that it came too late' "$(ggzyctl verify --json \
+		"$tmp/bundles/late" | jq '[.failed[].name] |
+		index("box.late") != null')" true
+	is 'an independent program too' "$(python3 -B \
+		"$top/tests/verify/verify.py" --json "$tmp/bundles/late" |
+		jq '[.failed[].name] | index("box.late") != null')" true
+else
+	for i in 1 2 3; do skip "a bid put in $i" 'no python3'; done
+fi

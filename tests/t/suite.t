@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 command -v node >/dev/null || skip_all 'no node'
-plan 36
+plan 39
 start_private --suite sm
 people
 
@@ -139,6 +139,7 @@ is 'with every price'			"$(sql "SELECT GROUP_CONCAT(price ORDER BY price)
 	900000000,1000000000,1100000000
 
 # -- the log
+bundles_are_good "$trade"
 like 'the log verifies'			"$(ctl log verify 2>&1)" '^日志一致'
 ctl log head >"$tmp/log.head"
 is 'its heads name the suite'		"$(sed -n 1p "$tmp/log.head" | jq -r .suite)" \

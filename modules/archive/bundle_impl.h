@@ -1,0 +1,28 @@
+#ifndef BUNDLE_IMPL_H
+#define BUNDLE_IMPL_H
+#include "bundle.h"
+
+/* A bundle under way. */
+struct bundle {
+	struct keeper *k;
+	int64_t trade;
+	const char *deal_code;
+	const struct head *head;
+	bool full;
+	const struct bundle_to *to;
+	struct list events; /* struct bundle_event */
+	bool opened, awarded;
+	int64_t stage;
+	struct list files; /* struct named_file, as they were written */
+};
+struct named_file {
+	const char *name, *sha256;
+	int64_t size;
+};
+
+/* A file with something in it; an empty one is left out. */
+enum err bundle_put(struct bundle *, const char *name, const struct buf *);
+/* Keys, heads, events (bundle_log.c). */
+enum err bundle_log(struct bundle *);
+
+#endif
