@@ -7,5 +7,9 @@ CREATE TABLE IF NOT EXISTS ggzy_core.schema_migration (
   applied_at BIGINT,                     -- NULL: broke off
   ms BIGINT NOT NULL DEFAULT 0
 );
+-- Who migrates holds the row of this table till all is done.  Only where there
+-- is none may its insertion wait for another's, as long as that takes.
 CREATE TABLE IF NOT EXISTS ggzy_core.migration_lock (id TINYINT NOT NULL PRIMARY KEY);
-INSERT IGNORE INTO ggzy_core.migration_lock (id) VALUES (1);
+SET innodb_lock_wait_timeout = 590;
+INSERT IGNORE INTO ggzy_core.migration_lock (id)
+SELECT 1 FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM ggzy_core.migration_lock);

@@ -11,7 +11,7 @@
 #include "migrate_sql.h"
 
 #define INCLUDE "-- include: "
-#define WAITS 30
+#define PATIENCE 600000 /* ms that another migration may take */
 
 static const struct sql sql[] = { SQL_MIGRATE_TABLE };
 
@@ -262,17 +262,19 @@ finished(struct arena *mem, const struct list *rows)
 	return list;
 }
 
-/* One migration at a time.  The connection gives up after ten seconds. */
+/* One migration at a time.  Server and connection give up sooner than we. */
 static enum err
 wait_for(struct db *lock, struct arena *mem)
 {
+	int64_t start = milliseconds();
 	struct number one;
-	enum err e = E_CONFLICT;
-	int i;
+	enum err e;
 
-	for (i = 0; i < WAITS && e == E_CONFLICT; i++)
-		if (!(e = db_begin(lock)))
-			e = db_one(lock, mem, SQL_MIGRATION_LOCK, NOARGS, &one);
+	do {
+		if ((e = db_begin(lock)))
+			return e;
+		e = db_one(lock, mem, SQL_MIGRATION_LOCK, NOARGS, &one);
+	} while (e == E_CONFLICT && milliseconds() - start < PATIENCE);
 	return e;
 }
 
@@ -293,7 +295,8 @@ migrate_up(int argc, char **argv)
 	if (!(db = table_open(mem)) || !(lock = connect_admin()))
 		return EX_UNAVAILABLE;
 	if ((e = wait_for(lock, mem)))
-		return ctl_outcome(NULL, e, "另一个 ggzyctl migrate 正在进行");
+		return ctl_outcome(NULL, e,
+				   "另一个 ggzyctl migrate 十分钟还没有做完");
 	if ((e = db_all(db, mem, SQL_MIGRATION_LIST, NOARGS, &rows)))
 		return ctl_outcome(NULL, e, "schema_migration");
 	whole = finished(mem, &rows);

@@ -3,7 +3,7 @@
 # broken one stopped.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../database.sh"
-plan 25
+plan 29
 database_begin
 
 ok 'migrations apply'			ctl migrate up
@@ -71,6 +71,31 @@ wait "$one"
 is 'two at once do no harm'		"$(cat "$tmp/one" "$tmp/two" | grep -c '^执行了 0')" 2
 test "$(cat "$tmp/one" "$tmp/two" | grep -c '^执行了 0')" = 2 ||
 	diag "$(cat "$tmp/one" "$tmp/two")"
+
+# another migration is at work for longer than the server lets one wait
+sql 'SET GLOBAL innodb_lock_wait_timeout = 1'
+mkfifo "$tmp/hold"
+mariadb --defaults-file="$GGZY_VAR/conf/client.cnf" -N -n <"$tmp/hold" >"$tmp/held" &
+holder=$!
+exec 8>"$tmp/hold"
+echo 'START TRANSACTION; SELECT id FROM ggzy_core.migration_lock FOR UPDATE;' >&8
+within grep -q 1 "$tmp/held"
+ok 'who only asks waits for nobody'	timeout 30 ggzyctl migrate verify
+ctl migrate up >"$tmp/three" 2>&1 &
+three=$!
+long() {
+	test "$(sql "SELECT COUNT(*) FROM information_schema.innodb_trx
+		WHERE trx_state = 'LOCK WAIT'")" = 1
+}
+ok 'who comes second waits'		within long
+sleep 2 # twice what the server allows
+like 'longer than the server lets it'	"$(cat "$tmp/three"; kill -0 "$three" && echo waits)" '^waits$'
+echo 'COMMIT;' >&8
+exec 8>&-
+wait "$three"
+is 'and has its turn'			"$? $(cat "$tmp/three")" \
+	"0 $(ctl migrate up)"
+wait "$holder"
 is 'a worker cannot change the log'	"$(mariadb --defaults-file="$GGZY_VAR/conf/client.cnf" \
 	-u ggzy_engineering -p"$(cat "$GGZY_VAR/secrets/ggzy_engineering.db")" \
 	-e 'DELETE FROM ggzy_core.event' 2>&1 | grep -c 'ERROR 1142')" 1
