@@ -2,7 +2,7 @@
 # database and supervisor go to $(pkgdatadir)/conf, ready to be included; the
 # units of systemd are made of three templates.
 
-conf_samples = ggzy.conf nginx/http.conf nginx/ggzy.conf nginx/headers.conf \
+conf_samples = ggzy.conf witness.conf nginx/http.conf nginx/ggzy.conf nginx/headers.conf \
 	nginx/fastcgi_params mariadb/ggzy.cnf apache/ggzy.conf \
 	lighttpd/ggzy.conf systemd/sysusers.conf systemd/tmpfiles.conf
 
@@ -20,6 +20,7 @@ conf_fill = $(SED) -e 's,@run@,$(conf_run),g' -e 's,@state@,$(conf_state),g' \
 	-e 's,@share@,$(pkgdatadir),g' -e 's,@etc@,$(sysconfdir)/ggzy,g' \
 	-e 's,@cache@,/var/cache/nginx/ggzy,g' \
 	-e 's,@conf@,$(pkgdatadir)/conf/nginx,g' \
+	-e 's,@witness@,$(localstatedir)/lib/ggzy-witness,g' \
 	-e 's,@secrets@,$(sysconfdir)/ggzy/secrets,g' \
 	-e 's,@database@,/run/mysqld/mysqld.sock,g' \
 	-e 's,@url@,http://localhost,g' -e 's,@libexec@,$(workerdir),g'
@@ -56,6 +57,8 @@ install-conf:
 			>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-$$daemon.service" \
 			|| exit 1; \
 	done
+	@$(conf_fill) "$(srcdir)/conf/systemd/witness.service" \
+		>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-witness.service"
 
 uninstall-conf:
 	@to="$(DESTDIR)$(sysconfdir)/ggzy/ggzy.conf"; \

@@ -96,3 +96,17 @@ EXTRA_PROGRAMS += tests/t/rank-lots
 tests_t_rank_lots_SOURCES = tests/t/rank-lots.c
 tests_t_rank_lots_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_t_rank_lots_LDADD = $(LDADD_TRADE)
+
+# a thousand ways to change a log, for tests/t/mutations.t, made when it runs
+EXTRA_PROGRAMS += tests/t/log-mutations
+tests_t_log_mutations_SOURCES = tests/t/log-mutations.c \
+	tests/t/log-mutations-look.c tests/t/log-mutations.h \
+	modules/ctl/ctl_rows.c modules/ctl/log_audit.c modules/ctl/log_blob.c \
+	modules/ctl/log_box.c modules/ctl/log_head.c \
+	modules/witness/follow.c modules/witness/http.c \
+	modules/witness/platform.c modules/witness/settings.c \
+	modules/witness/store.c modules/witness/store_leaf.c \
+	modules/witness/sweep.c
+tests_t_log_mutations_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/ctl \
+	-I$(top_srcdir)/modules/witness $(CURL_CFLAGS)
+tests_t_log_mutations_LDADD = $(LDADD) $(CURL_LIBS)

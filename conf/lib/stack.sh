@@ -63,6 +63,7 @@ fill() {
 		-e "s,@public@,$var/public,g" -e "s,@cache@,$var/tmp/cache,g" \
 		-e "s,@conf@,$var/conf/nginx,g" -e "s,@inst@,$inst,g" \
 		-e "s,@share@,$inst/share/ggzy,g" -e "s,@owner@,$(id -un),g" \
+		-e "s,@witness@,$var/witness,g" \
 		-e "s,@state@,$var,g" -e "s,@secrets@,$var/secrets,g" -e "s,@database@,$var/mariadb/run/db.sock,g" \
 		-e "s,@mariadbd@,$(command -v mariadbd),g" \
 		-e "s,@nginx@,$(command -v nginx),g" -e "s,@user@,$user,g" \
@@ -207,6 +208,7 @@ stack_start() {
 			curl -sf -m 5 "$url/api/$worker/readyz"
 	done
 	test -z "$speed" || ctl clock speed "$speed"
+	witness_start
 	trap - EXIT HUP INT TERM
 	stack_env >"$var/env"
 	demo_load
@@ -229,6 +231,26 @@ database_fill() {
 		ctl init --keys
 	fi
 	ctl reference load
+}
+
+# The demo has a witness on the side of the supervision, which knows the
+# platform by its address and the key of its log alone.
+witness_start() {
+	test "$demo" = yes || test -e "$var/witness/key.pem" || return 0
+	mkdir -p "$var/witness"
+	chmod 700 "$var/witness"
+	test -e "$var/witness/log.pub" ||
+		cp "$var/keys/log.pub" "$var/witness/log.pub"
+	fill "$top/conf/witness.conf" "$var/conf/witness.conf"
+	if test ! -e "$var/witness/key.pem"; then
+		"$inst/libexec/ggzy/ggzy-witness" -c "$var/conf/witness.conf" \
+			key >"$var/witness/key.pub" ||
+			die "the witness has no key; see $var/log"
+		ctl witness add --name supervision --region 540000 \
+			--title 自治区公共资源交易监督部门 \
+			--public "$var/witness/key.pub"
+	fi
+	supervisor start witness >/dev/null
 }
 
 # (Under the sanitizers: a command ends at once and gives nothing back.)

@@ -49,6 +49,8 @@ GRANT SELECT ON ggzy_core.log_head TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.bid_member TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.share_fault TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.box TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_@DOMAIN@.box_seal TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.opening TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.score_item TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, reason, leader, locked_at, digest, salt)

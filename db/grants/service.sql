@@ -13,6 +13,9 @@ GRANT SELECT ON ggzy_core.calendar_day TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_core.log_node TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_core.log_head TO 'ggzy_service'@'localhost';
+GRANT SELECT ON ggzy_core.witness TO 'ggzy_service'@'localhost';
+GRANT SELECT ON ggzy_core.witness_policy TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.log_cosignature TO 'ggzy_service'@'localhost';
 
 GRANT SELECT ON ggzy_core.policy TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.password_old TO 'ggzy_service'@'localhost';

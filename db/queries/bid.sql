@@ -143,6 +143,27 @@ SELECT b.id, b.subject, b.received_at, b.digest, b.header, o.credit_code,
   FROM bid b JOIN ggzy_subject.subject o ON o.id = b.subject
  WHERE b.trade = ? AND b.state = 0 ORDER BY b.id;
 
+-- The order of a trade's bid events is that of the log: its row is locked.
+-- BOX_BIDS : boxed
+SELECT b.digest, s.credit_code, b.received_at,
+       JSON_VALUE(v.body, '$.detail.receipt') AS receipt
+  FROM bid b
+  JOIN ggzy_subject.subject s ON s.id = b.subject
+  JOIN event v ON v.trade = b.trade AND v.verb = 'bid' AND v.at = b.received_at
+       AND JSON_VALUE(v.body, '$.detail.digest') = b.digest
+ WHERE b.trade = ? AND b.state = 0 ORDER BY v.id;
+
+-- BOX_ADD
+INSERT INTO box (domain, trade, count, root, leaves, hashes, at)
+VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- BOX_GET : closed_box
+SELECT count, root, leaves, hashes, at FROM box WHERE trade = ?;
+
+-- BOX_SEAL : seal
+SELECT root, at, seq, head, cosignatures, required, wait_ms
+  FROM box_seal WHERE trade = ? ORDER BY event LIMIT 1;
+
 -- SHARE_ADD
 INSERT INTO share (domain, trade, bid, position, share, account, at)
 VALUES (?, ?, ?, ?, UNHEX(?), ?, ?);

@@ -26,7 +26,7 @@ SELECT HEX(hash) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
 -- come after, whatever their id.
 
 -- PENDING_LIST : pending
-SELECT p.event, e.body
+SELECT p.event, e.verb, e.body
   FROM ggzy_core.event_pending p JOIN ggzy_core.event e ON e.id = p.event
  ORDER BY p.event LIMIT 1000;
 

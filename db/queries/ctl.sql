@@ -106,6 +106,44 @@ SELECT MIN(e.id) AS n
   LEFT JOIN ggzy_core.event_pending p ON p.event = e.id
  WHERE l.event IS NULL AND p.event IS NULL;
 
+-- Co-signatures of the heads, and who made them.
+
+-- VERIFY_COSIGNED : cosigned
+SELECT size, witness, received_at, body, signature
+  FROM ggzy_core.log_cosignature ORDER BY size, witness;
+
+-- WITNESS_LINES : witness_line
+SELECT w.id, w.name, w.title, w.region, w.public_key, w.from_at, w.to_at,
+       (SELECT MAX(c.size) FROM ggzy_core.log_cosignature c
+         WHERE c.witness = w.id) AS last_size
+  FROM ggzy_core.witness w ORDER BY w.id;
+
+-- WITNESS_ADD
+INSERT INTO ggzy_core.witness (name, title, region, public_key, from_at)
+VALUES (?, ?, ?, ?, ?);
+
+-- WITNESS_END
+UPDATE ggzy_core.witness SET to_at = ? WHERE name = ? AND to_at IS NULL;
+
+-- WITNESS_REQUIRED : number
+SELECT required AS n FROM ggzy_core.witness_policy WHERE id = 1;
+
+-- WITNESS_REQUIRE
+UPDATE ggzy_core.witness_policy SET required = ?, wait_ms = ? WHERE id = 1;
+
+-- Bids of a closed box and the event of each; seq NULL: it has none.
+
+-- VERIFY_BOX_BIDS : boxed_bid
+SELECT b.id, b.received_at, b.digest, b.credit_code, b.deal_code, b.stands,
+       b.listed, MIN(l.seq) AS seq,
+       MIN(JSON_VALUE(v.body, '$.detail.receipt')) AS receipt
+  FROM ggzy_trade.boxed_bid b
+  LEFT JOIN ggzy_core.event v ON v.trade = b.trade AND v.verb = 'bid'
+       AND v.at = b.received_at
+       AND JSON_VALUE(v.body, '$.detail.digest') = b.digest
+  LEFT JOIN ggzy_core.log_entry l ON l.event = v.id
+ WHERE b.trade = ? GROUP BY b.id ORDER BY b.id;
+
 -- HEAD_GET : head
 SELECT size, HEX(root) AS root, at, body, signature
   FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1;

@@ -331,6 +331,31 @@ SELECT l.seq, LOWER(HEX(l.leaf)) AS leaf, v.public,
 SELECT size, LOWER(HEX(root)) AS root, at, body, signature
   FROM ggzy_core.log_head WHERE (? IS NULL OR size = ?) ORDER BY size DESC LIMIT 1;
 
+-- WITNESS_REQUIRED : one_number
+SELECT required AS n FROM ggzy_core.witness_policy WHERE id = 1;
+
+-- WITNESS_GET : witness
+SELECT id, name, title, region, public_key, from_at, to_at
+  FROM ggzy_core.witness
+ WHERE name = ? AND from_at <= ? AND (to_at IS NULL OR to_at > ?);
+
+-- WITNESS_LIST : witness
+SELECT w.id, w.name, w.title, w.region, w.public_key, w.from_at, w.to_at,
+       (SELECT MAX(c.size) FROM ggzy_core.log_cosignature c
+         WHERE c.witness = w.id) AS last_size
+  FROM ggzy_core.witness w ORDER BY w.id;
+
+-- COSIGNATURE_LIST : cosignature
+SELECT w.name AS witness, w.title, w.region, c.size, c.body, c.signature,
+       c.received_at
+  FROM ggzy_core.log_cosignature c
+  JOIN ggzy_core.witness w ON w.id = c.witness
+ WHERE c.size = ? ORDER BY w.id;
+
+-- COSIGNATURE_ADD
+INSERT INTO ggzy_core.log_cosignature (size, witness, body, signature, received_at)
+VALUES (?, ?, ?, ?, ?);
+
 -- LOG_SIZE : one_number
 SELECT COALESCE(MAX(seq) + 1, 0) AS n FROM ggzy_core.log_entry;
 

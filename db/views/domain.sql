@@ -38,6 +38,8 @@ CREATE OR REPLACE ALGORITHM=MERGE VIEW share AS
   SELECT * FROM ggzy_trade.share WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW share_fault AS
   SELECT * FROM ggzy_trade.share_fault WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
+CREATE OR REPLACE ALGORITHM=MERGE VIEW box AS
+  SELECT * FROM ggzy_trade.box WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW opening AS
   SELECT * FROM ggzy_trade.opening WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW score_item AS
@@ -88,3 +90,21 @@ CREATE OR REPLACE ALGORITHM=MERGE VIEW archive_document AS
   SELECT * FROM ggzy_archive.document WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW archive_bag AS
   SELECT * FROM ggzy_archive.bag WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
+
+-- How far the commitment to a closed box has come: its place in the log, the
+-- first signed head that covers it, and how many recognised witnesses signed
+-- that head or one that continues it.
+CREATE OR REPLACE VIEW box_seal AS
+  SELECT v.id AS event, v.trade, v.at, l.seq,
+         JSON_VALUE(v.body, '$.detail.root') AS root,
+         (SELECT MIN(h.size) FROM ggzy_core.log_head h WHERE h.size > l.seq) AS head,
+         (SELECT COUNT(DISTINCT c.witness)
+            FROM ggzy_core.log_cosignature c
+            JOIN ggzy_core.witness w ON w.id = c.witness
+                 AND (w.to_at IS NULL OR c.received_at < w.to_at)
+           WHERE c.size > l.seq) AS cosignatures,
+         p.required, p.wait_ms
+    FROM ggzy_core.event v
+    JOIN ggzy_core.witness_policy p ON p.id = 1
+    LEFT JOIN ggzy_core.log_entry l ON l.event = v.id
+   WHERE v.module = '@DOMAIN@' AND v.verb = 'box-closed';

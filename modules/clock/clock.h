@@ -8,9 +8,10 @@
  * ggzy-clock does what time does.  One process, one loop; each turn of it is
  * a few short transactions:
  *
- *	order	committed events get their place in the log
- *	head	the log is signed, every minute, after a box is closed, and when
- *		somebody waits for a head (table head_wanted)
+ *	order	committed events get their place in the log; with a closed box
+ *		comes a signed head
+ *	head	the log is signed every minute, and when somebody waits for a
+ *		head (table head_wanted)
  *	steps	steps that are due are asked of their worker
  *	duties	duties that are overdue and that no step reported become events
  *
@@ -25,7 +26,6 @@ struct clock {
 	int64_t account;     /* that steps are taken by */
 	int64_t speed;       /* of the installation */
 	const char *cookie;  /* of its session; malloc'd, NULL: none */
-	bool sign;           /* a head is wanted now */
 	int64_t signed_at;   /* true time of the last */
 	int64_t reported_at; /* true time when duties were looked at */
 	struct wait *waits;  /* steps that failed */

@@ -15,6 +15,7 @@ static const struct field clock_node_field[] = {
 };
 static const struct field pending_field[] = {
 	COLUMN(pending, event),
+	WORDS(pending, verb),
 	WORDS(pending, body),
 	FIELD_END
 };

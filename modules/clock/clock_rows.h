@@ -10,7 +10,7 @@ struct clock_node {
 };
 struct pending {
 	int64_t event;
-	const char *body;
+	const char *verb, *body;
 };
 struct due_step {
 	int64_t id, trade, at, tries;

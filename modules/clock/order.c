@@ -3,6 +3,7 @@
 #include "clock_rows.h"
 #include "json.h"
 #include "log.h"
+#include "rows.h"
 #include "clock_sql.h"
 
 #define BATCH 1000 /* as in PENDING_LIST */
@@ -115,6 +116,80 @@ append(struct clock *c, const struct list *events)
 		       NULL);
 }
 
+/* The body of a head: what is signed, and what a verifier reads. */
+static const char *
+head_body(struct clock *c, const char *root, int64_t at)
+{
+	struct buf b;
+
+	buf_init(&b, c->r.mem);
+	buf_char(&b, '{');
+	json_key(&b, "size");
+	json_int(&b, (int64_t)c->tree.size);
+	json_key(&b, "root");
+	json_text(&b, root);
+	json_key(&b, "at");
+	json_time(&b, at);
+	json_key(&b, "suite");
+	json_text(&b, c->r.suite->name);
+	if (c->r.rehearsal) {
+		json_key(&b, "rehearsal");
+		buf_str(&b, "true");
+	}
+	buf_char(&b, '}');
+	return b.at;
+}
+
+/* The time is read again: events were committed since the turn began. */
+static enum err
+sign(struct clock *c)
+{
+	unsigned char root[HASH_LEN];
+	char text[2 * HASH_LEN + 1];
+	struct clock_number last;
+	struct instant now;
+	const char *body;
+	enum err e;
+
+	if ((e = tree_load(c)) ||
+	    (e = db_one(c->r.db, c->r.mem, SQL_HEAD_LAST, NOARGS, &last)))
+		return e;
+	if ((uint64_t)last.n == c->tree.size)
+		return OK;
+	if (key_suite(c->key) != c->r.suite) {
+		log_error("msg=log-key-of-another-suite wanted=%s",
+			  c->r.suite->word);
+		return E_BUG;
+	}
+	if ((e = db_one(c->r.db, c->r.mem, SQL_NOW, NOARGS, &now)))
+		return e;
+	merkle_root(&c->tree, root);
+	hash_hex(root, text);
+	body = head_body(c, text, now.now_ms);
+	return db_exec(c->r.db, SQL_HEAD_ADD,
+		       ARGS(I64((int64_t)c->tree.size), STR(text),
+			    I64(now.now_ms), STR(body),
+			    STR(key_sign(c->r.mem, c->key, body,
+					 strlen(body)))),
+		       NULL);
+}
+
+static bool
+closes_a_box(const struct list *events)
+{
+	const struct pending *p = events->at;
+	size_t i;
+
+	for (i = 0; i < events->n; i++)
+		if (!strcmp(p[i].verb, "box-closed"))
+			return true;
+	return false;
+}
+
+/*
+ * A box is committed to by a signed head at once: whoever sees its event in
+ * the log sees the head too.
+ */
 static enum err
 order(struct clock *c, bool *more)
 {
@@ -126,7 +201,9 @@ order(struct clock *c, bool *more)
 	if ((e = db_all(c->r.db, c->r.mem, SQL_PENDING_LIST, NOARGS, &events)))
 		return e;
 	*more = events.n == BATCH;
-	return events.n ? append(c, &events) : OK;
+	if (!events.n || (e = append(c, &events)) || !closes_a_box(&events))
+		return events.n ? e : OK;
+	return sign(c);
 }
 
 /* The next events into the log; *more: there may be others. */
@@ -141,52 +218,6 @@ clock_order(struct clock *c, bool *more)
 	e = clock_end(c, order(c, more));
 	/* another's entry at our place: the next turn sees it */
 	return e == E_EXISTS ? E_CONFLICT : e;
-}
-
-/* Signs what is in the log, if there is more than in the last head. */
-static enum err
-sign(struct clock *c)
-{
-	unsigned char root[HASH_LEN];
-	char text[2 * HASH_LEN + 1];
-	struct clock_number last;
-	const char *signature;
-	struct buf b;
-	enum err e;
-
-	if ((e = tree_load(c)))
-		return e;
-	if ((e = db_one(c->r.db, c->r.mem, SQL_HEAD_LAST, NOARGS, &last)))
-		return e;
-	if ((uint64_t)last.n == c->tree.size)
-		return OK;
-	if (key_suite(c->key) != c->r.suite) {
-		log_error("msg=log-key-of-another-suite wanted=%s",
-			  c->r.suite->word);
-		return E_BUG;
-	}
-	merkle_root(&c->tree, root);
-	hash_hex(root, text);
-	buf_init(&b, c->r.mem);
-	buf_char(&b, '{');
-	json_key(&b, "size");
-	json_int(&b, (int64_t)c->tree.size);
-	json_key(&b, "root");
-	json_text(&b, text);
-	json_key(&b, "at");
-	json_time(&b, c->r.now);
-	json_key(&b, "suite");
-	json_text(&b, c->r.suite->name);
-	if (c->r.rehearsal) {
-		json_key(&b, "rehearsal");
-		buf_str(&b, "true");
-	}
-	buf_char(&b, '}');
-	signature = key_sign(c->r.mem, c->key, buf_text(&b), b.len);
-	return db_exec(c->r.db, SQL_HEAD_ADD,
-		       ARGS(I64((int64_t)c->tree.size), STR(text),
-			    I64(c->r.now), STR(buf_text(&b)), STR(signature)),
-		       NULL);
 }
 
 /*
@@ -230,11 +261,10 @@ clock_head(struct clock *c)
 	if ((e = db_all(c->r.db, c->r.mem, SQL_HEAD_WANTED_LIST, NOARGS,
 			&wanted)))
 		return e;
-	if (!c->sign && !wanted.n && c->r.real - c->signed_at < HEAD_MS)
+	if (!wanted.n && c->r.real - c->signed_at < HEAD_MS)
 		return OK;
 	if ((e = clock_begin(c)) || (e = clock_end(c, sign_wanted(c))))
 		return e == E_EXISTS ? E_CONFLICT : e;
-	c->sign = false;
 	c->signed_at = c->r.real;
 	return OK;
 }

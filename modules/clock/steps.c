@@ -118,8 +118,6 @@ take(struct clock *c, const struct due_step *d)
 			 d->verb, d->domain,
 			 (long long)(d->trade == NONE ? 0 : d->trade),
 			 (long long)d->id);
-		if (!strcmp(d->verb, "close"))
-			c->sign = true;
 		return OK;
 	}
 	code = status < 0 ? NULL : strstr(buf_text(&reply), "\"code\":\"");

@@ -8,6 +8,7 @@
 #define DEPTH_MAX 16
 
 static struct arena *mem;
+static bool picking; /* names we do not know are passed over */
 
 static void *
 take(size_t n)
@@ -184,6 +185,8 @@ read_object(const struct record *rec, json_t *o, void *to,
 		else if (!(f->flags & F_OPT))
 			value_complain(bad, &here, "必须填写");
 	}
+	if (picking)
+		return;
 	json_object_foreach(o, name, v)
 	{
 		struct path here = { up, name, 0, false };
@@ -244,4 +247,16 @@ record_read(struct arena *a, const struct record *rec, const char *text,
 	}
 	read_object(rec, root, at, NULL, bad);
 	return bad->len ? E_FIELD : OK;
+}
+
+enum err
+record_pick(struct arena *a, const struct record *rec, const char *text,
+	    size_t len, void *at, struct buf *bad)
+{
+	enum err e;
+
+	picking = true;
+	e = record_read(a, rec, text, len, at, bad);
+	picking = false;
+	return e;
 }

@@ -16,6 +16,10 @@
  */
 enum err record_read(struct arena *, const struct record *, const char *text,
 		     size_t len, void *at, struct buf *bad);
+/* The same from what another system says: names that are not in the record are
+ * passed over. */
+enum err record_pick(struct arena *, const struct record *, const char *text,
+		     size_t len, void *at, struct buf *bad);
 /* The same from a query string a=1&b=%E5%B1%B1. */
 enum err query_read(struct arena *, const struct record *, const char *query,
 		    void *at, struct buf *bad);

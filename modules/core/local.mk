@@ -11,6 +11,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/value.c \
 	%D%/value.h \
 	%D%/body.h \
+	%D%/box.c \
+	%D%/box.h \
 	%D%/buf.c \
 	%D%/buf.h \
 	%D%/calendar.c \
@@ -69,6 +71,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/fold.c \
 	%D%/fold.h \
 	%D%/hash.h \
+	%D%/head.c \
+	%D%/head.h \
 	%D%/ids.c \
 	%D%/ids.h \
 	%D%/instant.c \

@@ -75,6 +75,37 @@ static const struct field referred_field[] = {
 	WORDS(referred, digest),
 	FIELD_END
 };
+static const struct field witness_line_field[] = {
+	COLUMN(witness_line, id),
+	COLUMN(witness_line, region),
+	COLUMN(witness_line, from_at),
+	COLUMN(witness_line, to_at),
+	COLUMN(witness_line, last_size),
+	WORDS(witness_line, name),
+	WORDS(witness_line, title),
+	WORDS(witness_line, public_key),
+	FIELD_END
+};
+static const struct field cosigned_field[] = {
+	COLUMN(cosigned, size),
+	COLUMN(cosigned, witness),
+	COLUMN(cosigned, received_at),
+	WORDS(cosigned, body),
+	WORDS(cosigned, signature),
+	FIELD_END
+};
+static const struct field boxed_bid_field[] = {
+	COLUMN(boxed_bid, id),
+	COLUMN(boxed_bid, received_at),
+	COLUMN(boxed_bid, seq),
+	WORDS(boxed_bid, digest),
+	WORDS(boxed_bid, credit_code),
+	WORDS(boxed_bid, deal_code),
+	WORDS(boxed_bid, receipt),
+	BOOL(struct boxed_bid, stands, F_ROW, NULL),
+	BOOL(struct boxed_bid, listed, F_ROW, NULL),
+	FIELD_END
+};
 static const struct field latest_field[] = {
 	COLUMN(latest, id),
 	COLUMN(latest, version),
@@ -136,6 +167,9 @@ RECORD(entry, struct entry);
 RECORD(node, struct node);
 RECORD(head, struct head);
 RECORD(referred, struct referred);
+RECORD(witness_line, struct witness_line);
+RECORD(cosigned, struct cosigned);
+RECORD(boxed_bid, struct boxed_bid);
 RECORD(latest, struct latest);
 RECORD(type_line, struct type_line);
 RECORD(batch, struct batch);

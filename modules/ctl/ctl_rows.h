@@ -33,6 +33,20 @@ struct head {
 	int64_t size, at;
 	const char *root, *body, *signature;
 };
+struct witness_line {
+	int64_t id, region, from_at, to_at, last_size;
+	const char *name, *title, *public_key;
+};
+struct cosigned {
+	int64_t size, witness, received_at;
+	const char *body, *signature;
+};
+/* A bid of a closed box, with the event that tells of it. */
+struct boxed_bid {
+	int64_t id, received_at, seq;
+	const char *digest, *credit_code, *deal_code, *receipt;
+	bool stands, listed;
+};
 /* Of an imported notice: its last version. */
 struct latest {
 	int64_t id, version;
@@ -68,6 +82,7 @@ struct policy_line {
 };
 extern const struct record policy_line_record, migration_record, number_record,
     account_line_record, entry_record, node_record, head_record, latest_record,
-    type_line_record, batch_record, referred_record;
+    type_line_record, batch_record, referred_record, witness_line_record,
+    cosigned_record, boxed_bid_record;
 
 #endif

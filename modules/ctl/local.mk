@@ -26,6 +26,11 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/import_inspect.c \
 	%D%/import_read.c \
 	%D%/install.c \
+	%D%/log_audit.c \
+	%D%/log_audit.h \
+	%D%/log_blob.c \
+	%D%/log_box.c \
+	%D%/log_head.c \
 	%D%/log_vectors.c \
 	%D%/log_vectors.h \
 	%D%/log_verify.c \
@@ -38,7 +43,8 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/reference.c \
 	%D%/sign.c \
 	%D%/statement.c \
-	%D%/time.c
+	%D%/time.c \
+	%D%/witness.c
 %C%_ggzyctl_LDADD = $(LDADD_BAG) $(CURL_LIBS)
 
 # the archive

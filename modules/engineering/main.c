@@ -67,6 +67,7 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/bids", SIGNED, NULL, get_bids, NULL, &bid_record, "我的投标", R_LIST },
   { "GET", "/trades/:id/receipts", SIGNED, NULL, get_receipts, NULL, &receipt_item_record, "我的回执", R_LIST },
   { "GET", "/receipts/:word", SIGNED, NULL, get_receipt, NULL, &receipt_file_record, "一份回执和它的时间戳、证明", 0 },
+  { "GET", "/trades/:id/box", ANYONE, NULL, get_box, NULL, &closed_box_record, "封箱承诺", 0 },
   { "GET", "/trades/:id/shares", SIGNED, NULL, get_shares, NULL, NULL, "受托人待解的份额", 0 },
   { "POST", "/trades/:id/shares", 0, "release", post_shares, &release_record, NULL, "释放密钥份额", R_DEED },
   { "GET", "/trades/:id/shares/faults", ANYONE, NULL, get_share_faults, NULL, &share_fault_record, "不符或解不开的份额", R_LIST },

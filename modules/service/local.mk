@@ -28,7 +28,8 @@ worker_PROGRAMS += %D%/ggzy-service
 	%D%/stats.c \
 	%D%/throttle.c \
 	%D%/timeline.c \
-	%D%/trade.c
+	%D%/trade.c \
+	%D%/witness.c
 
 # The interface of all workers as one document, by the workers themselves.
 openapidir = $(pkgdatadir)/www

@@ -122,7 +122,11 @@ static const struct route routes[] = {
   { "GET", "/log/proof", ANYONE, NULL, get_log_proof,
     &proof_query_record, &proof_record, "在日志中的证明", STILL },
   { "GET", "/log/consistency", ANYONE, NULL, get_log_consistency,
-    &consistency_query_record, &consistency_record, "日志只增不改的证明", STILL },
+    &consistency_query_record, &consistency_record, "日志只增不改的证明", R_TIMELESS },
+  { "GET", "/log/witnesses", ANYONE, NULL, list_witnesses,
+    NULL, &witness_record, "日志的见证人", R_LIST | STILL },
+  { "POST", "/log/cosignatures", ANYONE, NULL, post_cosignature,
+    &cosign_in_record, &cosignature_record, "见证人共同签署日志根", 0 },
   { .method = NULL }
 };
 /* clang-format on */

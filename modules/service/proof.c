@@ -16,6 +16,9 @@ static const struct field log_head_field[] = {
 	TIME(struct log_head, at, F_OUT, "签署时间"),
 	TEXT(struct log_head, body, 1, 1000, F_OUT, "被签署的原文"),
 	TEXT(struct log_head, signature, 1, 200, F_OUT, "签名：ES256，或者 SM2（SM3）（base64url）"),
+	LIST(struct log_head, cosignatures, &cosignature_record, 0, 1000, F_OUT, "见证人的共同签署"),
+	INT(struct log_head, required, 0, 100, F_OUT, "要求的见证人数"),
+	BOOL(struct log_head, witnessed, F_OUT, "已见证"),
 	FIELD_END
 };
 static const struct field log_node_field[] = {
@@ -124,12 +127,17 @@ enum err
 get_log_head(struct req *r)
 {
 	const struct head_query *q = r->in;
+	struct one_number n;
 	struct log_head h;
 	enum err e;
 
 	if ((e = db_one(r->db, r->mem, SQL_LOG_HEAD_GET,
-			ARGS(I64(q->size), I64(q->size)), &h)))
+			ARGS(I64(q->size), I64(q->size)), &h)) ||
+	    (e = db_one(r->db, r->mem, SQL_WITNESS_REQUIRED, NOARGS, &n)) ||
+	    (e = cosignatures_of(r, h.size, &h.cosignatures)))
 		return e;
+	h.required = n.n;
+	h.witnessed = h.cosignatures.n >= (n.n > 1 ? (size_t)n.n : 1);
 	return reply_record(r, &log_head_record, &h);
 }
 

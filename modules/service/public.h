@@ -189,8 +189,10 @@ struct head_query {
 	int64_t size;
 };
 struct log_head {
-	int64_t size, at;
+	int64_t size, at, required;
 	const char *root, *body, *signature;
+	bool witnessed;
+	struct list cosignatures; /* of struct cosignature */
 };
 struct log_node {
 	const char *hash;
@@ -219,6 +221,26 @@ enum err list_feed(struct req *);
 enum err get_log_head(struct req *);
 enum err get_log_proof(struct req *);
 enum err get_log_consistency(struct req *);
+
+/* -- witnesses of the log: witness.c */
+
+struct cosign_in {
+	const char *witness, *body, *signature;
+};
+struct cosignature {
+	int64_t region, size, received_at;
+	const char *witness, *title, *body, *signature;
+};
+struct witness {
+	int64_t id, region, from_at, to_at, last_size;
+	const char *name, *title, *public_key;
+};
+extern const struct record cosign_in_record, cosignature_record, witness_record;
+
+/* What recognised witnesses signed about the head of that size. */
+enum err cosignatures_of(struct req *, int64_t size, struct list *);
+enum err list_witnesses(struct req *);
+enum err post_cosignature(struct req *);
 
 /* -- page.c */
 

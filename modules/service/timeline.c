@@ -13,6 +13,7 @@ static const struct {
 	{ "answer", "答复提问" },
 	{ "clarify", "澄清或修改招标文件" },
 	{ "correct", "更正公告" },
+	{ "box-closed", "封箱" },
 	{ "close", "投标截止" },
 	{ "release", "释放密钥份额" },
 	{ "open", "开标" },

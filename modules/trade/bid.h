@@ -225,6 +225,33 @@ enum err share_fault_add(struct req *, int64_t bid, int64_t position,
 enum err share_fault_list(struct req *, struct list *);
 enum err get_share_faults(struct req *); /* /trades/:id/shares/faults */
 
+/* ---- The commitment to a closed box (box.c) ---- */
+
+/*
+ * The event `box-closed` says, before anybody can open a bid, how many there
+ * are and the root over their leaves (core/box.h).  A bid that comes to light
+ * later is not in it.
+ */
+struct closed_box {
+	const char *trade, *root; /* deal code */
+	int64_t count, at, seq, head, cosignatures, required;
+	bool witnessed;
+	const char *hashes, *leaves; /* JSON lists */
+};
+extern const struct record boxed_record, seal_record, closed_box_record;
+
+/* Writes box and event of r->trade; `standing` bids have rows. */
+enum err box_close(struct req *, size_t standing);
+/*
+ * May keys be asked for?  Only once the commitment is under a signed head,
+ * which the required witnesses signed too; an absent witness is waited for
+ * only so long.  E_EARLY until then.
+ */
+enum err box_is_sealed(struct req *);
+/* That, and: are the bids still those of the box?  E_STATE if not. */
+enum err box_check(struct req *, size_t standing);
+enum err get_box(struct req *); /* /trades/:id/box */
+
 /* ---- Opening (opening.c, open.c) ---- */
 
 /* A line of the opening record. */

@@ -102,7 +102,7 @@ due_close(struct req *r, const struct due *d)
 		return e;
 	if (in_time(r->now, r->trade.deadline))
 		return E_EARLY;
-	if ((e = standing_list(r, &l)) ||
+	if ((e = standing_list(r, &l)) || (e = box_close(r, l.n)) ||
 	    (e = rule_int(r, "gc.bidders.min", &min)))
 		return e;
 	if ((int64_t)l.n < min)

@@ -58,6 +58,7 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/bid.c \
 	%D%/bid.h \
 	%D%/bidder.c \
+	%D%/box.c \
 	%D%/close.c \
 	%D%/combine.c \
 	%D%/combine.h \

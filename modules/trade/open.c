@@ -347,7 +347,7 @@ due_open(struct req *r, const struct due *d)
 	enum err e;
 
 	if ((e = trade_enter(r, d->trade, "open")) || (e = read_all(r, &s)) ||
-	    (e = open_all(r, &s)))
+	    (e = box_check(r, s.bids.n)) || (e = open_all(r, &s)))
 		return e;
 	if (!s.opened && (e = trade_switch(r, "fail")))
 		return e;

@@ -99,7 +99,7 @@ get_shares(struct req *r)
 		return req_say(r, E_STATE, "本标段由投标人自己解密");
 	if (r->trade.stage > S_OPENING)
 		return E_STAGE;
-	if ((e = standing_list(r, &l)))
+	if ((e = box_is_sealed(r)) || (e = standing_list(r, &l)))
 		return e;
 	buf_str(&r->out, "{\"trade\":");
 	json_text(&r->out, r->trade.deal_code);
@@ -276,7 +276,7 @@ post_shares(struct req *r)
 		return req_say(r, E_STATE, "本标段由投标人自己解密");
 	if (me->released_at != NONE)
 		return req_say(r, E_EXISTS, "你已经释放了份额");
-	if ((e = standing_list(r, &l)))
+	if ((e = box_is_sealed(r)) || (e = standing_list(r, &l)))
 		return e;
 	e = check_all(r, in, &l, me->position, &o);
 	if (e == E_FIELD)

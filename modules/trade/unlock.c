@@ -83,7 +83,7 @@ post_bid_key(struct req *r)
 
 	if (r->trade.opening_rule == OPEN_TRUSTEES)
 		return req_say(r, E_STATE, "本标段由受托人解密");
-	if ((e = mine(r, &b, &v)))
+	if ((e = box_is_sealed(r)) || (e = mine(r, &b, &v)))
 		return e;
 	right = unhex(in->key, g.bytes, sizeof(g.bytes)) &&
 		given_is_right(r->mem, &v, &g);

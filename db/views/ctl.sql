@@ -1,0 +1,10 @@
+-- What `ggzyctl log verify` may see of sealed bids: those of closed boxes, and
+-- whether the opening record lists them.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_trade.boxed_bid AS
+  SELECT b.trade, b.id, b.state = 0 AS stands, b.digest, b.received_at,
+         s.credit_code, t.deal_code, o.bid IS NOT NULL AS listed
+    FROM ggzy_trade.bid b
+    JOIN ggzy_trade.box x ON x.trade = b.trade
+    JOIN ggzy_trade.trade t ON t.id = b.trade
+    JOIN ggzy_subject.subject s ON s.id = b.subject
+    LEFT JOIN ggzy_trade.opening o ON o.bid = b.id;

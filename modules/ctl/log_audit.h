@@ -1,0 +1,73 @@
+#ifndef LOG_AUDIT_H
+#define LOG_AUDIT_H
+#include "ctl_rows.h"
+#include "merkle.h"
+#include "req.h"
+
+/*
+ * The whole log, read again: every event, entry, node, head, co-signature,
+ * stored file and closed box.  Goes on after a fault, so that all of what was
+ * changed is named.  What it cannot see is a history that was rewritten whole
+ * and signed anew: that is for who kept an older head (ggzy-witness).
+ */
+#define FAULTS 100 /* that are kept; all are counted */
+
+enum fault_kind {
+	FAULT_ENTRY, /* body, leaf or columns of an entry */
+	FAULT_NODE,
+	FAULT_HEAD,
+	FAULT_COSIGNATURE,
+	FAULT_WITNESS,
+	FAULT_LOST, /* an event that is nowhere in the log */
+	FAULT_BLOB,
+	FAULT_BOX
+};
+extern const char *const fault_kinds[]; /* "entry", "node", ... */
+
+/* What is wrong, and where; NONE and NULL: does not apply. */
+struct fault {
+	int64_t kind, seq, event, size, trade, bid;
+	const char *blob, *what;
+};
+extern const struct record fault_record;
+
+struct audit {
+	const char *public_pem; /* of the log */
+	bool skip_blobs;
+
+	/* results */
+	int64_t entries, heads, cosignatures, unwitnessed, blobs, boxes;
+	size_t nfaults;
+	struct fault fault[FAULTS];
+	struct merkle tree;
+
+	/* its own */
+	struct arena *mem; /* of a batch */
+	const struct head *head, *heads_end;
+	const struct cosigned *cosigned, *cosigned_end;
+	struct list witnesses; /* struct witness_line */
+	int64_t required;
+	struct log_fact *facts; /* events that say more than their leaf */
+};
+
+/* An event that other tables must agree with. */
+struct log_fact {
+	struct log_fact *next;
+	int64_t seq, event, trade;
+	const char *verb, *detail;
+};
+
+/* Reads all; E_DB and the like when it could not.  a->mem is set. */
+enum err log_audit(struct req *, struct audit *a);
+
+void fault_add(struct req *, struct audit *, struct fault, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The parts: log_head.c, log_blob.c, log_box.c. */
+void audit_heads(struct req *, struct audit *);
+enum err audit_witnesses(struct req *, struct audit *);
+void audit_blobs(struct req *, struct audit *, const struct entry *,
+		 const char *detail);
+enum err audit_boxes(struct req *, struct audit *);
+
+#endif

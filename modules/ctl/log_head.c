@@ -1,0 +1,148 @@
+/* Heads of the log and what witnesses signed about them. */
+#include "body.h"
+#include "crypt.h"
+#include "head.h"
+#include "log_audit.h"
+
+/* The detail of the event `witness-add`. */
+struct added {
+	const char *witness, *title, *public_key;
+	int64_t region;
+};
+/* clang-format off */
+static const struct field added_field[] = {
+	TEXT(struct added, witness, 1, 40, F_IN, NULL),
+	TEXT(struct added, title, 1, 100, F_IN, NULL),
+	INT(struct added, region, 0, 999999, F_IN, NULL),
+	TEXT(struct added, public_key, 1, 2000, F_IN, NULL),
+	FIELD_END
+};
+/* clang-format on */
+static const struct record added_record = { "added", sizeof(struct added),
+					    added_field };
+
+static struct fault
+at_size(enum fault_kind kind, int64_t size)
+{
+	return (struct fault){ .kind = kind,
+			       .seq = NONE,
+			       .event = NONE,
+			       .size = size,
+			       .trade = NONE,
+			       .bid = NONE };
+}
+
+static const struct witness_line *
+witness_of(const struct audit *a, int64_t id)
+{
+	const struct witness_line *w = a->witnesses.at;
+	size_t i;
+
+	for (i = 0; i < a->witnesses.n; i++)
+		if (w[i].id == id)
+			return &w[i];
+	return NULL;
+}
+
+/* Co-signatures come in the order of the heads; some have none any more. */
+static void
+cosigned_check(struct req *r, struct audit *a, const struct head *h,
+	       const struct head_body *b)
+{
+	const struct witness_line *w;
+	const struct cosigned *c;
+	int64_t good = 0;
+
+	for (; a->cosigned < a->cosigned_end && a->cosigned->size <= h->size;
+	     a->cosigned++) {
+		c = a->cosigned;
+		w = witness_of(a, c->witness);
+		if (c->size == h->size && w && b &&
+		    cosign_ok(a->mem, w->public_key, c->body, c->signature, b,
+			      h->body))
+			good++;
+		else
+			fault_add(r, a, at_size(FAULT_COSIGNATURE, c->size),
+				  "签名头 %lld: 见证人 %s 签署的不是这个头",
+				  (long long)c->size, w ? w->name : "?");
+	}
+	a->cosignatures += good;
+	a->unwitnessed += good < (a->required > 1 ? a->required : 1);
+}
+
+static void
+head_check(struct req *r, struct audit *a, const struct head *h)
+{
+	struct fault f = at_size(FAULT_HEAD, h->size);
+	unsigned char root[HASH_LEN];
+	char text[2 * HASH_LEN + 1];
+	struct head_body b;
+	bool readable;
+
+	merkle_root(&a->tree, root);
+	hash_hex(root, text);
+	readable = head_read(a->mem, h->body, &b);
+	if (strcasecmp(h->root, text))
+		fault_add(r, a, f, "签名头 %lld: 根与日志不符",
+			  (long long)h->size);
+	else if (!readable || b.size != h->size || b.at != h->at ||
+		 strcmp(b.root, text) ||
+		 (b.suite && strcmp(b.suite, r->suite->name)))
+		fault_add(r, a, f, "签名头 %lld: 内容与各栏不符",
+			  (long long)h->size);
+	else if (!key_verify(a->public_pem, h->body, strlen(h->body),
+			     h->signature))
+		fault_add(r, a, f, "签名头 %lld: 签名不对", (long long)h->size);
+	cosigned_check(r, a, h, readable ? &b : NULL);
+	a->heads++;
+}
+
+/* The heads of the tree as it is now. */
+void
+audit_heads(struct req *r, struct audit *a)
+{
+	for (;
+	     a->head < a->heads_end && (uint64_t)a->head->size == a->tree.size;
+	     a->head++)
+		head_check(r, a, a->head);
+}
+
+/* Is the key the one that the log says was recognised? */
+static bool
+is_logged(struct audit *a, const struct witness_line *w)
+{
+	const struct log_fact *f;
+	struct added said;
+	struct buf bad;
+
+	for (f = a->facts; f; f = f->next) {
+		if (strcmp(f->verb, "witness-add"))
+			continue;
+		buf_init(&bad, a->mem);
+		if (!record_read(a->mem, &added_record, f->detail,
+				 strlen(f->detail), &said, &bad) &&
+		    !strcmp(said.witness, w->name) &&
+		    !strcmp(said.public_key, w->public_key))
+			return true;
+	}
+	return false;
+}
+
+enum err
+audit_witnesses(struct req *r, struct audit *a)
+{
+	const struct witness_line *w = a->witnesses.at;
+	size_t i;
+
+	/* signatures of heads that are gone */
+	for (; a->cosigned < a->cosigned_end; a->cosigned++)
+		fault_add(r, a, at_size(FAULT_COSIGNATURE, a->cosigned->size),
+			  "签名头 %lld 不见了，见证人签署过它",
+			  (long long)a->cosigned->size);
+	/* one added in this moment is not in the log yet */
+	for (i = 0; i < a->witnesses.n; i++)
+		if (w[i].last_size != NONE && !is_logged(a, &w[i]))
+			fault_add(r, a, at_size(FAULT_WITNESS, NONE),
+				  "见证人 %s 的公钥与日志不符", w[i].name);
+	return OK;
+}

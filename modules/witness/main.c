@@ -1,0 +1,223 @@
+/* ggzy-witness: the daemon and its commands. */
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "log.h"
+#include "witness.h"
+
+#define CALM_MS 60000 /* between lines that say the same */
+
+static volatile sig_atomic_t stopping;
+
+static void
+stop(int sig)
+{
+	(void)sig;
+	stopping = 1;
+}
+
+static int
+usage(FILE *to)
+{
+	fputs("用法: ggzy-witness -c 配置文件 [命令]\n\n"
+	      "  （没有命令）        跟随日志，核对并共同签署，直到被停止\n"
+	      "  check               只看一次: 0 一致，1 不一致，2 "
+	      "平台没有答复\n"
+	      "  key                 没有密钥就生成，显示公钥\n"
+	      "  --acknowledge 理由  查明不一致以后，恢复共同签署\n"
+	      "  -V                  版本\n",
+	      to);
+	return to == stdout ? 0 : 64;
+}
+
+/* The suite of the log's key is that of its tree. */
+static void
+read_log_key(struct witness *w)
+{
+	w->forever = arena_new();
+	if ((w->log_pem = text_read(w->forever, w->set.log_key)) &&
+	    (w->suite = key_suite_of(w->log_pem)))
+		return;
+	fprintf(stderr, "ggzy-witness: %s: 不是日志的公钥\n", w->set.log_key);
+	exit(78);
+}
+
+static void
+begin(struct witness *w, bool looking)
+{
+	w->looking = looking;
+	w->mem = arena_new();
+	w->page = arena_new();
+	read_log_key(w);
+	if (!looking)
+		w->key = key_load(w->set.key);
+	store_open(&w->store, w->set.store, w->suite, looking);
+	w->platform = (struct platform){ &w->set, http_open(&w->set) };
+	w->heard_at = now_ms();
+}
+
+/* Two daemons on one store would sign in each other's back. */
+static void
+lock(const struct settings *set)
+{
+	struct arena *mem = arena_new();
+	const char *path = arena_printf(mem, "%s/lock", set->store);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB)) {
+		fprintf(stderr, "ggzy-witness: %s: %s\n", path,
+			errno == EWOULDBLOCK ? "另一个见证进程在用"
+					     : strerror(errno));
+		exit(75);
+	}
+	arena_free(mem);
+}
+
+/* What is the same for long is said now and then. */
+static void
+say(const struct finding *f)
+{
+	static const char *last;
+	static int64_t last_at;
+	static char kind[24];
+	int64_t now = now_ms();
+
+	if (f->outcome == W_GOOD) {
+		if (last)
+			log_info("msg=good-again");
+		last = NULL;
+		return;
+	}
+	if (last && !strcmp(kind, f->kind) && now - last_at < CALM_MS)
+		return;
+	snprintf(kind, sizeof(kind), "%s", f->kind);
+	last = kind;
+	last_at = now;
+	if (f->outcome == W_AWAY)
+		log_warn("msg=no-answer what=\"%s\"", f->what);
+	else
+		log_error("msg=not-cosigning kind=%s what=\"%s\"", f->kind,
+			  f->what);
+}
+
+static int
+run(struct witness *w)
+{
+	struct timespec second = { 1, 0 };
+	struct finding f;
+	int64_t i;
+
+	begin(w, false);
+	lock(&w->set);
+	log_info("msg=ready name=%s url=%s size=%" PRId64, w->set.name,
+		 w->set.url, w->store.last.body ? w->store.last.size : 0);
+	while (!stopping) {
+		f = witness_round(w);
+		say(&f);
+		for (i = 0; i < w->set.interval && !stopping; i++)
+			nanosleep(&second, NULL);
+	}
+	log_info("msg=left");
+	http_close(w->platform.http);
+	store_close(&w->store);
+	return 0;
+}
+
+static int
+check(struct witness *w)
+{
+	struct finding f;
+
+	begin(w, true);
+	f = witness_round(w);
+	printf("见证人 %s: 已签署到 %" PRId64 " 条\n", w->set.name,
+	       w->store.last.body ? w->store.last.size : 0);
+	if (f.outcome == W_GOOD)
+		puts("一致");
+	else if (f.outcome == W_AWAY)
+		printf("平台没有答复: %s\n", f.what);
+	else
+		printf("不一致 kind=%s seq=%" PRId64 ": %s\n", f.kind,
+		       f.seq == NONE ? -1 : f.seq, f.what);
+	return f.outcome == W_GOOD ? 0 : f.outcome == W_BAD ? 1 : 2;
+}
+
+static int
+make_key(struct witness *w)
+{
+	const struct settings *set = &w->set;
+	struct arena *mem = arena_new();
+	struct key *key;
+
+	read_log_key(w);
+	if (access(set->key, F_OK) && !key_make(set->key, w->suite)) {
+		fprintf(stderr, "ggzy-witness: %s: %s\n", set->key,
+			strerror(errno));
+		return 73;
+	}
+	key = key_load(set->key);
+	fputs(key_public_pem(mem, key), stdout);
+	key_free(key);
+	arena_free(mem);
+	return 0;
+}
+
+static int
+acknowledge(struct witness *w, const char *reason)
+{
+	read_log_key(w);
+	store_open(&w->store, w->set.store, w->suite, false);
+	if (!w->store.refusing[0]) {
+		puts("没有需要确认的不一致");
+		return 0;
+	}
+	printf("已确认: %s\n", w->store.refusing);
+	return store_acknowledge(&w->store, reason) ? 0 : 74;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct sigaction sa = { .sa_handler = stop };
+	static struct witness w;
+	const char *file = NULL, *reason = NULL, *command = "";
+	int i;
+
+	for (i = 1; i < argc; i++) {
+		if (!strcmp(argv[i], "-V")) {
+			printf("ggzy-witness %s\nconfigure %s\n",
+			       PACKAGE_VERSION, GGZY_CONFIGURE);
+			return 0;
+		}
+		if (!strcmp(argv[i], "--help"))
+			return usage(stdout);
+		if (!strcmp(argv[i], "-c") && i + 1 < argc)
+			file = argv[++i];
+		else if (!strcmp(argv[i], "--acknowledge") && i + 1 < argc)
+			reason = argv[++i];
+		else if (*argv[i] == '-' || *command)
+			return usage(stderr);
+		else
+			command = argv[i];
+	}
+	if (!file || (reason && (*command || !*reason)))
+		return usage(stderr);
+	log_open("witness");
+	settings_read(file, &w.set);
+	umask(077);
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGINT, &sa, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	if (reason)
+		return acknowledge(&w, reason);
+	if (!strcmp(command, "check"))
+		return check(&w);
+	if (!strcmp(command, "key"))
+		return make_key(&w);
+	return *command ? usage(stderr) : run(&w);
+}

@@ -1,0 +1,122 @@
+/* The settings of a witness: one file of `name = value` lines. */
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+
+#include "witness.h"
+
+static const struct {
+	const char *name;
+	size_t off;
+	bool number, needed;
+} option[] = {
+	/* clang-format off */
+  { "name",     offsetof(struct settings, name),     false, true },
+  { "url",      offsetof(struct settings, url),      false, true },
+  { "store",    offsetof(struct settings, store),    false, true },
+  { "key",      offsetof(struct settings, key),      false, true },
+  { "log_key",  offsetof(struct settings, log_key),  false, true },
+  { "ca_file",  offsetof(struct settings, ca_file),  false, false },
+  { "interval", offsetof(struct settings, interval), true,  false },
+  { "stall",    offsetof(struct settings, stall),    true,  false },
+  { "pages",    offsetof(struct settings, pages),    true,  false },
+  { NULL, 0, false, false }
+	/* clang-format on */
+};
+
+static void
+refuse(const char *file, int line, const char *name, const char *why)
+{
+	fprintf(stderr, "%s:%d: %s%s%s\n", file, line, name, *name ? ": " : "",
+		why);
+	exit(78); /* EX_CONFIG */
+}
+
+static char *
+trim(char *s)
+{
+	char *end;
+
+	while (isspace((unsigned char)*s))
+		s++;
+	for (end = s + strlen(s); end > s && isspace((unsigned char)end[-1]);)
+		*--end = 0;
+	return s;
+}
+
+static void *
+member(struct settings *s, size_t i)
+{
+	return (char *)s + option[i].off;
+}
+
+static void
+set(struct settings *s, const char *file, int line, const char *name,
+    const char *value)
+{
+	int64_t n;
+	size_t i;
+
+	for (i = 0; option[i].name && strcmp(option[i].name, name); i++)
+		;
+	if (!option[i].name)
+		refuse(file, line, name, "没有这个选项");
+	if (!option[i].number) {
+		/* lives as long as the process */
+		if (!(*(const char **)member(s, i) = strdup(value)))
+			exit(70);
+		return;
+	}
+	n = strlen(value) > 9 ? -1 : strtol(value, NULL, 10);
+	if (!*value || value[strspn(value, "0123456789")] || n < 0)
+		refuse(file, line, name, "应是数字");
+	*(int64_t *)member(s, i) = n;
+}
+
+void
+settings_read(const char *file, struct settings *s)
+{
+	char text[2000], *name, *value;
+	int line = 0;
+	size_t i;
+	FILE *f;
+
+	*s = (struct settings){ .interval = 10, .stall = 60, .pages = 5 };
+	if (!(f = fopen(file, "r")))
+		refuse(file, 0, "", strerror(errno));
+	while (fgets(text, sizeof(text), f)) {
+		line++;
+		name = trim(text);
+		if (!*name || *name == '#')
+			continue;
+		if (!(value = strchr(name, '=')))
+			refuse(file, line, "", "应是 选项 = 值");
+		*value++ = 0;
+		set(s, file, line, trim(name), trim(value));
+	}
+	fclose(f);
+	for (i = 0; option[i].name; i++)
+		if (option[i].needed && !*(const char **)member(s, i))
+			refuse(file, line, option[i].name, "必须填写");
+	if (!s->interval)
+		s->interval = 1;
+}
+
+char *
+text_read(struct arena *mem, const char *path)
+{
+	FILE *f = fopen(path, "re");
+	char piece[4096];
+	struct buf b;
+	size_t n;
+
+	if (!f)
+		return NULL;
+	buf_init(&b, mem);
+	buf_add(&b, "", 0);
+	while ((n = fread(piece, 1, sizeof(piece), f)))
+		buf_add(&b, piece, n);
+	n = (size_t)ferror(f);
+	fclose(f);
+	return n ? NULL : b.at;
+}

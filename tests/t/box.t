@@ -1,0 +1,161 @@
+#!/bin/sh
+# The commitment to a closed box: made at the deadline, under a signed head
+# before anybody may ask for a key, and what an opened box is judged by.
+. "$(dirname "$0")/../lib.sh"
+. "$top/tests/tender.sh"
+plan 34
+start_private
+people
+for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
+	has_key $who
+done
+e=/api/engineering
+faults() { # FILTER: of what `log verify` finds
+	ctl log verify --json 2>/dev/null | jq -r "$1"
+}
+draft 封箱 lowest
+trustees "$trade"
+published 封箱招标公告 "$trade"
+one=$trade
+for i in 1 2 3 4; do
+	hand_in "$one" bidder$i 188000000$i
+done
+receipt=$(json .receipt)
+must bidder4 POST "$e/trades/$one/bids/withdraw"
+as ''
+call GET "$e/trades/$one/box"
+is 'before the deadline there is no box'	"$status $(json .code)" '422 E_EARLY'
+is 'nor an event of it'	"$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'box-closed'")" 0
+
+shift_time 31d
+is 'the box is closed'			"$(settled_stage "$one")" $OPENING
+call GET "$e/trades/$one/box"
+is 'everybody learns how many there are'	"$status $(json .count) $(json '.hashes|length')" '200 3 3'
+like 'and the root'			"$(json .root)" '^[0-9a-f]{64}$'
+is 'not yet whose they are'		"$(json .leaves)" null
+is 'a signed head covers it at once'	"$(json '.head > .seq')" true
+is 'which nobody co-signed'		"$(json '.witnessed, .cosignatures' | tr '\n' ' ')" 'false 0 '
+root=$(json .root) seq=$(json .seq)
+call GET "/api/service/feed?after=$((seq - 1))&limit=1"
+is 'the log says the same'		"$(json '.items[0] | .verb, (.body | fromjson.detail | .count, .root)' | tr '\n' ' ')" "box-closed 3 $root "
+hashes=$(json '.items[0].body | fromjson.detail.leaves[]')
+
+# a bidder finds its own bid with nothing but its receipt
+deal=$(sql "SELECT deal_code FROM ggzy_trade.trade WHERE id = $one")
+must bidder1 GET "$e/trades/$one/bids"
+said=$(json '.items[0].receipt | if type == "object" then . else fromjson end | .payload' | tr '_-' '/+' |
+	awk '{ while (length($0) % 4) $0 = $0 "="; print }' | base64 -d)
+number=$(printf '%s' "$said" | jq -r .receipt)
+bidder=$(printf 'GGZY-BOX-1\n%s\n%s\n%s\n' "$deal" "$(credit_code 20000001)" "$number" |
+	sha256sum | cut -d' ' -f1)
+leaf=$( (printf '\0'; printf '%s' "$said" | jq -cj --arg bidder "$bidder" \
+	'{digest, receipt, received_at, $bidder}') | sha256sum | cut -d' ' -f1)
+like 'a bidder finds its bid in the box'	"$hashes" "^$leaf$"
+is 'the root is that of the leaves' "$(echo "$hashes" | python3 -c '
+import sys, hashlib
+h = [bytes.fromhex(x) for x in sys.stdin.read().split()]
+def root(h):
+    if len(h) == 1: return h[0]
+    k = 1
+    while k * 2 < len(h): k *= 2
+    return hashlib.sha256(b"\1" + root(h[:k]) + root(h[k:])).digest()
+print(root(h).hex())')" "$root"
+ok 'the box agrees with the tables'	ctl log verify
+
+# -- no key before the commitment is signed, and witnessed where that is wanted
+ctl witness require 1 --wait 10 >/dev/null
+as centre
+call GET "$e/trades/$one/shares"
+is 'an absent witness is waited for'	"$status $(json .code)" '422 E_EARLY'
+like 'for so long'			"$(json .detail)" '见证人.*至迟'
+call POST "$e/trades/$one/shares" '{"shares":[{"bid":1}]}'
+is 'no share is taken meanwhile'	"$status $(json .code)" '422 E_EARLY'
+as bidder1
+call POST "$e/trades/$one/bids/key" "{\"key\":\"$(printf %064d 0)\"}"
+is 'nor the key of a bidder'		"$status $(json .code)" '422 E_EARLY'
+settle
+shift_time 11m
+as centre
+call GET "$e/trades/$one/shares"
+is 'an absent witness stops nobody for ever'	"$status" 200
+call GET "$e/trades/$one/box"
+is 'but it is seen that it was not there'	"$(json .witnessed)" false
+ctl witness require 0 >/dev/null
+
+# -- an administrator adds a bid, with every table made consistent
+bid=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one AND state = 0")
+sql "UPDATE ggzy_trade.bid SET state = 0, ended_at = NULL WHERE trade = $one AND state = 2"
+late=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one")
+is 'a bid put back into the box is found'	"$(faults '.faults[0] | .kind, .trade, .bid' | tr '\n' ' ')" "box $one $late "
+like 'and named'			"$(ctl log verify 2>&1)" "投标 $late 不在截止时的封箱承诺里"
+sql "UPDATE ggzy_trade.bid SET state = 2 WHERE id = $late"
+ok 'taken out again, all is well'	ctl log verify
+
+# WHO PRICE: a bid that came too late, in bid, event and log, timed before
+forge() {
+	sql "INSERT INTO ggzy_core.event (at, actor, subject, address, module,
+		verb, project, trade, before_stage, after_stage, public, body)
+	SELECT at, actor, subject, address, module, verb, project, trade,
+		before_stage, after_stage, public,
+		REPLACE(body, '\"receipt\":\"HZ', '\"receipt\":\"HY')
+	FROM ggzy_core.event WHERE verb = 'bid' AND trade = $one ORDER BY id DESC LIMIT 1;
+	INSERT INTO ggzy_trade.bid (domain, trade, subject, account, digest,
+		size, header, received_at, receipt)
+	SELECT domain, trade, subject, account, digest, size, header,
+		received_at, receipt FROM ggzy_trade.bid WHERE id = $late"
+	settle
+}
+forge
+late2=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one")
+ok 'the forged event is in the log'	test "$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'bid' AND trade = $one")" = 5
+is 'a bid added later is found'		"$(faults "[.faults[] | select(.kind == \"box\")][0] | .trade, .bid" | tr '\n' ' ')" "$one $late2 "
+# the box is made anew as well: a second event, and the row
+sql "INSERT INTO ggzy_core.event (at, actor, subject, address, module, verb,
+		project, trade, public, body)
+	SELECT at, actor, subject, address, module, verb, project, trade,
+		public, REPLACE(body, '\"count\":3', '\"count\":4')
+	FROM ggzy_core.event WHERE verb = 'box-closed' AND trade = $one;
+	UPDATE ggzy_trade.box SET count = 4 WHERE trade = $one"
+settle
+like 'so is a second box'		"$(ctl log verify 2>&1)" '第二次封箱'
+must centre GET "$e/trades/$one/shares"
+cp "$tmp/body" "$tmp/shares"
+ctl release --key "$tmp/centre.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
+must centre POST "$e/trades/$one/shares" "$(cat "$tmp/release")"
+must supervisor GET "$e/trades/$one/shares"
+cp "$tmp/body" "$tmp/shares"
+ctl release --key "$tmp/supervisor.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
+must supervisor POST "$e/trades/$one/shares" "$(cat "$tmp/release")"
+eventually 'such a box is not opened'	grep -q 'msg=box-differs' "$GGZY_VAR/log/engineering.log"
+is 'the trade stays closed'		"$(settled_stage "$one")" $OPENING
+is 'nothing was opened'			"$(sql "SELECT COUNT(*) FROM ggzy_trade.opening WHERE trade = $one")" 0
+sql "DELETE FROM ggzy_trade.share WHERE bid = $late2;
+	DELETE FROM ggzy_trade.bid WHERE id = $late2"
+eventually 'with its own bids it is'	stage_is "$one" $EVALUATION
+as ''
+call GET "$e/trades/$one/box"
+is 'then the texts of the leaves are public' "$(json '.leaves[] | .digest' | sort | tr '\n' ' ')" \
+	"$(sql "SELECT digest FROM ggzy_trade.bid WHERE trade = $one AND state = 0" | sort | tr '\n' ' ')"
+is 'and hash to what was committed to' "$(json '.leaves[] | tojson' | while read -r text; do
+	(printf '\0'; printf '%s' "$text") | sha256sum | cut -d' ' -f1; done)" "$hashes"
+sql "INSERT INTO ggzy_trade.bid (domain, trade, subject, account, digest, size,
+		header, received_at, receipt)
+	SELECT domain, trade, subject, account, digest, size, header,
+		received_at, receipt FROM ggzy_trade.bid WHERE id = $late;
+	INSERT INTO ggzy_trade.opening (domain, trade, bid, subject, bidder,
+		opened, price, digest, at)
+	SELECT b.domain, b.trade, b.id, b.subject, '后来的', 1, 1, b.digest, b.received_at
+	FROM ggzy_trade.bid b WHERE b.trade = $one ORDER BY b.id DESC LIMIT 1"
+late3=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one")
+like 'a bid added to an opened box is found'	"$(ctl log verify 2>&1)" "投标 $late3 不在截止时的封箱承诺里"
+sql "DELETE FROM ggzy_trade.opening WHERE bid = $late3; DELETE FROM ggzy_trade.bid WHERE id = $late3"
+
+# -- too few bids: the box is committed to as well
+draft 空箱 lowest
+trustees "$trade"
+published 空箱招标公告 "$trade"
+shift_time 31d
+call GET "$e/trades/$trade/box"
+is 'an empty box is a box'		"$status $(json .count) $(json .root)" "200 0 $(printf '' | sha256sum | cut -d' ' -f1)"
+is 'of a trade that failed'		"$(settled_stage "$trade")" $FAILED
+is 'the receipt of a withdrawn bid is in no box' "$(echo "$receipt" | grep -c "$number")" 0

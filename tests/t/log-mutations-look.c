@@ -1,0 +1,43 @@
+/* The witness of tests/t/log-mutations.c: looks, and signs nothing. */
+#include "log-mutations.h"
+#include "witness.h"
+
+static struct witness w;
+
+void
+look_open(const char *conf)
+{
+	settings_read(conf, &w.set);
+	w.looking = true;
+	w.forever = arena_new();
+	w.mem = arena_new();
+	w.page = arena_new();
+	if (!(w.log_pem = text_read(w.forever, w.set.log_key)))
+		exit(78);
+	w.suite = key_suite_of(w.log_pem);
+	store_open(&w.store, w.set.store, w.suite, true);
+	w.platform = (struct platform){ &w.set, http_open(&w.set) };
+	w.heard_at = now_ms();
+}
+
+bool
+look(int64_t *seq)
+{
+	struct finding f = witness_round(&w);
+
+	if (f.outcome == W_AWAY) {
+		fprintf(stderr, "the platform does not answer: %s\n", f.what);
+		exit(1);
+	}
+	*seq = f.seq;
+	return f.outcome == W_BAD;
+}
+
+bool
+look_public(int64_t seq)
+{
+	unsigned char leaf[HASH_LEN];
+	bool public;
+
+	return leaves_read(&w.store, seq, &public, leaf) && public;
+}
