@@ -101,7 +101,8 @@ tests_t_rank_lots_LDADD = $(LDADD_TRADE)
 EXTRA_PROGRAMS += tests/t/log-mutations
 tests_t_log_mutations_SOURCES = tests/t/log-mutations.c \
 	tests/t/log-mutations-look.c tests/t/log-mutations.h \
-	modules/ctl/ctl_rows.c modules/ctl/log_audit.c modules/ctl/log_blob.c \
+	modules/ctl/ca_rows.c modules/ctl/ctl_rows.c \
+	modules/ctl/log_audit.c modules/ctl/log_blob.c \
 	modules/ctl/log_box.c modules/ctl/log_head.c \
 	modules/witness/follow.c modules/witness/http.c \
 	modules/witness/platform.c modules/witness/settings.c \

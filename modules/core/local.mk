@@ -148,6 +148,7 @@ check_PROGRAMS += \
 	tests/unit/envelope.t \
 	tests/unit/envelope_edges.t \
 	tests/unit/facet.t \
+	tests/unit/box.t \
 	tests/unit/hash.t \
 	tests/unit/ids.t \
 	tests/unit/jose.t \
@@ -177,6 +178,7 @@ tests_unit_envelope_edges_t_SOURCES = \
 	tests/unit/envelope_edges.c tests/unit/tap.h
 tests_unit_envelope_edges_t_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=read \
 	-Wl,--wrap=pread -Wl,--wrap=write -Wl,--wrap=fstat
+tests_unit_box_t_SOURCES = tests/unit/box.c tests/unit/tap.h
 tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
 tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
 tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "blob.h"
+#include "ca.h"
 #include "conf.h"
 #include "crypt.h"
 #include "db.h"
@@ -19,6 +20,7 @@
 #include "log.h"
 #include "log-mutations.h"
 #include "log_audit.h"
+#include "policy.h"
 #include "rows.h"
 #include "session_row.h"
 #include "worker.h"
@@ -26,7 +28,9 @@
 
 #define BLOBS 64
 
-static const struct sql sql[] = { SQL_CORE_TABLE SQL_LOAD_TABLE SQL_CTL_TABLE };
+static const struct sql sql[] = {
+	SQL_CORE_TABLE SQL_CERT_TABLE SQL_LOAD_TABLE SQL_CTL_TABLE
+};
 
 struct stored {
 	int64_t seq;
@@ -705,8 +709,8 @@ restored(void)
 	lab.by_witness = true;
 	undo_events();
 	undo_log();
-	script("DELETE e FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON "
-	       "l.event = e.id WHERE l.seq >= %" PRId64
+	script("DELETE FROM ggzy_core.event WHERE id IN (SELECT event FROM "
+	       "ggzy_core.log_entry WHERE seq >= %" PRId64 ")"
 	       "; DELETE FROM ggzy_core.log_entry WHERE seq >= %" PRId64
 	       "; DELETE FROM ggzy_core.log_node WHERE ((idx + 1) << level) > "
 	       "%" PRId64
@@ -757,7 +761,7 @@ witness_key(void)
 	       key_public_pem(lab.mem, lab.key));
 }
 
-static const struct kind {
+static const struct change {
 	const char *name;
 	void (*apply)(void);
 	int weight;
@@ -933,7 +937,7 @@ main(int argc, char **argv)
 {
 	static struct worker worker = { .name = "ctl" };
 	int rounds, sum = 0, detected = 0, located = 0, i, n;
-	const struct kind *k;
+	const struct change *k;
 	bool where;
 
 	if (argc != 4)

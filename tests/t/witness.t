@@ -1,0 +1,274 @@
+#!/bin/sh
+# ggzy-witness: follows the log from outside and co-signs it; what the platform
+# takes from it; and how soon it sees a log that was rewritten, shortened,
+# forked, re-ordered, restored or signed by another key.
+. "$(dirname "$0")/../lib.sh"
+plan 62
+start_private
+make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
+	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
+
+w=$GGZY_VAR/witness
+mkdir "$w"
+cp "$GGZY_VAR/keys/log.pub" "$w/log.pub"
+settings() { # NAME
+	cat <<CONF
+name = $1
+url = $GGZY_URL
+store = $w/$1
+key = $w/$1.pem
+log_key = $w/log.pub
+interval = 1
+stall = ${stall:-0}
+CONF
+}
+watch() { # NAME: the daemon, in the background
+	settings "$1" >"$w/$1.conf"
+	ggzy-witness -c "$w/$1.conf" 2>>"$tmp/$1.log" &
+	eval "pid_$1=$!"
+}
+leave() { # NAME
+	eval "kill \$pid_$1; wait \$pid_$1"
+}
+look() { # NAME: status and words of one look
+	out=$(ggzy-witness -c "$w/$1.conf" check 2>&1)
+	echo "$? $out"
+}
+kind() { # NAME: of the evidence in its journal
+	jq -r 'select(.kind == "evidence") | .what' "$w/$1/journal" | tail -n 1
+}
+saw() { test "$(kind "$1")" = "$2"; }
+no_wish_waits() {
+	test "$(sql 'SELECT COUNT(*) FROM ggzy_core.head_wanted')" = 0
+}
+head_now() {
+	sql "INSERT INTO ggzy_core.head_wanted (reason, at) VALUES ('test', 0)"
+	within no_wish_waits
+}
+events() { # N: and a head that covers them
+	"$GGZY_BUILD/tests/t/log-writers" 1 "$1" >/dev/null 2>&1
+	head_now
+}
+cosigned() { # NAME: the last head
+	test "$(sql "SELECT MAX(c.size) FROM ggzy_core.log_cosignature c
+		JOIN ggzy_core.witness w ON w.id = c.witness
+		WHERE w.name = '$1'")" = \
+		"$(sql 'SELECT MAX(size) FROM ggzy_core.log_head')"
+}
+head_json() {
+	user=
+	call GET /api/service/log/head
+	json "$1"
+}
+
+# -- keys, and who is recognised
+settings east >"$w/east.conf"
+ggzy-witness -c "$w/east.conf" key >"$w/east.pub"
+is 'a witness makes itself a key'	"$(stat -c %a "$w/east.pem")" 600
+is 'the same key from then on'		"$(ggzy-witness -c "$w/east.conf" key)" "$(cat "$w/east.pub")"
+settings west >"$w/west.conf"
+ggzy-witness -c "$w/west.conf" key >"$w/west.pub"
+ok 'the platform recognises it'		ctl witness add --name east --title 拉萨市监督 --region 540100 --public "$w/east.pub"
+ok 'and another'			ctl witness add --name west --title 日喀则市监督 --region 540200 --public "$w/west.pub"
+like 'once'				"$(ctl witness add --name east --title x --public "$w/west.pub" 2>&1)" 'E_EXISTS'
+echo nonsense >"$tmp/nonsense"
+like 'with a key that is one'		"$(ctl witness add --name north --title x --public "$tmp/nonsense" 2>&1)" '不是.*公钥'
+like 'and a name that is one'		"$(ctl witness add --name 'a b' --title x --public "$w/west.pub" 2>&1)" '小写字母'
+like 'they are listed'			"$(ctl witness list)" 'east	拉萨市监督	540100	认可'
+is 'the log says so publicly'		"$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'witness-add' AND public = 1")" 2
+
+# -- following
+events 30
+is 'a head without co-signatures is shown as such' "$(head_json '[.witnessed, .required, (.cosignatures|length)]|tojson')" '[false,0,0]'
+watch east
+eventually 'the witness co-signs the head'	cosigned east
+is 'which is shown with it'		"$(head_json '[.witnessed, .cosignatures[0].witness, .cosignatures[0].title]|tojson')" '[true,"east","拉萨市监督"]'
+ctl witness require 2 >/dev/null
+is 'one is not two'			"$(head_json '[.witnessed, .required]|tojson')" '[false,2]'
+ctl witness require 1 >/dev/null
+events 20
+eventually 'it follows'			cosigned east
+is 'head after head'			"$(jq -r 'select(.kind == "head").kind' "$w/east/journal" | wc -l | awk '{ print $1 >= 2 }')" 1
+is 'with a leaf for each entry'		"$(stat -c %s "$w/east/leaves.0")" "$((33 * $(head_json .size)))"
+is 'a look says that all is well'	"$(look east | head -c 1)" 0
+ok 'the verifier takes its signatures'	ctl log verify
+call GET /api/service/log/witnesses
+is 'who witnesses is public'		"$(json '[.items[].name]|tojson') $(json '.items[0].public_key' | head -n 1)" '["east","west"] -----BEGIN PUBLIC KEY-----'
+
+# anybody may check with nothing but openssl
+head_json '.cosignatures[0].body' >"$tmp/said"
+head_json '.cosignatures[0].signature' | tr '_-' '/+' | sed 's/$/==/' | base64 -d >"$tmp/raw" 2>/dev/null
+{ printf 'GGZY-COSIGN-1\n'; tr -d '\n' <"$tmp/said"; } >"$tmp/signed"
+r=$(head -c 32 "$tmp/raw" | od -An -tx1 | tr -d ' \n') s=$(tail -c 32 "$tmp/raw" | od -An -tx1 | tr -d ' \n')
+printf 'asn1=SEQUENCE:s\n[s]\nr=INTEGER:0x%s\ns=INTEGER:0x%s\n' "$r" "$s" >"$tmp/asn1"
+openssl asn1parse -genconf "$tmp/asn1" -noout -out "$tmp/der"
+ok 'openssl takes the signature'	openssl dgst -sha256 -verify "$w/east.pub" -signature "$tmp/der" "$tmp/signed"
+is 'what it says is the head' "$(jq -c '[.size, .root, .witness]' "$tmp/said")" "$(head_json '[.size, .root, "east"]|tojson')"
+is 'and its exact text' "$(jq -r .head "$tmp/said")" "$(head_json .body | tr -d '\n' | sha256sum | cut -d' ' -f1)"
+
+# -- what the platform takes
+good=$(sql "SELECT JSON_OBJECT('witness', 'east', 'body', body, 'signature', signature)
+	FROM ggzy_core.log_cosignature ORDER BY size DESC LIMIT 1")
+give() { # FILTER
+	user=
+	call POST /api/service/log/cosignatures "$(echo "$good" | jq -c "$1")"
+	echo "$status $(json '.code // .witness')"
+}
+is 'the same again is answered like the first'	"$(give .)" '201 east'
+is 'a changed signature is refused'	"$(give '.signature |= (if .[0:1] == "A" then "B" else "A" end) + .[1:]')" '409 E_STATE'
+is "so is another witness's"		"$(give '.witness = "west"')" '409 E_STATE'
+is 'a stranger'				"$(give '.witness = "south"')" '409 E_STATE'
+is 'a head that is not there'		"$(give '.body |= (fromjson | .size = 999999 | tojson)')" '409 E_STATE'
+is 'another root'			"$(give '.body |= (fromjson | .root |= "0" * 64 | tojson)')" '409 E_STATE'
+is 'nonsense'				"$(give '.body = "{}"')" '422 E_FIELD'
+ctl witness end --name west >/dev/null
+is 'and one that is recognised no more'	"$(give '.witness = "west"')" '409 E_STATE'
+like 'which the list shows'		"$(ctl witness list)" 'west.*已终止'
+
+# -- a database that is not what it was; each found by the daemon, timed
+leave east
+is 'it leaves when told to'		"$?" 0
+events 5
+dump() {
+	mariadb-dump --defaults-file="$GGZY_VAR/conf/client.cnf" --no-create-info \
+		--skip-triggers --replace ggzy_core event log_entry log_node \
+		log_head log_cosignature >"$1"
+}
+restore() {
+	sql "SET FOREIGN_KEY_CHECKS = 0; DELETE FROM ggzy_core.event;
+		DELETE FROM ggzy_core.log_entry; DELETE FROM ggzy_core.log_node;
+		DELETE FROM ggzy_core.log_head; DELETE FROM ggzy_core.log_cosignature"
+	mariadb --defaults-file="$GGZY_VAR/conf/client.cnf" ggzy_core <"$1"
+	sql 'DELETE FROM ggzy_core.event_pending'
+}
+clock() { supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" "$1" clock >/dev/null; }
+# all that the platform holds made anew, as its strongest insider can
+remake() {
+	clock stop
+	sql "DELETE FROM ggzy_core.log_node; DELETE FROM ggzy_core.log_head;
+		DELETE FROM ggzy_core.log_cosignature;
+		DELETE FROM ggzy_core.event_pending;
+		INSERT INTO ggzy_core.event_pending
+			SELECT event FROM ggzy_core.log_entry ORDER BY seq;
+		DELETE FROM ggzy_core.log_entry"
+	clock start
+	settle
+	head_now
+}
+# NAME KIND COMMAND..: a witness that signed the good log meets another one
+deceive() {
+	name=$1 want=$2
+	shift 2
+	dump "$tmp/good"
+	watch east
+	within cosigned east || diag "east did not co-sign"
+	"$@"
+	began=$(date +%s)
+	within saw east "$want"
+	is "$name is found" "$(kind east)" "$want"
+	diag "$name: $(($(date +%s) - began)) s, seq $(jq -r 'select(.kind == "evidence").file' \
+		"$w/east/journal" | tail -n 1 | while read -r f; do jq -c .seq "$w/east/$f"; done)"
+	events 3
+	sleep 2
+	ok 'and nothing is co-signed any more' test "$(cosigned east && echo 1)" != 1
+	leave east
+	clock stop
+	restore "$tmp/good"
+	clock start
+	settle
+	ggzy-witness -c "$w/east.conf" --acknowledge "演练：$name" >/dev/null
+}
+rewritten() {
+	sql "UPDATE ggzy_core.event SET body = REPLACE(body, '\"verb\":\"test\"', '\"verb\":\"tess\"')
+		WHERE verb = 'test' ORDER BY id DESC LIMIT 1"
+	remake
+}
+reordered() {
+	sql "UPDATE ggzy_core.event a JOIN ggzy_core.event b ON b.id = a.id + 1
+		JOIN ggzy_core.log_entry l ON l.event = a.id AND l.seq = 12
+		SET a.body = b.body, b.body = a.body" >/dev/null
+	clock stop
+	sql "UPDATE ggzy_core.log_entry SET event = -event WHERE seq IN (12, 13);
+		UPDATE ggzy_core.log_entry a JOIN ggzy_core.log_entry b
+		ON a.seq = 12 AND b.seq = 13 SET a.leaf = b.leaf" >/dev/null
+	restore "$tmp/good"
+	sql "SET @a = (SELECT body FROM ggzy_core.event ORDER BY id LIMIT 1 OFFSET 12);
+		SET @x = (SELECT id FROM ggzy_core.event ORDER BY id LIMIT 1 OFFSET 12);
+		SET @b = (SELECT body FROM ggzy_core.event ORDER BY id LIMIT 1 OFFSET 13);
+		SET @y = (SELECT id FROM ggzy_core.event ORDER BY id LIMIT 1 OFFSET 13);
+		UPDATE ggzy_core.event SET body = @b WHERE id = @x;
+		UPDATE ggzy_core.event SET body = @a WHERE id = @y"
+	remake
+}
+cut_off() { # everything behind an earlier head, whole
+	clock stop
+	sql "SET @n = (SELECT size FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1 OFFSET 1);
+		DELETE FROM ggzy_core.event WHERE id IN
+			(SELECT event FROM ggzy_core.log_entry WHERE seq >= @n);
+		DELETE FROM ggzy_core.log_entry WHERE seq >= @n;
+		DELETE FROM ggzy_core.log_node WHERE ((idx + 1) << level) > @n;
+		DELETE FROM ggzy_core.log_head WHERE size > @n;
+		DELETE FROM ggzy_core.log_cosignature WHERE size > @n"
+	clock start
+}
+yesterday() { restored_from "$tmp/yesterday"; }
+restored_from() {
+	clock stop
+	restore "$1"
+	clock start
+}
+forked() {
+	cut_off
+	events 40
+}
+resigned() {
+	clock stop
+	sql 'DELETE FROM ggzy_core.log_cosignature
+		WHERE size = (SELECT MAX(size) FROM ggzy_core.log_head);
+		DELETE FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1'
+	clock start
+	head_now
+}
+other_key() {
+	clock stop
+	mv "$GGZY_VAR/keys/log.pem" "$tmp/log.pem"
+	openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 \
+		-out "$GGZY_VAR/keys/log.pem" 2>/dev/null
+	clock start
+	events 3
+	clock stop
+	mv "$tmp/log.pem" "$GGZY_VAR/keys/log.pem"
+	clock start
+}
+one_body() { # under an unchanged tree
+	sql "UPDATE ggzy_core.event SET body = REPLACE(body, 'witness-add', 'witness-end')
+		WHERE verb = 'witness-add' ORDER BY id LIMIT 1"
+}
+dump "$tmp/yesterday"
+events 7
+deceive 'a rewritten log' fork rewritten
+is 'the evidence names the entry'	"$(jq -r 'select(.kind == "evidence").file' "$w/east/journal" | tail -n 1 |
+	while read -r f; do jq -r '(.seq >= 0), (.head | fromjson.size > 0), .kind' "$w/east/$f"; done | tr '\n' ' ')" 'true true fork '
+is 'the reason is kept'			"$(jq -r 'select(.kind == "acknowledge").reason' "$w/east/journal" | tail -n 1)" '演练：a rewritten log'
+deceive 'a log in another order' fork reordered
+deceive 'a shortened log' shortened cut_off
+deceive 'a database restored from yesterday' shortened yesterday
+deceive 'a fork' fork forked
+deceive 'a head signed a second time' resigned resigned
+deceive 'another key' wrong-key other_key
+deceive 'a body changed under the tree' rewritten-body one_body
+watch east
+eventually 'acknowledged, it takes the log up anew'	cosigned east
+is 'the old leaves are kept'		"$(ls "$w/east" | grep -c leaves)" 9
+leave east
+
+# -- silence
+stall=1 settings west >"$w/west.conf"
+sed -i 's/^stall.*/stall = 1/; s,^url.*,url = http://127.0.0.1:1,' "$w/west.conf"
+is 'a platform that does not answer is no fault yet' "$(look west 2>&1 | head -c 1)" 7
+ggzy-witness -c "$w/west.conf" 2>"$tmp/west.log" &
+pid_west=$!
+eventually 'but it is after a while'	saw west stalled
+leave west
+is 'which a look tells'			"$(look west | head -c 1)" 1
+ok 'the verifier has no objection in the end'	ctl log verify
