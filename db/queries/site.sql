@@ -6,6 +6,7 @@ SELECT i.name, i.platform_code, n.mode = 'rehearsal' AS rehearsal, n.speed,
        n.now_ms AS now,
        (SELECT COALESCE(MAX(seq) + 1, 0) FROM ggzy_core.log_entry) AS entries,
        (SELECT COALESCE(MAX(size), 0) FROM ggzy_core.log_head) AS head,
+       (SELECT COALESCE(MAX(size), 0) FROM ggzy_core.log_cosignature) AS cosigned,
        (SELECT COALESCE(SUM(CRC32(CONCAT_WS('|', r.id, r.title, r.value, r.law,
                r.article, r.level, r.conf, r.valid_to))), 0)
           FROM ggzy_core.rule r)
@@ -43,12 +44,17 @@ SELECT seq, at, module, verb, project, trade, notice, before_stage, after_stage,
  WHERE trade = ? AND (public = 1 OR before_stage <> after_stage) ORDER BY seq;
 
 -- HEAD_FOR : head
-SELECT size, at, LOWER(HEX(root)) AS root
-  FROM ggzy_core.log_head WHERE size > ? ORDER BY size LIMIT 1;
+SELECT h.size, h.at, LOWER(HEX(h.root)) AS root,
+       (SELECT COUNT(DISTINCT c.witness) FROM ggzy_core.log_cosignature c
+         WHERE c.size >= h.size) AS cosignatures
+  FROM ggzy_core.log_head h WHERE h.size > ? ORDER BY h.size LIMIT 1;
 
 -- HEAD_LAST : head
 SELECT size, at, LOWER(HEX(root)) AS root
   FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1;
+
+-- TRADE_BOX : site_box
+SELECT count, root, at FROM box WHERE trade = ?;
 
 -- HEAD_NOTICES : cut
 SELECT DISTINCT notice AS n FROM entry

@@ -41,6 +41,10 @@ CREATE OR REPLACE VIEW ggzy_site.bid AS
     LEFT JOIN ggzy_trade.candidate c ON c.bid = o.bid
     LEFT JOIN ggzy_trade.award w ON w.trade = o.trade;
 
+-- A closed box is committed to before it is opened: number and root alone.
+CREATE OR REPLACE VIEW ggzy_site.box AS
+  SELECT trade, count, root, at FROM ggzy_trade.box;
+
 CREATE OR REPLACE VIEW ggzy_site.panel AS
   SELECT m.trade, COUNT(*) AS seats, CAST(SUM(m.side = 0) AS SIGNED) AS experts
     FROM ggzy_trade.panel_member m

@@ -14,9 +14,10 @@
 #define ENTRIES 1000 /* of ENTRY_LIST */
 #define BATCH 5      /* times ENTRIES before pages are written */
 
-#define PAGES "site"       /* cursor: entries whose pages are written */
-#define HEADS "site-head"  /* cursor: signed head that pages name */
-#define FRAME "site-frame" /* what stands on every page, as a number */
+#define PAGES "site"             /* cursor: entries whose pages are written */
+#define HEADS "site-head"        /* cursor: signed head that pages name */
+#define WITNESSES "site-witness" /* cursor: co-signed head */
+#define FRAME "site-frame"       /* what stands on every page, as a number */
 
 /* Distinct numbers, kept in the arena of the round. */
 struct set {
@@ -253,9 +254,9 @@ dirty_init(struct dirty *d, struct arena *mem)
 			     false };
 }
 
-/* Pages of entries that a new signed head covers now name it. */
+/* Pages of entries that a new head, or co-signature, covers now name it. */
 static enum err
-heads(struct site *s)
+heads(struct site *s, const char *cursor, int64_t to)
 {
 	struct dirty d;
 	struct list list;
@@ -264,18 +265,18 @@ heads(struct site *s)
 	size_t i;
 	enum err e;
 
-	if ((e = cursor_get(s, HEADS, &from)) || from >= s->state.head)
+	if ((e = cursor_get(s, cursor, &from)) || from >= to)
 		return e;
 	dirty_init(&d, s->mem);
 	if ((e = db_all(s->db, s->mem, SQL_HEAD_NOTICES,
-			ARGS(I64(from), I64(s->state.head)), &list)))
+			ARGS(I64(from), I64(to)), &list)))
 		return e;
 	for (c = list.at, i = 0; i < list.n; i++, c++)
 		set_add(&d.notices, c->n);
 	set_sort(&d.notices);
 	if ((e = each(s, &d.notices, notice_write)))
 		return e;
-	return cursor_set(s, HEADS, s->state.head);
+	return cursor_set(s, cursor, to);
 }
 
 /* A number that is another when every page must be written anew. */
@@ -335,7 +336,8 @@ site_rebuild(struct site *s)
 	    (e = sitemap_write(s, NONE)))
 		return e;
 	if ((e = cursor_set(s, PAGES, end.n)) ||
-	    (e = cursor_set(s, HEADS, s->state.head)))
+	    (e = cursor_set(s, HEADS, s->state.head)) ||
+	    (e = cursor_set(s, WITNESSES, s->state.cosigned)))
 		return e;
 	return cursor_set(s, FRAME, frame(s));
 }
@@ -381,5 +383,7 @@ site_round(struct site *s, bool *busy)
 			return e;
 		*busy = rounds == BATCH;
 	}
-	return heads(s);
+	if ((e = heads(s, HEADS, s->state.head)))
+		return e;
+	return heads(s, WITNESSES, s->state.cosigned);
 }

@@ -152,6 +152,14 @@ files(struct site *s, struct buf *b, const struct site_notice *n)
 	return OK;
 }
 
+/* Who else signed this head or one that continues it. */
+static const char *
+witnesses(struct site *s, int64_t n)
+{
+	return n ? arena_printf(s->mem, "%ld 个见证人已共同签署，", n)
+		 : "还没有见证人共同签署，";
+}
+
 static enum err
 verification(struct site *s, struct buf *b, const struct site_notice *n)
 {
@@ -181,9 +189,13 @@ verification(struct site *s, struct buf *b, const struct site_notice *n)
 		if (e)
 			buf_str(b, "尚未签名，签名后本页会写明");
 		else
-			html(b, "前 %ld 条，%s 签名，根 <code>%s</code>",
-			     head.size, say_seconds(s->mem, head.at),
-			     head.root);
+			html(b,
+			     "前 %ld 条，%s 签名，根 <code>%s</code></dd>"
+			     "<dt>见证</dt><dd>%s<a "
+			     "href=\"/api/service/log/head"
+			     "?size=%ld\">签名</a>",
+			     head.size, say_seconds(s->mem, head.at), head.root,
+			     witnesses(s, head.cosignatures), head.size);
 		buf_str(b, "</dd>");
 	}
 	html(b,

@@ -78,6 +78,7 @@ enum err trades_write(struct site *); /* the page that lists them */
 void trade_rows(struct site *, struct buf *, const struct list *trades);
 const char *stage_tag(const struct site_trade *); /* "tag-open" ... */
 /* trade_bids.c: a section, nothing before the opening */
+enum err trade_box(struct site *, struct buf *, const struct site_trade *);
 enum err trade_bids(struct site *, struct buf *, const struct site_trade *);
 /* In the words of its price form: an amount or a rate; "" if NONE. */
 const char *trade_price(struct site *, const struct site_trade *,

@@ -10,6 +10,7 @@ static const struct field state_field[] = {
 	INT(struct state, now, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct state, entries, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct state, head, 0, INT64_MAX, F_ROW, NULL),
+	INT(struct state, cosigned, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct state, reference, 0, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };
@@ -127,7 +128,14 @@ static const struct field entry_field[] = {
 static const struct field head_field[] = {
 	INT(struct head, size, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct head, at, 0, INT64_MAX, F_ROW, NULL),
+	INT(struct head, cosignatures, 0, INT64_MAX, F_ROW, NULL),
 	TEXT(struct head, root, 0, INT64_MAX, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field site_box_field[] = {
+	INT(struct site_box, count, 0, INT64_MAX, F_ROW, NULL),
+	INT(struct site_box, at, 0, INT64_MAX, F_ROW, NULL),
+	TEXT(struct site_box, root, 64, 64, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field site_bid_field[] = {
@@ -198,6 +206,7 @@ RECORD(site_attachment, struct site_attachment);
 RECORD(site_trade, struct site_trade);
 RECORD(entry, struct entry);
 RECORD(head, struct head);
+RECORD(site_box, struct site_box);
 RECORD(site_bid, struct site_bid);
 RECORD(panel_size, struct panel_size);
 RECORD(site_contract, struct site_contract);

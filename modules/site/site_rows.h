@@ -11,6 +11,7 @@ struct state {
 	bool rehearsal;
 	int64_t speed, now, entries; /* of the log */
 	int64_t head;                /* size of the newest signed head, or 0 */
+	int64_t cosigned;            /* the same of the newest co-signed one */
 	int64_t reference;           /* checksum of the reference data */
 };
 struct region {
@@ -54,7 +55,11 @@ struct entry {
 	const char *module, *verb;
 };
 struct head {
-	int64_t size, at;
+	int64_t size, at, cosignatures;
+	const char *root;
+};
+struct site_box {
+	int64_t count, at;
 	const char *root;
 };
 struct site_bid {
@@ -86,7 +91,7 @@ struct cut {
 
 extern const struct record state_record, region_record, site_notice_record,
     facts_record, site_attachment_record, site_trade_record, entry_record,
-    head_record, site_bid_record, panel_size_record, site_contract_record,
-    site_official_record, site_item_record, cut_record;
+    head_record, site_box_record, site_bid_record, panel_size_record,
+    site_contract_record, site_official_record, site_item_record, cut_record;
 
 #endif

@@ -192,7 +192,8 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 		return e;
 	buf_str(b, "</aside><div class=\"body\">\n");
 	facts(s, b, t);
-	if ((e = trade_bids(s, b, t)) || (e = contract(s, b, t)))
+	if ((e = trade_box(s, b, t)) || (e = trade_bids(s, b, t)) ||
+	    (e = contract(s, b, t)))
 		return e;
 	documents(s, b, &notices);
 	if ((e = official(s, b, t->id)))

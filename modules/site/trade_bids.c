@@ -86,6 +86,27 @@ bid_row(struct site *s, struct buf *b, const struct site_trade *t,
 	buf_str(b, "</td></tr>\n");
 }
 
+/* Before the opening: how many, and a root that binds the platform to them. */
+enum err
+trade_box(struct site *s, struct buf *b, const struct site_trade *t)
+{
+	struct site_box x;
+	enum err e;
+
+	e = db_one(s->db, s->mem, SQL_TRADE_BOX, ARGS(I64(t->id)), &x);
+	if (e)
+		return e == E_NOTFOUND ? OK : e;
+	html(b,
+	     "<section class=\"sec\"><h2>开标前承诺</h2><div class=\"verify\">"
+	     "<dl><dt>投标份数</dt><dd>%ld</dd><dt>封箱时间</dt><dd>%s</dd>"
+	     "<dt>封箱承诺的根</dt><dd><code>%s</code></dd></dl></div>"
+	     "<p class=\"note\">截止时写进公开日志，先于任何解密；以后多出一份"
+	     "或换掉一份，都得不出这个根。<a href=\"/api/%s/trades/%ld/box\">"
+	     "机器可读的承诺</a></p></section>\n",
+	     x.count, say_seconds(s->mem, x.at), x.root, t->domain, t->id);
+	return OK;
+}
+
 enum err
 trade_bids(struct site *s, struct buf *b, const struct site_trade *t)
 {
