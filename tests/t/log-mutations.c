@@ -228,6 +228,11 @@ entry_gone(void)
 {
 	const struct entry *e = any_entry();
 
+	/* the last one leaves no gap, but its event is nowhere */
+	if (lab.seq == lab.n - 1) {
+		lab.kind = FAULT_LOST;
+		lab.seq = NONE;
+	}
 	undo_table("log_entry");
 	script("DELETE FROM ggzy_core.log_entry WHERE event = %" PRId64,
 	       e->event);

@@ -172,7 +172,10 @@ deceive() {
 	watch east
 	within cosigned east || diag "east did not co-sign"
 	found=$(findings)
+	# all of it happens between two looks
+	kill -STOP "$pid_east"
 	"$@"
+	kill -CONT "$pid_east"
 	began=$(date +%s)
 	within one_more
 	is "$what is found"	"$(kind east)" "$want"
