@@ -100,7 +100,10 @@ tests_t_rank_lots_LDADD = $(LDADD_TRADE)
 # a thousand ways to change a log, for tests/t/mutations.t, made when it runs
 EXTRA_PROGRAMS += tests/t/log-mutations
 tests_t_log_mutations_SOURCES = tests/t/log-mutations.c \
-	tests/t/log-mutations-look.c tests/t/log-mutations.h \
+	tests/t/log-mutations-lab.c tests/t/log-mutations-row.c \
+	tests/t/log-mutations-file.c tests/t/log-mutations-all.c \
+	tests/t/log-mutations-look.c tests/t/log-mutations-lab.h \
+	tests/t/log-mutations.h \
 	modules/ctl/ca_rows.c modules/ctl/ctl_rows.c \
 	modules/ctl/log_audit.c modules/ctl/log_blob.c \
 	modules/ctl/log_box.c modules/ctl/log_head.c \

@@ -1,9 +1,10 @@
 #!/bin/sh
-# A thousand changes of a database and its files, one at a time: each is found
-# by `log verify` or by the witness, and its place is named.  ROUNDS for more.
+# A thousand changes of a database and its files: each is found by `log verify`
+# or by the witness, and its place is named.  CHANGES for more, BATCH=1 for one
+# at a time.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-: "${ROUNDS:=1000}" "${EVENTS:=400}" "${SEED:=$(date +%s)}"
+: "${CHANGES:=1000}" "${BATCH:=8}" "${EVENTS:=100}" "${SEED:=$(date +%s)}"
 plan 6
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-mutations tests/t/log-writers \
@@ -68,8 +69,8 @@ supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" stop clock site >/dev/null
 sql 'SET GLOBAL innodb_flush_log_at_trx_commit = 0'
 ok 'nothing is wrong so far'		ctl log verify
 
-"$GGZY_BUILD/tests/t/log-mutations" "$ROUNDS" "$SEED" \
-	"$GGZY_VAR/conf/witness.conf" >"$tmp/mutations" 2>"$tmp/errors"
+"$GGZY_BUILD/tests/t/log-mutations" "$CHANGES" "$SEED" \
+	"$GGZY_VAR/conf/witness.conf" "$BATCH" >"$tmp/mutations" 2>"$tmp/errors"
 code=$?
 sed 's/^/# /' "$tmp/mutations"
 tail -n 5 "$tmp/errors" | sed 's/^/# /'
