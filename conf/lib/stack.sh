@@ -233,10 +233,11 @@ database_fill() {
 	ctl reference load
 }
 
-# The demo has a witness on the side of the supervision, which knows the
-# platform by its address and the key of its log alone.
+# A witness on the side of the supervision, which knows the platform by its
+# address and the key of its log alone.
 witness_start() {
-	test "$demo" = yes || test -e "$var/witness/key.pem" || return 0
+	test "$demo$witness" != nono || test -e "$var/witness/key.pem" ||
+		return 0
 	mkdir -p "$var/witness"
 	chmod 700 "$var/witness"
 	test -e "$var/witness/log.pub" ||

@@ -9,7 +9,6 @@ GRANT SELECT ON ggzy_core.notice_type TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_core.national_stage TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_core.log_head TO 'ggzy_site'@'localhost';
-GRANT SELECT (size, witness) ON ggzy_core.log_cosignature TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_service.notice TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_service.notice_hidden TO 'ggzy_site'@'localhost';
 GRANT SELECT ON ggzy_service.notice_trade TO 'ggzy_site'@'localhost';

@@ -6,14 +6,14 @@ SELECT i.name, i.platform_code, n.mode = 'rehearsal' AS rehearsal, n.speed,
        n.now_ms AS now,
        (SELECT COALESCE(MAX(seq) + 1, 0) FROM ggzy_core.log_entry) AS entries,
        (SELECT COALESCE(MAX(size), 0) FROM ggzy_core.log_head) AS head,
-       (SELECT COALESCE(MAX(size), 0) FROM ggzy_core.log_cosignature) AS cosigned,
+       v.size AS witnessed, v.required,
        (SELECT COALESCE(SUM(CRC32(CONCAT_WS('|', r.id, r.title, r.value, r.law,
                r.article, r.level, r.conf, r.valid_to))), 0)
           FROM ggzy_core.rule r)
        + (SELECT COALESCE(SUM(CRC32(CONCAT_WS('|', c.code, c.name,
                  c.entry_rule, c.supervisor, c.conf))), 0)
             FROM ggzy_core.catalogue_item c) AS reference
-  FROM ggzy_core.installation i, ggzy_core.instant n;
+  FROM ggzy_core.installation i, ggzy_core.instant n, witnessed v;
 
 -- REGION_LIST : region
 SELECT code, COALESCE(parent, 0) AS parent, level, name
@@ -44,10 +44,8 @@ SELECT seq, at, module, verb, project, trade, notice, before_stage, after_stage,
  WHERE trade = ? AND (public = 1 OR before_stage <> after_stage) ORDER BY seq;
 
 -- HEAD_FOR : head
-SELECT h.size, h.at, LOWER(HEX(h.root)) AS root,
-       (SELECT COUNT(DISTINCT c.witness) FROM ggzy_core.log_cosignature c
-         WHERE c.size >= h.size) AS cosignatures
-  FROM ggzy_core.log_head h WHERE h.size > ? ORDER BY h.size LIMIT 1;
+SELECT size, at, LOWER(HEX(root)) AS root
+  FROM ggzy_core.log_head WHERE size > ? ORDER BY size LIMIT 1;
 
 -- HEAD_LAST : head
 SELECT size, at, LOWER(HEX(root)) AS root

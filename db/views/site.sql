@@ -45,6 +45,19 @@ CREATE OR REPLACE VIEW ggzy_site.bid AS
 CREATE OR REPLACE VIEW ggzy_site.box AS
   SELECT trade, count, root, at FROM ggzy_trade.box;
 
+-- The largest size up to which as many witnesses signed as a head needs, one at
+-- least; a signature of a longer head is one of all shorter ones.
+CREATE OR REPLACE VIEW ggzy_site.witness_size AS
+  SELECT witness, MAX(size) AS size FROM ggzy_core.log_cosignature
+   GROUP BY witness;
+CREATE OR REPLACE VIEW ggzy_site.witnessed AS
+  SELECT p.required,
+         COALESCE((SELECT MAX(a.size) FROM ggzy_site.witness_size a
+                    WHERE (SELECT COUNT(*) FROM ggzy_site.witness_size b
+                            WHERE b.size >= a.size)
+                          >= GREATEST(p.required, 1)), 0) AS size
+    FROM ggzy_core.witness_policy p WHERE p.id = 1;
+
 CREATE OR REPLACE VIEW ggzy_site.panel AS
   SELECT m.trade, COUNT(*) AS seats, CAST(SUM(m.side = 0) AS SIGNED) AS experts
     FROM ggzy_trade.panel_member m

@@ -16,7 +16,7 @@
 
 #define PAGES "site"             /* cursor: entries whose pages are written */
 #define HEADS "site-head"        /* cursor: signed head that pages name */
-#define WITNESSES "site-witness" /* cursor: co-signed head */
+#define WITNESSES "site-witness" /* cursor: witnessed head */
 #define FRAME "site-frame"       /* what stands on every page, as a number */
 
 /* Distinct numbers, kept in the arena of the round. */
@@ -254,7 +254,7 @@ dirty_init(struct dirty *d, struct arena *mem)
 			     false };
 }
 
-/* Pages of entries that a new head, or co-signature, covers now name it. */
+/* Pages of entries that a head covers now, or that are witnessed now. */
 static enum err
 heads(struct site *s, const char *cursor, int64_t to)
 {
@@ -290,6 +290,7 @@ frame(const struct site *s)
 		h = h * 31 + (unsigned char)*p;
 	h = h * 31 + (uint64_t)s->state.rehearsal;
 	h = h * 31 + (uint64_t)s->state.speed;
+	h = h * 31 + (uint64_t)s->state.required;
 	h = h * 31 + (uint64_t)s->state.reference;
 	return (int64_t)(h >> 1);
 }
@@ -337,7 +338,7 @@ site_rebuild(struct site *s)
 		return e;
 	if ((e = cursor_set(s, PAGES, end.n)) ||
 	    (e = cursor_set(s, HEADS, s->state.head)) ||
-	    (e = cursor_set(s, WITNESSES, s->state.cosigned)))
+	    (e = cursor_set(s, WITNESSES, s->state.witnessed)))
 		return e;
 	return cursor_set(s, FRAME, frame(s));
 }
@@ -385,5 +386,5 @@ site_round(struct site *s, bool *busy)
 	}
 	if ((e = heads(s, HEADS, s->state.head)))
 		return e;
-	return heads(s, WITNESSES, s->state.cosigned);
+	return heads(s, WITNESSES, s->state.witnessed);
 }

@@ -152,12 +152,19 @@ files(struct site *s, struct buf *b, const struct site_notice *n)
 	return OK;
 }
 
-/* Who else signed this head or one that continues it. */
+/* Did others sign this head, or one that continues it? */
 static const char *
-witnesses(struct site *s, int64_t n)
+witnesses(struct site *s, int64_t size)
 {
-	return n ? arena_printf(s->mem, "%ld 个见证人已共同签署，", n)
-		 : "还没有见证人共同签署，";
+	bool good = size <= s->state.witnessed;
+
+	if (!s->state.required)
+		return good ? "已有见证人共同签署" : "还没有见证人共同签署";
+	return arena_printf(s->mem,
+			    good ? "要求的 %" PRId64 " 个见证人已共同签署"
+				 : "未见证：缺要求的 %" PRId64
+				   " 个见证人的共同签署",
+			    s->state.required);
 }
 
 static enum err
@@ -191,11 +198,11 @@ verification(struct site *s, struct buf *b, const struct site_notice *n)
 		else
 			html(b,
 			     "前 %ld 条，%s 签名，根 <code>%s</code></dd>"
-			     "<dt>见证</dt><dd>%s<a "
+			     "<dt>见证</dt><dd>%s　<a "
 			     "href=\"/api/service/log/head"
 			     "?size=%ld\">签名</a>",
 			     head.size, say_seconds(s->mem, head.at), head.root,
-			     witnesses(s, head.cosignatures), head.size);
+			     witnesses(s, head.size), head.size);
 		buf_str(b, "</dd>");
 	}
 	html(b,

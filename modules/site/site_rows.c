@@ -10,7 +10,8 @@ static const struct field state_field[] = {
 	INT(struct state, now, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct state, entries, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct state, head, 0, INT64_MAX, F_ROW, NULL),
-	INT(struct state, cosigned, 0, INT64_MAX, F_ROW, NULL),
+	INT(struct state, witnessed, 0, INT64_MAX, F_ROW, NULL),
+	INT(struct state, required, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct state, reference, 0, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };
@@ -128,7 +129,6 @@ static const struct field entry_field[] = {
 static const struct field head_field[] = {
 	INT(struct head, size, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct head, at, 0, INT64_MAX, F_ROW, NULL),
-	INT(struct head, cosignatures, 0, INT64_MAX, F_ROW, NULL),
 	TEXT(struct head, root, 0, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };

@@ -11,7 +11,8 @@ struct state {
 	bool rehearsal;
 	int64_t speed, now, entries; /* of the log */
 	int64_t head;                /* size of the newest signed head, or 0 */
-	int64_t cosigned;            /* the same of the newest co-signed one */
+	int64_t witnessed;           /* the same, with all co-signatures */
+	int64_t required;            /* so many of them */
 	int64_t reference;           /* checksum of the reference data */
 };
 struct region {
@@ -55,7 +56,7 @@ struct entry {
 	const char *module, *verb;
 };
 struct head {
-	int64_t size, at, cosignatures;
+	int64_t size, at;
 	const char *root;
 };
 struct site_box {

@@ -3,7 +3,7 @@
 # before anybody may ask for a key, and what an opened box is judged by.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 34
+plan 36
 start_private
 people
 for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
@@ -63,7 +63,13 @@ print(root(h).hex())')" "$root"
 ok 'the box agrees with the tables'	ctl log verify
 
 # -- no key before the commitment is signed, and witnessed where that is wanted
+page_says() {
+	curl -sf "$GGZY_URL/notices/$(sql 'SELECT MIN(id)
+		FROM ggzy_service.notice').html" | grep -q "$1"
+}
+eventually 'a page says that nobody co-signed'	page_says '还没有见证人共同签署'
 ctl witness require 1 --wait 10 >/dev/null
+eventually 'or that it lacks what a head needs'	page_says '未见证：缺要求的 1 个见证人的共同签署'
 as centre
 call GET "$e/trades/$one/shares"
 is 'an absent witness is waited for'	"$status $(json .code)" '422 E_EARLY'

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 : "${CHANGES:=1000}" "${BATCH:=8}" "${EVENTS:=100}" "${SEED:=$(date +%s)}"
-plan 6
+plan 7
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-mutations tests/t/log-writers \
 	>"$tmp/make" 2>&1 || bail "it does not build: $(tail -n 3 "$tmp/make")"
@@ -59,6 +59,11 @@ settle
 sql "INSERT INTO ggzy_core.head_wanted (reason, at) VALUES ('test', 0)"
 within no_wish_waits
 eventually 'which co-signs the last head'	head_is_cosigned
+page_says_so() {
+	curl -sf "$GGZY_URL/notices/$(sql 'SELECT MIN(id)
+		FROM ggzy_service.notice').html" | grep -q '已有见证人共同签署'
+}
+eventually 'as the page of a notice says'	page_says_so
 kill "$witness"
 wait "$witness"
 is 'and leaves when it is told to'	"$?" 0

@@ -1,7 +1,7 @@
 #!/bin/sh
 # conf/run: start, start again, two side by side, stop; what nginx answers.
 . "$(dirname "$0")/../lib.sh"
-plan 25
+plan 26
 
 # Processes that have the folder in their command line.
 processes() { # DIR
@@ -22,10 +22,15 @@ like 'every program says its version'	"$(ggzy-clock -V 2>&1)" 'ggzy-clock [0-9]'
 
 like 'a second start finds it running' \
 	"$(GGZY_VAR=$first "$top/conf/run" start --no-build --no-demo)" 'already running'
-ok 'another copy runs beside it'	stack_begin "$second"
+ok 'another copy runs beside it'	stack_begin "$second" --witness
 stack_use "$second"
 ok 'on a port of its own'		test "$GGZY_URL" != "$first_url"
 is 'and answers'			"$(send GET /api/service/readyz; echo "$status")" 200
+is_witnessed() {
+	send GET /api/service/log/head
+	test "$(json .witnessed)" = true
+}
+eventually 'its log has a witness'	is_witnessed
 ok 'it stops'				stack_end "$second"
 is 'and leaves no process'		"$(processes "$second")" ''
 began=$(date +%s)

@@ -4,8 +4,8 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 command -v node >/dev/null || skip_all 'no node'
-plan 39
-start_private --suite sm
+plan 42
+start_private --suite sm --witness
 people
 
 e=/api/engineering
@@ -140,6 +140,17 @@ is 'with every price'			"$(sql "SELECT GROUP_CONCAT(price ORDER BY price)
 
 # -- the log
 bundles_are_good "$trade"
+is_witnessed() {
+	as ''
+	call GET /api/service/log/head
+	test "$(json .witnessed)" = true
+}
+eventually 'a witness co-signs the log'	is_witnessed
+said=$(json '.cosignatures[0].body')
+is 'over SM3 of the head'	"$(printf '%s' "$said" | jq -r '.suite + " " + .head')" \
+	"SM2-SM4CTR-HMACSM3 $(json .body | tr -d '\n' | openssl dgst -sm3 | sed 's/.* //')"
+like 'by SM2, as openssl says'	"$(printf 'GGZY-COSIGN-1\n%s' "$said" | signed \
+	"$GGZY_VAR/witness/key.pub" "$(json '.cosignatures[0].signature')")" 'Success'
 like 'the log verifies'			"$(ctl log verify 2>&1)" '^日志一致'
 ctl log head >"$tmp/log.head"
 is 'its heads name the suite'		"$(sed -n 1p "$tmp/log.head" | jq -r .suite)" \
