@@ -107,6 +107,7 @@ tests_t_log_mutations_SOURCES = tests/t/log-mutations.c \
 	modules/ctl/ca_rows.c modules/ctl/ctl_rows.c \
 	modules/ctl/log_audit.c modules/ctl/log_blob.c \
 	modules/ctl/log_box.c modules/ctl/log_head.c \
+	modules/ctl/log_text.c \
 	modules/witness/follow.c modules/witness/http.c \
 	modules/witness/platform.c modules/witness/settings.c \
 	modules/witness/store.c modules/witness/store_leaf.c \

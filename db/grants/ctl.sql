@@ -42,6 +42,9 @@ GRANT SELECT, INSERT, UPDATE (to_at) ON ggzy_core.witness TO 'ggzy_ctl'@'localho
 GRANT SELECT, UPDATE (required, wait_ms) ON ggzy_core.witness_policy TO 'ggzy_ctl'@'localhost';
 -- bids of boxes that are closed, for `log verify`
 GRANT SELECT ON ggzy_trade.boxed_bid TO 'ggzy_ctl'@'localhost';
+-- digests of texts, for the same
+GRANT SELECT ON ggzy_trade.stated TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_trade.pooled TO 'ggzy_ctl'@'localhost';
 
 GRANT SELECT, INSERT ON ggzy_service.notice TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_service.notice_hidden TO 'ggzy_ctl'@'localhost';

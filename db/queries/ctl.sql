@@ -144,6 +144,17 @@ SELECT b.id, b.received_at, b.digest, b.credit_code, b.deal_code, b.stands,
   LEFT JOIN ggzy_core.log_entry l ON l.event = v.id
  WHERE b.trade = ? GROUP BY b.id ORDER BY b.id;
 
+-- Texts that events name by digest.
+
+-- VERIFY_NOTICE : number
+SELECT EXISTS (SELECT 1 FROM ggzy_service.notice
+                WHERE id = ? AND title = BINARY ? AND digest = ?
+                  AND SHA2(body, 256) = ?) AS n;
+
+-- VERIFY_TEXT : number
+SELECT EXISTS (SELECT 1 FROM ggzy_trade.stated WHERE trade = ? AND sum = ?)
+       OR EXISTS (SELECT 1 FROM ggzy_trade.pooled WHERE trade = ? AND sum = ?) AS n;
+
 -- HEAD_GET : head
 SELECT size, HEX(root) AS root, at, body, signature
   FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1;

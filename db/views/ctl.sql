@@ -8,3 +8,10 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_trade.boxed_bid AS
     JOIN ggzy_trade.trade t ON t.id = b.trade
     JOIN ggzy_subject.subject s ON s.id = b.subject
     LEFT JOIN ggzy_trade.opening o ON o.bid = b.id;
+
+-- What events that name a text by its digest are checked with: the digests of
+-- the texts as they are now, and not the texts, which may be secret.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_trade.stated AS
+  SELECT trade, SHA2(text, 256) AS sum FROM ggzy_trade.statement;
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_trade.pooled AS
+  SELECT trade, SHA2(pool, 256) AS sum FROM ggzy_expert.draw;

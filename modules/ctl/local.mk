@@ -31,6 +31,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/log_blob.c \
 	%D%/log_box.c \
 	%D%/log_head.c \
+	%D%/log_text.c \
 	%D%/log_vectors.c \
 	%D%/log_vectors.h \
 	%D%/log_verify.c \

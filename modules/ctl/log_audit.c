@@ -35,7 +35,7 @@ static const struct field body_field[] = {
 	FIELD_END
 };
 const char *const fault_kinds[] = { "entry", "node", "head", "cosignature",
-				    "witness", "lost", "blob", "box", NULL };
+				    "witness", "lost", "blob", "text", "box", NULL };
 static const struct field fault_field[] = {
 	ENUM(struct fault, kind, fault_kinds, F_OUT, NULL),
 	INT(struct fault, seq, 0, INT64_MAX, F_OUT, NULL),
@@ -198,7 +198,7 @@ append(struct req *r, struct audit *a, int64_t seq,
 	audit_heads(r, a);
 }
 
-static void
+static enum err
 entry_check(struct req *r, struct audit *a, const struct entry *en,
 	    const struct list levels[MERKLE_LEVELS])
 {
@@ -215,15 +215,16 @@ entry_check(struct req *r, struct audit *a, const struct entry *en,
 	leaf_of(r, a, en, node_hash(levels, 0, (uint64_t)en->seq), leaf);
 	append(r, a, en->seq, leaf, levels);
 	if (!en->body)
-		return;
+		return OK;
 	if ((bad = columns_bad(a->mem, r->suite, en, &b))) {
 		fault_add(r, a, f, "第 %lld 条（事件 %lld）: %s",
 			  (long long)en->seq, (long long)en->event, bad);
-		return;
+		return OK;
 	}
 	remember(r, a, en, &b);
 	if (!a->skip_blobs && b.detail)
 		audit_blobs(r, a, en, b.detail);
+	return b.detail ? audit_texts(r, a, en, b.detail) : OK;
 }
 
 /* An entry that is gone left its node, with which the tree goes on. */
@@ -265,12 +266,12 @@ batch_check(struct req *r, struct audit *a, int64_t from, int64_t to)
 	if ((e = db_all(r->db, a->mem, SQL_VERIFY_ENTRIES,
 			ARGS(I64(from), I64(to)), &entries)))
 		return e;
-	for (en = entries.at, i = 0, seq = from; seq < to; seq++)
+	for (en = entries.at, i = 0, seq = from, e = OK; seq < to && !e; seq++)
 		if (i < entries.n && en[i].seq == seq)
-			entry_check(r, a, &en[i++], levels);
+			e = entry_check(r, a, &en[i++], levels);
 		else
 			gap(r, a, seq, levels);
-	return OK;
+	return e;
 }
 
 static enum err
@@ -312,7 +313,7 @@ begin(struct audit *a, const struct suite *suite, const struct list *heads,
 	a->cosigned = cosigned->at;
 	a->cosigned_end = a->cosigned + cosigned->n;
 	a->heads = a->cosignatures = a->unwitnessed = 0;
-	a->blobs = a->boxes = 0;
+	a->blobs = a->texts = a->boxes = 0;
 	a->nfaults = 0;
 	a->facts = NULL;
 	memset(&a->tree, 0, sizeof(a->tree));

@@ -6,9 +6,9 @@
 
 /*
  * The whole log, read again: every event, entry, node, head, co-signature,
- * stored file and closed box.  Goes on after a fault, so that all of what was
- * changed is named.  What it cannot see is a history that was rewritten whole
- * and signed anew: that is for who kept an older head (ggzy-witness).
+ * stored file, text and closed box.  Goes on after a fault, so that all of what
+ * was changed is named.  What it cannot see is a history that was rewritten
+ * whole and signed anew: that is for who kept an older head (ggzy-witness).
  */
 #define FAULTS 100 /* that are kept; all are counted */
 
@@ -20,6 +20,7 @@ enum fault_kind {
 	FAULT_WITNESS,
 	FAULT_LOST, /* an event that is nowhere in the log */
 	FAULT_BLOB,
+	FAULT_TEXT, /* of a notice, a statement, a pool */
 	FAULT_BOX
 };
 extern const char *const fault_kinds[]; /* "entry", "node", ... */
@@ -36,7 +37,7 @@ struct audit {
 	bool skip_blobs;
 
 	/* results */
-	int64_t entries, heads, cosignatures, unwitnessed, blobs, boxes;
+	int64_t entries, heads, cosignatures, unwitnessed, blobs, texts, boxes;
 	size_t nfaults;
 	struct fault fault[FAULTS];
 	struct merkle tree;
@@ -63,11 +64,13 @@ enum err log_audit(struct req *, struct audit *a);
 void fault_add(struct req *, struct audit *, struct fault, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The parts: log_head.c, log_blob.c, log_box.c. */
+/* The parts: log_head.c, log_blob.c, log_text.c, log_box.c. */
 void audit_heads(struct req *, struct audit *);
 enum err audit_witnesses(struct req *, struct audit *);
 void audit_blobs(struct req *, struct audit *, const struct entry *,
 		 const char *detail);
+enum err audit_texts(struct req *, struct audit *, const struct entry *,
+		     const char *detail);
 enum err audit_boxes(struct req *, struct audit *);
 
 #endif

@@ -30,10 +30,10 @@ print_text(const struct audit *a, const char *root)
 		return;
 	printf("日志一致: %lld 条，%lld 个签名头\n根 %s\n",
 	       (long long)a->entries, (long long)a->heads, root);
-	printf("共同签署 %lld 个，缺见证的签名头 %lld 个；文件 %lld 个，封箱 "
-	       "%lld 次\n",
+	printf("共同签署 %lld 个，缺见证的签名头 %lld 个；文件 %lld 个，文本 "
+	       "%lld 个，封箱 %lld 次\n",
 	       (long long)a->cosignatures, (long long)a->unwitnessed,
-	       (long long)a->blobs, (long long)a->boxes);
+	       (long long)a->blobs, (long long)a->texts, (long long)a->boxes);
 }
 
 static void
@@ -56,6 +56,7 @@ print_json(const struct audit *a, const char *root)
 	member(&b, "cosignatures", a->cosignatures);
 	member(&b, "unwitnessed", a->unwitnessed);
 	member(&b, "blobs", a->blobs);
+	member(&b, "texts", a->texts);
 	member(&b, "boxes", a->boxes);
 	json_key(&b, "root");
 	json_text(&b, root);

@@ -1,4 +1,4 @@
-/* Changes of stored files and of closed boxes. */
+/* Changes of stored files, of texts and of closed boxes. */
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -81,6 +81,40 @@ file_back(void)
 	unlink(path);
 	file_copy(aside(), path);
 	unlink(aside());
+}
+
+/* -- notices and statements */
+
+void
+text_changed(void)
+{
+	static const char *const set[] = { "body = CONCAT(body, 'x')",
+					   "body = SUBSTR(body, 2)",
+					   "title = CONCAT(title, ' ')",
+					   "digest = SHA2(digest, 256)" };
+	const struct logged *t = &lab.text[dice(lab.ntexts)];
+
+	lab.at.kind = FAULT_TEXT;
+	lab.at.seq = t->seq;
+	if (t->notice != NONE) {
+		buf_str(&lab.undo,
+			"UPDATE ggzy_service.notice n JOIN mutant.notice m "
+			"USING (id) SET n.body = m.body, n.title = m.title, "
+			"n.digest = m.digest;");
+		script("UPDATE ggzy_service.notice SET %s WHERE id = %" PRId64,
+		       set[dice(4)], t->notice);
+		return;
+	}
+	buf_str(&lab.undo, "DELETE FROM ggzy_trade.statement; INSERT INTO "
+			   "ggzy_trade.statement SELECT * FROM "
+			   "mutant.statement;");
+	if (dice(4))
+		script("UPDATE ggzy_trade.statement SET text = REPLACE(text, "
+		       "'1', '2') WHERE digest = '%s'",
+		       t->digest);
+	else
+		script("DELETE FROM ggzy_trade.statement WHERE digest = '%s'",
+		       t->digest);
 }
 
 /* -- closed boxes */

@@ -95,6 +95,28 @@ is_taken(int64_t seq)
 }
 
 static void
+text_of(const struct entry *e)
+{
+	static const char *const members[] = { "\"digest\":\"", "\"terms\":\"",
+					       "\"record\":\"" };
+	static const char *const verbs[] = { "publish-notice", "close",
+					     "open" };
+	struct logged *t = &lab.text[lab.ntexts];
+	const char *at;
+	int i;
+
+	for (i = 0; i < 3 && strcmp(e->verb, verbs[i]); i++)
+		;
+	if (i == 3 || lab.ntexts == BLOBS ||
+	    !(at = strstr(e->body, members[i])))
+		return;
+	t->seq = e->seq;
+	t->notice = e->notice;
+	memcpy(t->digest, at + strlen(members[i]), 64);
+	lab.ntexts++;
+}
+
+static void
 read_all(struct arena *keep)
 {
 	const struct entry *e;
@@ -111,6 +133,7 @@ read_all(struct arena *keep)
 		    db_all(lab.r.db, keep, SQL_VERIFY_BOX_BIDS,
 			   ARGS(I64(e[i].trade)), &lab.bids))
 			die("cannot read");
+		text_of(&e[i]);
 		if (strcmp(e[i].verb, "bid") && strcmp(e[i].verb, "document"))
 			continue;
 		at = strstr(e[i].body, "\"digest\":\"");
@@ -120,7 +143,7 @@ read_all(struct arena *keep)
 		memcpy(lab.blob[lab.nblobs].digest, at + 10, 64);
 		lab.nblobs++;
 	}
-	if (lab.heads.n < 3 || !lab.nblobs || !lab.bids.n)
+	if (lab.heads.n < 3 || !lab.nblobs || !lab.ntexts || !lab.bids.n)
 		die("too little to work on");
 }
 
@@ -141,7 +164,11 @@ copies(void)
 	script("CREATE TABLE mutant.bid LIKE ggzy_trade.bid; INSERT INTO "
 	       "mutant.bid SELECT * FROM ggzy_trade.bid; CREATE TABLE "
 	       "mutant.opening LIKE ggzy_trade.opening; INSERT INTO "
-	       "mutant.opening SELECT * FROM ggzy_trade.opening");
+	       "mutant.opening SELECT * FROM ggzy_trade.opening; CREATE TABLE "
+	       "mutant.notice LIKE ggzy_service.notice; INSERT INTO "
+	       "mutant.notice SELECT * FROM ggzy_service.notice; CREATE TABLE "
+	       "mutant.statement LIKE ggzy_trade.statement; INSERT INTO "
+	       "mutant.statement SELECT * FROM ggzy_trade.statement");
 }
 
 void

@@ -19,6 +19,12 @@ struct stored {
 	char digest[65];
 };
 
+/* A text that an event names: a notice, or a statement (notice NONE). */
+struct logged {
+	int64_t seq, notice;
+	char digest[65];
+};
+
 /* Where a change is; NONE and NULL: does not apply. */
 struct place {
 	int64_t seq, other, event, size, bid;
@@ -34,7 +40,8 @@ extern struct lab {
 	struct list heads;
 	struct list bids;
 	struct stored blob[BLOBS];
-	size_t nblobs;
+	struct logged text[BLOBS];
+	size_t nblobs, ntexts;
 	int64_t n;
 	struct key *key;
 	uint64_t dice;
@@ -80,6 +87,7 @@ void cosignature_changed(void);
 void witness_key(void);
 void file_changed(void);
 void file_gone(void);
+void text_changed(void);
 void bid_changed(void);
 void bid_added(void);
 void opening_gone(void);

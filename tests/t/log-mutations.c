@@ -53,6 +53,7 @@ static const struct change {
   { "the key of a witness",                     witness_key, 3, false },
   { "a stored file changed",                    file_changed, 25, false },
   { "a stored file deleted",                    file_gone, 10, false },
+  { "a notice or statement",                    text_changed, 20, false },
   { "a bid of a closed box",                    bid_changed, 15, false },
   { "a bid added to a closed box",              bid_added, 8, false },
   { "a line of the opening deleted",            opening_gone, 5, false },

@@ -3,7 +3,7 @@
 # takes from it; and how soon it sees a log that was rewritten, shortened,
 # forked, re-ordered, restored or signed by another key.
 . "$(dirname "$0")/../lib.sh"
-plan 57
+plan 50
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
 	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
@@ -77,6 +77,14 @@ like 'and a name that is one'		"$(ctl witness add --name 'a b' --title x --publi
 like 'they are listed'			"$(ctl witness list)" 'east	拉萨市监督	540100	认可'
 is 'the log says so publicly'		"$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'witness-add' AND public = 1")" 2
 
+# -- a platform that is silent: judged at the end
+sed -i 's/^stall.*/stall = 1/; s,^url.*,url = http://127.0.0.1:1,' "$w/west.conf"
+mkdir "$w/west"
+ggzy-witness -c "$w/west.conf" 2>"$tmp/west.log" &
+pid_west=$!
+sleep 1
+is 'silence is no fault yet'		"$(look west | head -c 1)" 2
+
 # -- following
 events 30
 is 'a head without co-signatures is shown as such' "$(head_json '[.witnessed, .required, (.cosignatures|length)]|tojson')" '[false,0,0]'
@@ -105,15 +113,6 @@ openssl asn1parse -genconf "$tmp/asn1" -noout -out "$tmp/der"
 ok 'openssl takes the signature'	openssl dgst -sha256 -verify "$w/east.pub" -signature "$tmp/der" "$tmp/signed"
 is 'what it says is the head' "$(jq -c '[.size, .root, .witness]' "$tmp/said")" "$(head_json '[.size, .root, "east"]|tojson')"
 is 'and its exact text' "$(jq -r .head "$tmp/said")" "$(head_json .body | tr -d '\n' | sha256sum | cut -d' ' -f1)"
-
-# -- a platform that is silent: judged at the end
-settings west >"$w/west.conf"
-sed -i 's/^stall.*/stall = 1/; s,^url.*,url = http://127.0.0.1:1,' "$w/west.conf"
-mkdir "$w/west"
-ggzy-witness -c "$w/west.conf" 2>"$tmp/west.log" &
-pid_west=$!
-sleep 1
-is 'silence is no fault yet'		"$(look west | head -c 1)" 2
 
 # -- what the platform takes
 good=$(sql "SELECT JSON_OBJECT('witness', 'east', 'body', body, 'signature', signature)
@@ -164,7 +163,9 @@ remake() {
 	settle
 	head_now
 }
-# NAME KIND COMMAND..: a witness that signed the good log meets another one
+# NAME KIND COMMAND..: a witness that signed the good log meets another one.
+# What the platform does to its log it does between two looks; a witness that
+# looks every ten seconds, as by default, is so much slower.
 deceive() {
 	what=$1 want=$2
 	shift 2
@@ -172,17 +173,17 @@ deceive() {
 	watch east
 	within cosigned east || diag "east did not co-sign"
 	found=$(findings)
-	# all of it happens between two looks
 	kill -STOP "$pid_east"
 	"$@"
 	kill -CONT "$pid_east"
 	began=$(date +%s)
 	within one_more
-	is "$what is found"	"$(kind east)" "$want"
-	diag "$what: $(($(date +%s) - began)) s, entry $(evidence .seq)"
-	events 3
-	sleep 1
-	ok 'and nothing is co-signed any more' test "$(cosigned east && echo 1)" != 1
+	took=$(($(date +%s) - began))
+	is "$what is found within two minutes" \
+		"$(kind east) $((took < 110))" "$want 1"
+	diag "$what: $took s, entry $(evidence .seq)"
+}
+recover() {
 	leave east
 	clock stop
 	restore "$tmp/good"
@@ -261,15 +262,26 @@ dump "$tmp/yesterday"
 events 7
 deceive 'a rewritten log' fork rewritten
 is 'the evidence holds both heads'	"$(evidence '(.head | fromjson.size > 0), (.signed_head | fromjson.size > 0), .kind' | tr '\n' ' ')" 'true true fork '
+events 3
+sleep 2
+ok 'and nothing is co-signed any more'	test "$(cosigned east && echo 1)" != 1
+recover
 is 'the reason is kept'			"$(jq -r 'select(.kind == "acknowledge").reason' "$w/east/journal" | tail -n 1)" '演练：a rewritten log'
 deceive 'a log in another order' fork reordered
 is 'the evidence names the entry'	"$(evidence .seq)" 12
+recover
 deceive 'a shortened log' shortened cut_off
+recover
 deceive 'a database restored from yesterday' shortened yesterday
+recover
 deceive 'a fork' fork forked
+recover
 deceive 'a head signed a second time' resigned resigned
+recover
 deceive 'another key' wrong-key other_key
+recover
 deceive 'a body changed under the tree' rewritten-body one_body
+recover
 watch east
 eventually 'acknowledged, it takes the log up anew'	cosigned east
 is 'the old leaves are kept'		"$(ls "$w/east" | grep -c leaves)" 9
