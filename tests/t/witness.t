@@ -3,7 +3,7 @@
 # takes from it; and how soon it sees a log that was rewritten, shortened,
 # forked, re-ordered, restored or signed by another key.
 . "$(dirname "$0")/../lib.sh"
-plan 50
+plan 51
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
 	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
@@ -258,6 +258,16 @@ one_body() { # under an unchanged tree
 	sql "UPDATE ggzy_core.event SET body = REPLACE(body, 'witness-add', 'witness-end')
 		WHERE verb = 'witness-add' ORDER BY id LIMIT 1"
 }
+other_feed() { # than what the new head is the root of
+	events 5
+	sql "SET @n = (SELECT MAX(size) - 2 FROM ggzy_core.log_head);
+		UPDATE ggzy_core.event SET body = REPLACE(body, '\"salt\":\"',
+			'\"salt\":\"0') WHERE id = (SELECT event
+			FROM ggzy_core.log_entry WHERE seq = @n);
+		UPDATE ggzy_core.log_entry SET leaf = (SELECT UNHEX(SHA2(CONCAT(
+			CHAR(0), body), 256)) FROM ggzy_core.event
+			WHERE id = event) WHERE seq = @n"
+}
 dump "$tmp/yesterday"
 events 7
 deceive 'a rewritten log' fork rewritten
@@ -282,9 +292,11 @@ deceive 'another key' wrong-key other_key
 recover
 deceive 'a body changed under the tree' rewritten-body one_body
 recover
+deceive 'a feed of other entries' feed-differs other_feed
+recover
 watch east
 eventually 'acknowledged, it takes the log up anew'	cosigned east
-is 'the old leaves are kept'		"$(ls "$w/east" | grep -c leaves)" 9
+is 'the old leaves are kept'		"$(ls "$w/east" | grep -c leaves)" 10
 leave east
 
 eventually 'silence is a fault after a minute'	saw west stalled
