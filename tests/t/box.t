@@ -89,7 +89,6 @@ is 'but it is seen that it was not there'	"$(json .witnessed)" false
 ctl witness require 0 >/dev/null
 
 # -- an administrator adds a bid, with every table made consistent
-bid=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one AND state = 0")
 sql "UPDATE ggzy_trade.bid SET state = 0, ended_at = NULL WHERE trade = $one AND state = 2"
 late=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one")
 is 'a bid put back into the box is found'	"$(faults '.faults[0] | .kind, .trade, .bid' | tr '\n' ' ')" "box $one $late "

@@ -6,9 +6,10 @@
 . "$top/tests/tender.sh"
 : "${CHANGES:=1000}" "${BATCH:=8}" "${EVENTS:=100}" "${SEED:=$(date +%s)}"
 plan 7
-start_private
 make -s -C "$GGZY_BUILD" tests/t/log-mutations tests/t/log-writers \
-	>"$tmp/make" 2>&1 || bail "it does not build: $(tail -n 3 "$tmp/make")"
+	>"$tmp/make" 2>&1 &
+made=$!
+start_private
 
 # -- a small platform: a tender that was opened, other events, a witness
 people
@@ -49,6 +50,7 @@ head_is_cosigned() {
 no_wish_waits() {
 	test "$(sql 'SELECT COUNT(*) FROM ggzy_core.head_wanted')" = 0
 }
+wait "$made" || bail "it does not build: $(tail -n 3 "$tmp/make")"
 for _ in 1 2 3 4; do
 	"$GGZY_BUILD/tests/t/log-writers" 2 $((EVENTS / 4)) >/dev/null 2>&1
 	sql "INSERT INTO ggzy_core.head_wanted (reason, at) VALUES ('test', 0)"
