@@ -97,7 +97,10 @@ SELECT idx, HEX(hash) AS hash FROM ggzy_core.log_node
 
 -- VERIFY_HEADS : head
 SELECT size, HEX(root) AS root, at, body, signature
-  FROM ggzy_core.log_head ORDER BY size;
+  FROM ggzy_core.log_head WHERE size > ? AND size <= ? ORDER BY size LIMIT ?;
+
+-- VERIFY_HEADS_END : number
+SELECT COALESCE(MAX(size), 0) AS n FROM ggzy_core.log_head;
 
 -- VERIFY_LOST : number
 SELECT MIN(e.id) AS n
@@ -110,7 +113,11 @@ SELECT MIN(e.id) AS n
 
 -- VERIFY_COSIGNED : cosigned
 SELECT size, witness, received_at, body, signature
-  FROM ggzy_core.log_cosignature ORDER BY size, witness;
+  FROM ggzy_core.log_cosignature WHERE size > ? AND size <= ?
+ ORDER BY size, witness;
+
+-- VERIFY_COSIGNED_END : number
+SELECT COALESCE(MAX(size), 0) AS n FROM ggzy_core.log_cosignature;
 
 -- WITNESS_LINES : witness_line
 SELECT w.id, w.name, w.title, w.region, w.public_key, w.from_at, w.to_at,

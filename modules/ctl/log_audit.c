@@ -7,6 +7,7 @@
 #include "ctl_sql.h"
 
 #define BATCH 1024
+#define HEADS 1000
 
 /* The body of an event, as core/event.c writes it. */
 struct body {
@@ -169,7 +170,7 @@ leaf_of(struct req *r, struct audit *a, const struct entry *en,
 		memset(leaf, 0, HASH_LEN);
 }
 
-static void
+static enum err
 append(struct req *r, struct audit *a, int64_t seq,
        const unsigned char leaf[HASH_LEN],
        const struct list levels[MERKLE_LEVELS])
@@ -195,7 +196,7 @@ append(struct req *r, struct audit *a, int64_t seq,
 			  (long long)seq, done[i].level,
 			  (unsigned long long)done[i].index);
 	}
-	audit_heads(r, a);
+	return audit_heads(r, a);
 }
 
 static enum err
@@ -211,11 +212,11 @@ entry_check(struct req *r, struct audit *a, const struct entry *en,
 	unsigned char leaf[HASH_LEN];
 	struct body b;
 	const char *bad;
+	enum err e;
 
 	leaf_of(r, a, en, node_hash(levels, 0, (uint64_t)en->seq), leaf);
-	append(r, a, en->seq, leaf, levels);
-	if (!en->body)
-		return OK;
+	if ((e = append(r, a, en->seq, leaf, levels)) || !en->body)
+		return e;
 	if ((bad = columns_bad(a->mem, r->suite, en, &b))) {
 		fault_add(r, a, f, "第 %lld 条（事件 %lld）: %s",
 			  (long long)en->seq, (long long)en->event, bad);
@@ -228,7 +229,7 @@ entry_check(struct req *r, struct audit *a, const struct entry *en,
 }
 
 /* An entry that is gone left its node, with which the tree goes on. */
-static void
+static enum err
 gap(struct req *r, struct audit *a, int64_t seq,
     const struct list levels[MERKLE_LEVELS])
 {
@@ -245,7 +246,7 @@ gap(struct req *r, struct audit *a, int64_t seq,
 		  "第 %lld 条不见了", (long long)seq);
 	if (node && !unhex(node, leaf, HASH_LEN))
 		memset(leaf, 0, HASH_LEN);
-	append(r, a, seq, leaf, levels);
+	return append(r, a, seq, leaf, levels);
 }
 
 static enum err
@@ -270,7 +271,7 @@ batch_check(struct req *r, struct audit *a, int64_t from, int64_t to)
 		if (i < entries.n && en[i].seq == seq)
 			e = entry_check(r, a, &en[i++], levels);
 		else
-			gap(r, a, seq, levels);
+			e = gap(r, a, seq, levels);
 	return e;
 }
 
@@ -292,26 +293,18 @@ lost_check(struct req *r, struct audit *a)
 					  .bid = NONE },
 			  "事件 %lld 不在日志里，也不在等待",
 			  (long long)lost.n);
-	for (; a->head < a->heads_end; a->head++)
-		fault_add(r, a,
-			  (struct fault){ .kind = FAULT_HEAD,
-					  .seq = NONE,
-					  .event = NONE,
-					  .size = a->head->size,
-					  .trade = NONE,
-					  .bid = NONE },
-			  "签名头 %lld 比日志还长", (long long)a->head->size);
 	return OK;
 }
 
 static void
-begin(struct audit *a, const struct suite *suite, const struct list *heads,
-      const struct list *cosigned)
+begin(struct audit *a, const struct suite *suite)
 {
-	a->head = heads->at;
-	a->heads_end = a->head + heads->n;
-	a->cosigned = cosigned->at;
-	a->cosigned_end = a->cosigned + cosigned->n;
+	if (!a->page)
+		a->page = HEADS;
+	a->head = a->heads_end = NULL;
+	a->cosigned = a->cosigned_end = NULL;
+	a->loaded = -1;
+	a->all_loaded = false;
 	a->heads = a->cosignatures = a->unwitnessed = 0;
 	a->blobs = a->texts = a->boxes = 0;
 	a->nfaults = 0;
@@ -320,28 +313,40 @@ begin(struct audit *a, const struct suite *suite, const struct list *heads,
 	a->tree.suite = suite;
 }
 
-enum err
-log_audit(struct req *r, struct audit *a)
+static enum err
+numbers(struct req *r, struct audit *a)
 {
-	struct list heads, cosigned;
+	/* clang-format off */
+	const struct {
+		unsigned sql;
+		int64_t *n;
+	} ask[] = { /* what is signed first: the log only grows */
+		{ SQL_VERIFY_COSIGNED_END, &a->cosigned_to },
+		{ SQL_VERIFY_HEADS_END, &a->heads_to },
+		{ SQL_WITNESS_REQUIRED, &a->required },
+		{ SQL_VERIFY_SIZE, &a->entries }
+	};
+	/* clang-format on */
 	struct number n;
+	enum err e;
+	size_t i;
+
+	for (i = 0; i < sizeof(ask) / sizeof(*ask); i++) {
+		if ((e = db_one(r->db, r->mem, ask[i].sql, NOARGS, &n)))
+			return e;
+		*ask[i].n = n.n;
+	}
+	return db_all(r->db, r->mem, SQL_WITNESS_LINES, NOARGS, &a->witnesses);
+}
+
+static enum err
+audit_all(struct req *r, struct audit *a)
+{
 	int64_t from, to;
 	enum err e;
 
-	/* what is signed first: the log only grows */
-	if ((e = db_all(r->db, r->mem, SQL_VERIFY_COSIGNED, NOARGS,
-			&cosigned)) ||
-	    (e = db_all(r->db, r->mem, SQL_VERIFY_HEADS, NOARGS, &heads)) ||
-	    (e = db_all(r->db, r->mem, SQL_WITNESS_LINES, NOARGS,
-			&a->witnesses)) ||
-	    (e = db_one(r->db, r->mem, SQL_WITNESS_REQUIRED, NOARGS, &n)))
+	if ((e = audit_heads(r, a)))
 		return e;
-	a->required = n.n;
-	if ((e = db_one(r->db, r->mem, SQL_VERIFY_SIZE, NOARGS, &n)))
-		return e;
-	a->entries = n.n;
-	begin(a, r->suite, &heads, &cosigned);
-	audit_heads(r, a);
 	for (from = 0; from < a->entries; from = to) {
 		to = from + BATCH < a->entries ? from + BATCH : a->entries;
 		arena_reset(a->mem);
@@ -349,7 +354,21 @@ log_audit(struct req *r, struct audit *a)
 			return e;
 	}
 	arena_reset(a->mem);
-	if ((e = lost_check(r, a)) || (e = audit_witnesses(r, a)))
+	if ((e = lost_check(r, a)) || (e = audit_heads_end(r, a)) ||
+	    (e = audit_witnesses(r, a)))
 		return e;
 	return audit_boxes(r, a);
+}
+
+enum err
+log_audit(struct req *r, struct audit *a)
+{
+	enum err e;
+
+	begin(a, r->suite);
+	a->signed_mem = arena_new();
+	if (!(e = numbers(r, a)))
+		e = audit_all(r, a);
+	arena_free(a->signed_mem);
+	return e;
 }

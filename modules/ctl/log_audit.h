@@ -35,6 +35,7 @@ extern const struct record fault_record;
 struct audit {
 	const char *public_pem; /* of the log */
 	bool skip_blobs;
+	int64_t page; /* heads in memory at a time; 0: a thousand */
 
 	/* results */
 	int64_t entries, heads, cosignatures, unwitnessed, blobs, texts, boxes;
@@ -43,7 +44,11 @@ struct audit {
 	struct merkle tree;
 
 	/* its own */
-	struct arena *mem; /* of a batch */
+	struct arena *mem;             /* of a batch */
+	struct arena *signed_mem;      /* of a page of heads */
+	int64_t heads_to, cosigned_to; /* sizes to read up to */
+	int64_t loaded;                /* size read up to */
+	bool all_loaded;
 	const struct head *head, *heads_end;
 	const struct cosigned *cosigned, *cosigned_end;
 	struct list witnesses; /* struct witness_line */
@@ -65,7 +70,8 @@ void fault_add(struct req *, struct audit *, struct fault, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* The parts: log_head.c, log_blob.c, log_text.c, log_box.c. */
-void audit_heads(struct req *, struct audit *);
+enum err audit_heads(struct req *, struct audit *);
+enum err audit_heads_end(struct req *, struct audit *);
 enum err audit_witnesses(struct req *, struct audit *);
 void audit_blobs(struct req *, struct audit *, const struct entry *,
 		 const char *detail);

@@ -3,6 +3,9 @@
 #include "crypt.h"
 #include "head.h"
 #include "log_audit.h"
+#include "rows.h"
+#include "session_row.h"
+#include "ctl_sql.h"
 
 /* The detail of the event `witness-add`. */
 struct added {
@@ -97,14 +100,70 @@ head_check(struct req *r, struct audit *a, const struct head *h)
 	a->heads++;
 }
 
+/* The next heads, and all that was signed up to the last of them. */
+static enum err
+load(struct req *r, struct audit *a)
+{
+	struct list heads, cosigned;
+	int64_t from = a->loaded;
+	enum err e;
+
+	arena_reset(a->signed_mem);
+	if ((e = db_all(r->db, a->signed_mem, SQL_VERIFY_HEADS,
+			ARGS(I64(from), I64(a->heads_to), I64(a->page)),
+			&heads)))
+		return e;
+	a->head = heads.at;
+	a->heads_end = a->head + heads.n;
+	a->all_loaded = (int64_t)heads.n < a->page;
+	a->loaded = a->all_loaded ? a->cosigned_to : a->heads_end[-1].size;
+	if ((e = db_all(r->db, a->signed_mem, SQL_VERIFY_COSIGNED,
+			ARGS(I64(from), I64(a->loaded)), &cosigned)))
+		return e;
+	a->cosigned = cosigned.at;
+	a->cosigned_end = a->cosigned + cosigned.n;
+	return OK;
+}
+
 /* The heads of the tree as it is now. */
-void
+enum err
 audit_heads(struct req *r, struct audit *a)
 {
-	for (;
-	     a->head < a->heads_end && (uint64_t)a->head->size == a->tree.size;
-	     a->head++)
-		head_check(r, a, a->head);
+	enum err e = OK;
+
+	while (!e) {
+		for (; a->head < a->heads_end &&
+		       (uint64_t)a->head->size == a->tree.size;
+		     a->head++)
+			head_check(r, a, a->head);
+		if (a->head < a->heads_end || a->all_loaded)
+			return OK;
+		e = load(r, a);
+	}
+	return e;
+}
+
+/* What is signed and is of no head of this log. */
+enum err
+audit_heads_end(struct req *r, struct audit *a)
+{
+	enum err e;
+
+	for (;;) {
+		for (; a->head < a->heads_end; a->head++)
+			fault_add(r, a, at_size(FAULT_HEAD, a->head->size),
+				  "签名头 %lld 比日志还长",
+				  (long long)a->head->size);
+		for (; a->cosigned < a->cosigned_end; a->cosigned++)
+			fault_add(r, a,
+				  at_size(FAULT_COSIGNATURE, a->cosigned->size),
+				  "签名头 %lld 不见了，见证人签署过它",
+				  (long long)a->cosigned->size);
+		if (a->all_loaded)
+			return OK;
+		if ((e = load(r, a)))
+			return e;
+	}
 }
 
 /* Is the key the one that the log says was recognised? */
@@ -134,11 +193,6 @@ audit_witnesses(struct req *r, struct audit *a)
 	const struct witness_line *w = a->witnesses.at;
 	size_t i;
 
-	/* signatures of heads that are gone */
-	for (; a->cosigned < a->cosigned_end; a->cosigned++)
-		fault_add(r, a, at_size(FAULT_COSIGNATURE, a->cosigned->size),
-			  "签名头 %lld 不见了，见证人签署过它",
-			  (long long)a->cosigned->size);
 	/* one added in this moment is not in the log yet */
 	for (i = 0; i < a->witnesses.n; i++)
 		if (w[i].last_size != NONE && !is_logged(a, &w[i]))

@@ -125,7 +125,8 @@ read_all(struct arena *keep)
 
 	if (db_all(lab.r.db, keep, SQL_VERIFY_ENTRIES,
 		   ARGS(I64(0), I64(INT64_MAX)), &lab.entries) ||
-	    db_all(lab.r.db, keep, SQL_VERIFY_HEADS, NOARGS, &lab.heads))
+	    db_all(lab.r.db, keep, SQL_VERIFY_HEADS,
+		   ARGS(I64(-1), I64(INT64_MAX), I64(INT64_MAX)), &lab.heads))
 		die("cannot read");
 	lab.n = (int64_t)lab.entries.n;
 	for (e = lab.entries.at, i = 0; i < lab.entries.n; i++) {

@@ -229,6 +229,7 @@ main(int argc, char **argv)
 	if (!(lab.a = calloc(1, sizeof(*lab.a))))
 		return 70;
 	lab.a->mem = arena_new();
+	lab.a->page = 2;
 	lab.a->public_pem = key_public_pem(arena_new(), lab.key);
 	look_open(argv[3]);
 	lab_fill();
