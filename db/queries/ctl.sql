@@ -302,10 +302,11 @@ SELECT p.trade, t.code, t.name, p.at, DATE_FORMAT(p.keep_until, '%Y-%m-%d') AS k
 SELECT seq, title, pages, access = 0 AS public, at, pdf, json
   FROM ggzy_archive.document WHERE trade = ? ORDER BY id;
 
--- The package of that name, and where the log has its digest.
+-- The package of that digest, or of that name, and where the log has its digest.
 -- ARCHIVE_FIND : archive_found
 SELECT b.digest, (SELECT MIN(l.seq) FROM ggzy_core.event e
                     JOIN ggzy_core.log_entry l ON l.event = e.id
                    WHERE e.trade = b.trade AND e.verb = 'package'
                      AND JSON_VALUE(e.body, '$.detail.package') = b.digest) AS seq
-  FROM ggzy_archive.bag b WHERE b.name = ?;
+  FROM ggzy_archive.bag b WHERE b.digest = ? OR b.name = ?
+ ORDER BY b.digest = ? DESC LIMIT 1;

@@ -58,8 +58,6 @@ struct bag *
 bag_begin(struct arena *mem, const char *name, tar_sink *sink, void *to,
 	  int64_t at_ms)
 {
-	static const char tag[] = "BagIt-Version: 1.0\n"
-				  "Tag-File-Character-Encoding: UTF-8\n";
 	struct bag *b = arena_alloc(mem, sizeof(*b));
 	struct bag_file f = { .path = "bagit.txt", .at = NONE };
 
@@ -68,7 +66,7 @@ bag_begin(struct arena *mem, const char *name, tar_sink *sink, void *to,
 	b->tar = tar_write(mem, sink, to, at_ms);
 	buf_init(&b->info, mem);
 	/* tag files stand in the list before the payload, see tags() */
-	bag_text(b, &f, tag, strlen(tag));
+	bag_text(b, &f, BAG_VERSION, strlen(BAG_VERSION));
 	return b;
 }
 

@@ -12,6 +12,13 @@
  * last file is data/index.json, the catalogue of all others.
  */
 #define BAG_INDEX "data/index.json"
+/* The events of the trade, the signed head they are under, and its key. */
+#define BAG_EVENTS "data/log/events.jsonl"
+#define BAG_HEAD "data/log/head.json"
+#define BAG_KEY "data/log/log.pem"
+#define BAG_VERSION                                                            \
+	"BagIt-Version: 1.0\n"                                                 \
+	"Tag-File-Character-Encoding: UTF-8\n"
 
 /* A payload file as the catalogue has it. */
 struct bag_file {
@@ -48,15 +55,14 @@ struct bag_fault {
 	const char *path, *what; /* in Chinese */
 };
 struct bag_check {
-	const char *name;        /* of the bag */
-	int64_t files, bytes;    /* of the payload */
-	int64_t logged;          /* events that were checked */
-	const char *digest;      /* SHA-256 of the whole tar */
-	struct list faults;      /* of struct bag_fault */
-	const char *index;       /* text of data/index.json, or NULL */
-	const char *events;      /* of data/log/events.jsonl */
-	const char *head, *info; /* data/log/head.json, bag-info.txt */
-	const char *key;         /* data/log/log.pem */
+	const char *name;     /* of the bag */
+	int64_t files, bytes; /* of the payload */
+	int64_t logged;       /* events that were checked */
+	const char *digest;   /* SHA-256 of the whole tar */
+	struct list faults;   /* of struct bag_fault */
+	/* texts, or NULL */
+	const char *index, *info; /* BAG_INDEX, bag-info.txt */
+	const char *events, *head, *key;
 };
 /* Completeness, both manifests and the tag manifests, index against content.
  * False if the file cannot be read at all, with one fault that says so. */

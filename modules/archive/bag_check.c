@@ -1,47 +1,14 @@
-/* Reading a bag: is it whole, and is every file the one it was? */
+/* Is a bag whole, and is every file the one it was? */
 #include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "bag.h"
+#include "bag_read.h"
 #include "body.h"
 #include "crypt.h"
 #include "hash.h"
 
 #define PIECE 65536
-#define TEXT_MAX (256 * 1024 * 1024) /* of a file that is read as text */
-
-struct seen {
-	const char *path; /* below the bag's folder */
-	int64_t size;
-	const char *sha256, *sm3, *text;
-	unsigned named; /* bit 0 and 1: in the manifest of SHA-256, of SM3 */
-};
-
-struct reader {
-	struct arena *mem;
-	struct bag_check *k;
-	struct seen *at;
-	size_t n, room;
-	size_t faults;
-};
-
-void
-bag_fault(struct arena *mem, struct bag_check *k, const char *path,
-	  const char *what)
-{
-	struct bag_fault *f;
-
-	/* grows by doubling: 0, 1, 2, 4, ... */
-	if (!(k->faults.n & (k->faults.n - 1))) {
-		f = arena_alloc(mem, (2 * k->faults.n + 1) * sizeof(*f));
-		if (k->faults.n)
-			memcpy(f, k->faults.at, k->faults.n * sizeof(*f));
-		k->faults.at = f;
-	}
-	f = k->faults.at;
-	f[k->faults.n++] = (struct bag_fault){ path, what };
-}
 
 static void
 fault(struct reader *r, const char *path, const char *what)
@@ -49,114 +16,11 @@ fault(struct reader *r, const char *path, const char *what)
 	bag_fault(r->mem, r->k, path, what);
 }
 
-/* Files that are read as text besides being hashed. */
-static bool
-is_text(const char *path)
-{
-	return strncmp(path, "data/", 5) || !strcmp(path, BAG_INDEX) ||
-	       !strncmp(path, "data/log/", 9);
-}
-
-static bool
-read_file(struct reader *r, struct tar *t, struct seen *s)
-{
-	unsigned char sum[HASH_LEN];
-	struct hash sha256, sm3;
-	char piece[PIECE];
-	struct buf text;
-	size_t n = 0;
-	bool good;
-
-	buf_init(&text, r->mem);
-	hash_begin(&sha256, HASH_SHA256);
-	hash_begin(&sm3, HASH_SM3);
-	while ((good = tar_get(t, piece, sizeof(piece), &n)) && n) {
-		hash_add(&sha256, piece, n);
-		hash_add(&sm3, piece, n);
-		if (is_text(s->path) && text.len < TEXT_MAX)
-			buf_add(&text, piece, n);
-	}
-	hash_end(&sha256, sum);
-	s->sha256 = hex(r->mem, sum, sizeof(sum));
-	hash_end(&sm3, sum);
-	s->sm3 = hex(r->mem, sum, sizeof(sum));
-	if (is_text(s->path))
-		s->text = buf_text(&text);
-	return good;
-}
-
-/* The path below the bag's folder, which the first file names. */
-static const char *
-below(struct reader *r, const char *path)
-{
-	const char *slash = strchr(path, '/');
-	size_t n = slash ? (size_t)(slash - path) : 0;
-
-	if (!n || *path == '.' || strstr(path, "/../") || strstr(path, "//"))
-		return NULL;
-	if (!r->k->name)
-		r->k->name = arena_copy(r->mem, path, n);
-	return !strncmp(path, r->k->name, n) && !r->k->name[n] ? slash + 1
-							       : NULL;
-}
-
-static int
-by_path(const void *a, const void *b)
-{
-	const struct seen *x = a, *y = b;
-
-	return strcmp(x->path, y->path);
-}
-
-static void
-read_all(struct reader *r, struct tar *t)
-{
-	struct seen s, *more;
-	const char *path;
-	size_t i;
-
-	for (;;) {
-		s = (struct seen){ .named = 0 };
-		if (!tar_next(t, &path, &s.size))
-			break;
-		if (!(s.path = below(r, path))) {
-			fault(r, path, "不在归档包的文件夹里");
-			continue;
-		}
-		if (!read_file(r, t, &s))
-			break;
-		if (r->n == r->room) {
-			r->room = r->room ? 2 * r->room : 64;
-			more = arena_alloc(r->mem, r->room * sizeof(*more));
-			if (r->n)
-				memcpy(more, r->at, r->n * sizeof(*more));
-			r->at = more;
-		}
-		r->at[r->n++] = s;
-	}
-	if (tar_why(t))
-		fault(r, "-",
-		      arena_printf(r->mem, "tar 文件已损坏：%s", tar_why(t)));
-	if (r->n)
-		qsort(r->at, r->n, sizeof(*r->at), by_path);
-	for (i = 1; i < r->n; i++)
-		if (!strcmp(r->at[i - 1].path, r->at[i].path))
-			fault(r, r->at[i].path, "出现了两次");
-}
-
-static struct seen *
-find(const struct reader *r, const char *path)
-{
-	struct seen key = { .path = path };
-
-	return r->n ? bsearch(&key, r->at, r->n, sizeof(key), by_path) : NULL;
-}
-
 /* The text of a file there must be, or NULL after a fault. */
 static const char *
 text_of(struct reader *r, const char *path)
 {
-	struct seen *s = find(r, path);
+	struct seen *s = bag_seen(r, path);
 
 	if (s)
 		return s->text;
@@ -169,7 +33,7 @@ static void
 manifest_line(struct reader *r, const char *manifest, const char *line,
 	      size_t len, unsigned bit)
 {
-	const char *word = bit == 1 ? "SHA-256" : "SM3";
+	const char *word = bit == NAMED_SHA256 ? "SHA-256" : "SM3";
 	const char *digest, *path;
 	struct seen *s;
 
@@ -179,7 +43,7 @@ manifest_line(struct reader *r, const char *manifest, const char *line,
 	}
 	digest = arena_copy(r->mem, line, 64);
 	path = arena_copy(r->mem, line + 66, len - 66);
-	if (!(s = find(r, path))) {
+	if (!(s = bag_seen(r, path))) {
 		fault(r, path,
 		      arena_printf(r->mem, "%s 里有，包里没有", manifest));
 		return;
@@ -188,7 +52,7 @@ manifest_line(struct reader *r, const char *manifest, const char *line,
 		fault(r, path,
 		      arena_printf(r->mem, "在 %s 里出现了两次", manifest));
 	s->named |= bit;
-	if (strcmp(digest, bit == 1 ? s->sha256 : s->sm3))
+	if (strcmp(digest, bit == NAMED_SHA256 ? s->sha256 : s->sm3))
 		fault(r, path,
 		      arena_printf(r->mem, "%s 与 %s 不符", word, manifest));
 }
@@ -223,11 +87,12 @@ nothing_more(struct reader *r)
 			r->k->files++;
 			r->k->bytes += s->size;
 		}
-		if (s->named != 3)
+		if (s->named != (NAMED_SHA256 | NAMED_SM3))
 			fault(r, s->path,
-			      s->named == 0 ? "不在清单里，是多出来的文件"
-			      : s->named == 1 ? "不在 SM3 清单里"
-					      : "不在 SHA-256 清单里");
+			      !s->named ? "不在清单里，是多出来的文件"
+			      : s->named == NAMED_SHA256
+				  ? "不在 SM3 清单里"
+				  : "不在 SHA-256 清单里");
 	}
 }
 
@@ -273,13 +138,15 @@ object_end(const char *at)
 static void
 index_file(struct reader *r, const struct bag_file *f)
 {
-	struct seen *s = find(r, f->path);
+	struct seen *s = bag_seen(r, f->path);
 
 	if (!s) {
 		fault(r, f->path, "目录里有，包里没有");
 		return;
 	}
-	s->named |= 4;
+	if (s->named & NAMED_INDEX)
+		fault(r, f->path, "在目录 index.json 里出现了两次");
+	s->named |= NAMED_INDEX;
 	if (f->size != s->size || strcmp(f->sha256, s->sha256) ||
 	    strcmp(f->sm3, s->sm3))
 		fault(r, f->path, "与目录 index.json 记载的不符");
@@ -310,9 +177,12 @@ catalogue(struct reader *r)
 		}
 		index_file(r, &f);
 	}
+	if (strcmp(at, "]}\n"))
+		fault(r, BAG_INDEX, "文件目录没有写完");
 	for (i = 0; i < r->n; i++)
 		if (!strncmp(r->at[i].path, "data/", 5) &&
-		    !(r->at[i].named & 4) && strcmp(r->at[i].path, BAG_INDEX))
+		    !(r->at[i].named & NAMED_INDEX) &&
+		    strcmp(r->at[i].path, BAG_INDEX))
 			fault(r, r->at[i].path, "目录 index.json 里没有");
 }
 
@@ -337,7 +207,7 @@ hash_whole(struct reader *r, int fd)
 static const char *
 optional(const struct reader *r, const char *path)
 {
-	const struct seen *s = find(r, path);
+	const struct seen *s = bag_seen(r, path);
 
 	return s ? s->text : NULL;
 }
@@ -347,32 +217,29 @@ bag_check(struct arena *mem, int fd, struct bag_check *k)
 {
 	struct reader r = { .mem = mem, .k = k };
 	const char *version;
-	struct tar *t;
 
 	*k = (struct bag_check){ .name = NULL };
 	if (!hash_whole(&r, fd)) {
 		fault(&r, "-", "文件读不出来");
 		return false;
 	}
-	t = tar_read(mem, fd);
-	read_all(&r, t);
-	tar_close(t);
+	bag_read(&r, fd);
 	if (!r.n) {
 		fault(&r, "-", "不是归档包，里面没有文件");
 		return false;
 	}
 	version = text_of(&r, "bagit.txt");
-	if (version && strncmp(version, "BagIt-Version: 1.0\n", 19))
+	if (version && strcmp(version, BAG_VERSION))
 		fault(&r, "bagit.txt", "不是 BagIt 1.0");
-	manifest(&r, "manifest-sha256.txt", 1);
-	manifest(&r, "manifest-sm3.txt", 2);
-	manifest(&r, "tagmanifest-sha256.txt", 1);
-	manifest(&r, "tagmanifest-sm3.txt", 2);
+	manifest(&r, "manifest-sha256.txt", NAMED_SHA256);
+	manifest(&r, "manifest-sm3.txt", NAMED_SM3);
+	manifest(&r, "tagmanifest-sha256.txt", NAMED_SHA256);
+	manifest(&r, "tagmanifest-sm3.txt", NAMED_SM3);
 	nothing_more(&r);
 	oxum(&r);
 	catalogue(&r);
-	k->events = optional(&r, "data/log/events.jsonl");
-	k->head = optional(&r, "data/log/head.json");
-	k->key = optional(&r, "data/log/log.pem");
+	k->events = optional(&r, BAG_EVENTS);
+	k->head = optional(&r, BAG_HEAD);
+	k->key = optional(&r, BAG_KEY);
 	return true;
 }

@@ -8,9 +8,6 @@
 #include "merkle.h"
 #include "suite.h"
 
-#define EVENTS "data/log/events.jsonl"
-#define HEAD "data/log/head.json"
-
 struct line {
 	int64_t seq;
 	const char *leaf, *body;
@@ -70,11 +67,11 @@ event_check(struct arena *mem, struct bag_check *k, const struct line *l,
 
 	merkle_leaf(h->suite, l->body, strlen(l->body), leaf);
 	if (strcmp(hash_hex(leaf, text), l->leaf))
-		bag_fault(mem, k, EVENTS,
+		bag_fault(mem, k, BAG_EVENTS,
 			  arena_printf(mem, "留痕 %" PRId64 " 的内容与摘要不符",
 				       l->seq));
 	else if (!proof_holds(l, h, leaf))
-		bag_fault(mem, k, EVENTS,
+		bag_fault(mem, k, BAG_EVENTS,
 			  arena_printf(mem, "留痕 %" PRId64 " 不在签名的日志里",
 				       l->seq));
 }
@@ -103,21 +100,21 @@ head_read(struct arena *mem, struct bag_check *k, const char *pem,
 	buf_init(&bad, mem);
 	if (!k->head || record_read(mem, &signed_head_record, k->head,
 				    strlen(k->head), h, &bad)) {
-		bag_fault(mem, k, HEAD, "没有能读的树头");
+		bag_fault(mem, k, BAG_HEAD, "没有能读的树头");
 		return false;
 	}
 	if (!(h->suite = suite_of(mem, h->body))) {
-		bag_fault(mem, k, HEAD, "树头没有写明密码套件");
+		bag_fault(mem, k, BAG_HEAD, "树头没有写明密码套件");
 		return false;
 	}
 	root = arena_printf(mem, "\"root\":\"%s\"", h->root);
 	size = arena_printf(mem, "{\"size\":%" PRId64 ",", h->size);
 	if (!strstr(h->body, root) || strncmp(h->body, size, strlen(size)))
-		bag_fault(mem, k, HEAD, "树头与签名的原文不符");
+		bag_fault(mem, k, BAG_HEAD, "树头与签名的原文不符");
 	if (!pem)
-		bag_fault(mem, k, "data/log/log.pem", "没有树头公钥");
+		bag_fault(mem, k, BAG_KEY, "没有树头公钥");
 	else if (!key_verify(pem, h->body, strlen(h->body), h->signature))
-		bag_fault(mem, k, HEAD, "树头的签名不对");
+		bag_fault(mem, k, BAG_HEAD, "树头的签名不对");
 	return true;
 }
 
@@ -133,7 +130,7 @@ bag_log_check(struct arena *mem, struct bag_check *k, const char *pem)
 	if (!head_read(mem, k, pem ? pem : k->key, &h))
 		return;
 	if (!k->events) {
-		bag_fault(mem, k, EVENTS, "缺少文件");
+		bag_fault(mem, k, BAG_EVENTS, "缺少文件");
 		return;
 	}
 	for (at = k->events; *at; at = end + 1) {
@@ -141,11 +138,11 @@ bag_log_check(struct arena *mem, struct bag_check *k, const char *pem)
 		if (!(end = strchr(at, '\n')) ||
 		    record_read(mem, &line_record, at, (size_t)(end - at), &l,
 				&bad)) {
-			bag_fault(mem, k, EVENTS, "有一行读不出来");
+			bag_fault(mem, k, BAG_EVENTS, "有一行读不出来");
 			return;
 		}
 		if (l.seq <= last)
-			bag_fault(mem, k, EVENTS, "留痕的次序不对");
+			bag_fault(mem, k, BAG_EVENTS, "留痕的次序不对");
 		last = l.seq;
 		event_check(mem, k, &l, &h);
 		k->logged++;

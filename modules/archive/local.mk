@@ -5,6 +5,8 @@ noinst_LIBRARIES += %D%/libbag.a
 	%D%/bag.h \
 	%D%/bag_check.c \
 	%D%/bag_log.c \
+	%D%/bag_read.c \
+	%D%/bag_read.h \
 	%D%/tar.c \
 	%D%/tar.h
 %C%_libbag_a_CFLAGS = $(AM_CFLAGS) $(ARCHIVE_CFLAGS)
@@ -59,6 +61,10 @@ check_PROGRAMS += tests/unit/bag.t tests/unit/flow.t
 tests_unit_bag_t_SOURCES = tests/unit/bag.c tests/unit/tap.h
 tests_unit_bag_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/archive
 tests_unit_bag_t_LDADD = $(LDADD_BAG)
+check_PROGRAMS += tests/unit/bag_evil.t
+tests_unit_bag_evil_t_SOURCES = tests/unit/bag_evil.c tests/unit/tap.h
+tests_unit_bag_evil_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/archive
+tests_unit_bag_evil_t_LDADD = $(LDADD_BAG)
 # on paper of its own
 tests_unit_flow_t_SOURCES = tests/unit/flow.c tests/unit/tap.h \
 	%D%/flow.c %D%/flow_page.c

@@ -2,6 +2,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "tar.h"
 
@@ -14,6 +16,7 @@ struct tar {
 	tar_sink *sink;
 	void *to;
 	int64_t at_ms;
+	int fd; /* that is read */
 	const char *why;
 };
 
@@ -93,7 +96,7 @@ tar_read(struct arena *mem, int fd)
 {
 	struct tar *t = arena_alloc(mem, sizeof(*t));
 
-	*t = (struct tar){ .mem = mem };
+	*t = (struct tar){ .mem = mem, .fd = fd };
 	t->a = archive_read_new();
 	if (!t->a || archive_read_support_format_tar(t->a) ||
 	    archive_read_open_fd(t->a, fd, BLOCK))
@@ -101,25 +104,66 @@ tar_read(struct arena *mem, int fd)
 	return t;
 }
 
+/* Behind its end mark are zeros alone: no second tar that others would find. */
+static bool
+ends_there(struct tar *t)
+{
+	off_t at = (off_t)archive_filter_bytes(t->a, 0);
+	char piece[4096];
+	ssize_t n, i;
+
+	while ((n = pread(t->fd, piece, sizeof(piece), at)) > 0) {
+		for (i = 0; i < n; i++)
+			if (piece[i])
+				return false;
+		at += n;
+	}
+	return !n;
+}
+
+/* What tells of bytes that are not there, or of another file. */
+static const char *
+odd(struct tar *t, struct archive_entry *e)
+{
+	struct stat st;
+
+	if (archive_entry_filetype(e) != AE_IFREG)
+		return "not a regular file";
+	if (archive_entry_hardlink(e) || archive_entry_hardlink_w(e))
+		return "a link";
+	if (archive_entry_sparse_count(e))
+		return "a file with holes";
+	if (fstat(t->fd, &st) || archive_entry_size(e) > st.st_size)
+		return "longer than the whole";
+	return NULL;
+}
+
 bool
 tar_next(struct tar *t, const char **path, int64_t *size)
 {
 	struct archive_entry *e;
+	const char *name;
 	int rc;
 
 	if (t->why)
 		return false;
+	*path = NULL;
 	rc = archive_read_next_header(t->a, &e);
-	if (rc == ARCHIVE_EOF)
+	if (rc == ARCHIVE_EOF) {
+		if (!ends_there(t))
+			t->why = "more behind the end";
 		return false;
+	}
 	if (rc != ARCHIVE_OK)
 		return failed(t);
-	*path = arena_strdup(t->mem, archive_entry_pathname(e));
+	if (!(name = archive_entry_pathname(e))) {
+		t->why = "a name that is no text";
+		return false;
+	}
+	*path = arena_strdup(t->mem, name);
 	*size = archive_entry_size(e);
-	if (archive_entry_filetype(e) == AE_IFREG)
-		return true;
-	t->why = arena_printf(t->mem, "%s: not a regular file", *path);
-	return false;
+	t->why = odd(t, e);
+	return !t->why;
 }
 
 bool

@@ -23,8 +23,10 @@ bool tar_finish(struct tar *); /* releases */
 
 /* Reads the file `fd` from its beginning. */
 struct tar *tar_read(struct arena *, int fd);
-/* The next regular file; *path lives in the arena.  False at the end, or if
- * the tar is broken: tar_why() then is not NULL. */
+/* The next file; *path lives in the arena.  False at the end, or if the tar is
+ * broken or not plain: tar_why() then is not NULL, and *path, unless NULL, the
+ * entry that is no regular file, a link, has holes or claims to be longer than
+ * all there is. */
 bool tar_next(struct tar *, const char **path, int64_t *size);
 /* Bytes of it; *n 0 at its end. */
 bool tar_get(struct tar *, void *out, size_t room, size_t *n);

@@ -109,23 +109,35 @@ archive_make(int argc, char **argv)
 	return no_daemon();
 }
 
-/* Does the database, if there is one, know the package by this digest? */
+/*
+ * Is it the package that the log of this platform names?  `own`: its head is
+ * checked with the key that came with it, which whoever made it chose.
+ */
 static void
-recorded(struct arena *mem, struct bag_check *k, bool here)
+recorded(struct arena *mem, struct bag_check *k, bool own)
 {
+	struct db *db = conf_is_there(NULL) ? ctl_db_try() : NULL;
 	struct archive_found f;
-	struct db *db = here ? ctl_db_try() : NULL;
-	enum err e;
+	enum err e = E_DB;
 
-	if (!db || !k->name) {
-		puts("数据库连接不上，没有与日志里记录的归档包摘要比对");
-		return;
-	}
-	e = db_one(db, mem, SQL_ARCHIVE_FIND, ARGS(STR(k->name)), &f);
-	if (e == E_NOTFOUND)
-		puts("这个平台没有生成过这个归档包，摘要没有比对");
+	if (db)
+		e = db_one(db, mem, SQL_ARCHIVE_FIND,
+			   ARGS(STR(k->digest), STR(k->name ? k->name : ""),
+				STR(k->digest)),
+			   &f);
+	if (e == E_NOTFOUND && own)
+		bag_fault(mem, k, "-",
+			  "这个平台没有记录过这个归档包；别的平台的归档包，请用"
+			  " "
+			  "--public 给出它的树头公钥");
+	else if (e == E_NOTFOUND)
+		puts("这个平台没有记录过这个归档包，没有比对摘要");
 	else if (e)
-		puts("数据库读不出来，没有与日志里记录的归档包摘要比对");
+		printf("数据库连接不上：整个文件的摘要没有与公开日志里 package "
+		       "一条比对\n%s",
+		       own ? "树头的公钥取自包内：要确认它是平台的，请用 "
+			     "--public 给出另外得到的公钥\n"
+			   : "");
 	else if (strcmp(f.digest, k->digest))
 		bag_fault(mem, k, "-",
 			  arena_printf(mem, "与平台记录的归档包摘要 %s 不同",
@@ -162,7 +174,7 @@ archive_verify(int argc, char **argv)
 		return ctl_fail(EX_NOINPUT, "%s: %s", argv[0], strerror(errno));
 	if (bag_check(mem, fd, &k)) {
 		bag_log_check(mem, &k, pem);
-		recorded(mem, &k, conf_is_there(NULL));
+		recorded(mem, &k, !pem);
 	}
 	close(fd);
 	for (f = k.faults.at, i = 0; i < k.faults.n; i++)
