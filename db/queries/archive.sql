@@ -145,7 +145,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 SELECT id, kind, seq, access, title, pages, pdf, pdf_size, json, json_size, at
   FROM document WHERE trade = ? AND seq < ? ORDER BY id;
 
--- A trade that is archived and has no package, the first signed head its last
+-- DOC_PUBLIC : document
+SELECT pdf, json FROM document WHERE access = 0 ORDER BY id;
+
+-- A trade that is archived, documents of all that went before made, and has no package, the first signed head its last
 -- event is in, and what the domain wrote when it archived.
 
 -- BAG_NEXT : due_bag
@@ -153,10 +156,11 @@ SELECT p.trade, p.domain, p.at, p.digest AS index_digest,
        TO_DAYS(p.keep_until) - 719528 AS keep_until, p.keep_rule, l.seq,
        (SELECT MIN(h.size) FROM ggzy_core.log_head h WHERE h.size > l.seq) AS head
   FROM package p
-  JOIN ggzy_core.event e ON e.trade = p.trade AND e.verb = 'archive'
+  JOIN ggzy_core.event e ON e.trade = p.trade
+       AND e.verb IN ('archive', 'archive-ended')
   JOIN ggzy_core.log_entry l ON l.event = e.id
   LEFT JOIN bag b ON b.trade = p.trade
- WHERE b.trade IS NULL AND p.trade > ?
+ WHERE b.trade IS NULL AND p.trade > ? AND l.seq < ?
  ORDER BY p.trade LIMIT 1;
 
 -- BAG_OF : due_bag
@@ -166,7 +170,8 @@ SELECT p.trade, p.domain, p.at, p.digest AS index_digest,
                                WHERE h.size > l.seq)) AS head,
        b.digest AS made
   FROM package p
-  JOIN ggzy_core.event e ON e.trade = p.trade AND e.verb = 'archive'
+  JOIN ggzy_core.event e ON e.trade = p.trade
+       AND e.verb IN ('archive', 'archive-ended')
   JOIN ggzy_core.log_entry l ON l.event = e.id
   LEFT JOIN bag b ON b.trade = p.trade
  WHERE p.trade = ?;
@@ -340,7 +345,8 @@ SELECT JSON_OBJECT('number', r.number, 'kind', r.kind, 'reason', r.reason,
   FROM ggzy_trade.receipt r LEFT JOIN ggzy_subject.subject s ON s.id = r.subject
  WHERE r.trade = ? ORDER BY r.at, r.number;
 
--- What was signed by certificate: the text's parts, the signature, the chain.
+-- What was signed by certificate: the text's parts, the signature, the chain;
+-- also of notices, which are the project's.
 -- BAG_DEEDS : row_json
 SELECT JSON_OBJECT('id', d.id, 'at', instant_text(d.at), 'account', a.name,
        'subject', s.credit_code, 'event', d.event, 'method', d.method,
@@ -348,12 +354,30 @@ SELECT JSON_OBJECT('id', d.id, 'at', instant_text(d.at), 'account', a.name,
        'body_sha256', d.body_digest, 'text_sha256', d.text_digest,
        'fingerprint', d.fingerprint, 'signature', d.signature,
        'chain', JSON_COMPACT(d.chain),
-       'crl', (SELECT TO_BASE64(c.der) FROM ggzy_core.crl c WHERE c.id = d.crl),
-       'ocsp', (SELECT TO_BASE64(o.der) FROM ggzy_core.ocsp_answer o
-                 WHERE o.id = d.ocsp)) AS json
-  FROM ggzy_core.deed d JOIN ggzy_core.account a ON a.id = d.account
+       'crl', CONCAT('data/revocation/', d.crl, '.crl'),
+       'ocsp', CONCAT('data/revocation/', d.ocsp, '.ocsp')) AS json
+  FROM package p JOIN ggzy_trade.trade t ON t.id = p.trade
+  JOIN ggzy_core.deed d
+    ON d.trade = t.id OR (d.trade IS NULL AND d.project = t.project)
+  JOIN ggzy_core.account a ON a.id = d.account
   LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
- WHERE d.trade = ? ORDER BY d.id;
+ WHERE p.trade = ? AND d.at <= p.at ORDER BY d.id;
+
+-- The revocation answers those go by: each once, and one at a time.
+-- BAG_REVOCATIONS : part
+SELECT DISTINCT CASE k.kind WHEN 'crl' THEN d.crl ELSE d.ocsp END AS id, k.kind
+  FROM package p JOIN ggzy_trade.trade t ON t.id = p.trade
+  JOIN ggzy_core.deed d
+    ON d.trade = t.id OR (d.trade IS NULL AND d.project = t.project)
+  JOIN (SELECT 'crl' AS kind UNION SELECT 'ocsp') k
+    ON CASE k.kind WHEN 'crl' THEN d.crl ELSE d.ocsp END IS NOT NULL
+ WHERE p.trade = ? AND d.at <= p.at ORDER BY kind, id;
+
+-- BAG_CRL : text
+SELECT HEX(der) AS text FROM ggzy_core.crl WHERE id = ?;
+
+-- BAG_OCSP : text
+SELECT HEX(der) AS text FROM ggzy_core.ocsp_answer WHERE id = ?;
 
 -- BAG_DRAWS : row_json
 SELECT JSON_OBJECT('no', d.no, 'state', d.state, 'reason', d.reason,

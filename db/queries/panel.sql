@@ -297,7 +297,7 @@ VALUES (?, ?, ?, ?, FROM_DAYS(? + 719528), ?, ?);
 -- PACKAGE_GET : package
 SELECT p.trade, p.index_json, p.digest,
        TO_DAYS(p.keep_until) - 719528 AS keep_until, p.keep_rule, p.at,
-       b.digest AS package, b.size AS package_size
+       b.name AS package_name, b.digest AS package, b.size AS package_size
   FROM archive_package p LEFT JOIN archive_bag b ON b.trade = p.trade
  WHERE p.trade = ? AND p.domain = ?;
 

@@ -50,6 +50,8 @@ enum err doc_award(struct keeper *, const struct entry *);
 enum err keep_file(struct keeper *, const void *, size_t, const char **digest);
 /* A copy among the public pages: /documents/NAME. */
 enum err keep_public(struct keeper *, const char *name, const void *, size_t);
+/* Those copies that are missing, the public folder having been lost. */
+enum err keep_public_all(struct keeper *);
 /* In the transaction under way. */
 enum err keep_event(struct keeper *, const char *verb, int64_t trade,
 		    bool public, const char *detail);
@@ -66,5 +68,7 @@ enum err package_list(struct keeper *, struct bag *, const struct doc_trade *,
 /* follow.c */
 enum err keeper_round(struct keeper *, bool *busy);
 enum err keeper_place(struct keeper *); /* reads the installation */
+/* Documents are made of all entries before this one. */
+enum err keeper_cursor(struct keeper *, int64_t *);
 
 #endif

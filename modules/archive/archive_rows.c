@@ -28,7 +28,7 @@ static const struct field node_field[] = {
 };
 static const struct field doc_trade_field[] = {
 	NUMBER(struct doc_trade, id, F_ROW),
-	NUMBER(struct doc_trade, stage, F_OUT),
+	NUMBER(struct doc_trade, stage, F_ROW),
 	NUMBER(struct doc_trade, price_form, F_OUT),
 	NUMBER(struct doc_trade, evaluation, F_OUT),
 	NUMBER(struct doc_trade, ceiling, F_OUT),
@@ -38,7 +38,7 @@ static const struct field doc_trade_field[] = {
 	WORDS(struct doc_trade, name, F_OUT),
 	WORDS(struct doc_trade, code, F_OUT),
 	WORDS(struct doc_trade, deal_code, F_OUT),
-	WORDS(struct doc_trade, reason, F_OUT),
+	WORDS(struct doc_trade, reason, F_ROW),
 	WORDS(struct doc_trade, project_name, F_OUT),
 	WORDS(struct doc_trade, project_code, F_OUT),
 	WORDS(struct doc_trade, supervisor, F_OUT),

@@ -54,22 +54,29 @@ document(struct keeper *k, const struct entry *x)
 	return e;
 }
 
+enum err
+keeper_cursor(struct keeper *k, int64_t *at)
+{
+	struct count seq;
+	enum err e;
+
+	e = db_one(k->db, k->mem, SQL_CURSOR_GET, ARGS(STR(CURSOR)), &seq);
+	*at = e ? 0 : seq.n;
+	return e == E_NOTFOUND ? OK : e;
+}
+
+/* *at: the cursor, which is moved. */
 static enum err
-documents(struct keeper *k, bool *busy)
+documents(struct keeper *k, int64_t *at, bool *busy)
 {
 	struct arena *round = k->mem;
-	struct count at = { 0 };
 	const struct entry *x;
 	struct list list;
 	size_t i;
 	enum err e;
 
-	e = db_one(k->db, k->mem, SQL_CURSOR_GET, ARGS(STR(CURSOR)), &at);
-	if (e && e != E_NOTFOUND)
-		return e;
-	if (e)
-		at.n = 0;
-	if ((e = db_all(k->db, k->mem, SQL_ENTRY_LIST, ARGS(I64(at.n)),
+	if ((e = keeper_cursor(k, at)) ||
+	    (e = db_all(k->db, k->mem, SQL_ENTRY_LIST, ARGS(I64(*at)),
 			&list)) ||
 	    !list.n)
 		return e;
@@ -83,9 +90,11 @@ documents(struct keeper *k, bool *busy)
 	arena_free(k->mem);
 	k->mem = round;
 	*busy = list.n == ENTRIES;
-	return e ? e
-		 : db_exec(k->db, SQL_CURSOR_SET,
-			   ARGS(STR(CURSOR), I64(x[list.n - 1].seq + 1)), NULL);
+	if (e)
+		return e;
+	*at = x[list.n - 1].seq + 1;
+	return db_exec(k->db, SQL_CURSOR_SET, ARGS(STR(CURSOR), I64(*at)),
+		       NULL);
 }
 
 /*
@@ -133,7 +142,7 @@ wait_for(int64_t trade)
 
 /* One package a trade; one that cannot be made does not keep others waiting. */
 static enum err
-packages(struct keeper *k)
+packages(struct keeper *k, int64_t upto)
 {
 	struct arena *round = k->mem;
 	const char *digest;
@@ -142,7 +151,8 @@ packages(struct keeper *k)
 	enum err e;
 
 	for (;;) {
-		e = db_one(k->db, k->mem, SQL_BAG_NEXT, ARGS(I64(after)), &due);
+		e = db_one(k->db, k->mem, SQL_BAG_NEXT,
+			   ARGS(I64(after), I64(upto)), &due);
 		if (e)
 			return e == E_NOTFOUND ? OK : e;
 		after = due.trade;
@@ -165,10 +175,11 @@ packages(struct keeper *k)
 enum err
 keeper_round(struct keeper *k, bool *busy)
 {
+	int64_t upto;
 	enum err e;
 
 	*busy = false;
-	if ((e = keeper_place(k)) || (e = documents(k, busy)) || *busy)
+	if ((e = keeper_place(k)) || (e = documents(k, &upto, busy)) || *busy)
 		return e;
-	return packages(k);
+	return packages(k, upto);
 }

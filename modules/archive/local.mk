@@ -47,6 +47,7 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/main.c \
 	%D%/package.c \
 	%D%/package.h \
+	%D%/package_deed.c \
 	%D%/package_list.c \
 	%D%/package_log.c \
 	%D%/proof.c

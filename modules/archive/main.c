@@ -40,6 +40,8 @@ follow(struct keeper *k, bool once)
 	bool busy = false;
 	enum err e;
 
+	if (keep_public_all(k) && once)
+		return EX_TEMPFAIL;
 	while (!stop) {
 		arena_reset(k->mem);
 		e = keeper_round(k, &busy);
@@ -68,14 +70,14 @@ make(struct keeper *k, const char *trade)
 	struct due_bag due;
 	const char *digest;
 	char *end;
-	int64_t id = strtoll(trade, &end, 10);
+	int64_t id = strtoll(trade, &end, 10), upto;
 	enum err e;
 
 	if (end == trade || *end)
 		return EX_USAGE;
-	if (!(e = keeper_place(k)))
+	if (!(e = keeper_place(k)) && !(e = keeper_cursor(k, &upto)))
 		e = db_one(k->db, k->mem, SQL_BAG_OF, ARGS(I64(id)), &due);
-	if (!e && due.head == NONE)
+	if (!e && (due.head == NONE || due.seq >= upto))
 		e = E_EARLY;
 	if (!e)
 		e = package_make(k, &due, &digest);
@@ -83,7 +85,8 @@ make(struct keeper *k, const char *trade)
 		return printf("%s\n", digest) < 0;
 	fprintf(stderr, "ggzy-archive: %s: %s\n", trade,
 		e == E_NOTFOUND ? "还没有归档"
-		: e == E_EARLY ? "归档事件还没有签名的树头，请稍候"
+		: e == E_EARLY ? "归档以前的文书还没有全部生成，或者归档事件"
+				 "还没有签名的树头，请稍候"
 		: e == E_EXISTS ? "与已经记录的归档包不同，请查明原因"
 				: err_text(e));
 	return e == E_NOTFOUND || e == E_EARLY ? EX_NOINPUT

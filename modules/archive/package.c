@@ -222,8 +222,9 @@ contents(struct pack *p)
 	for (i = 0; tables[i].path; i++)
 		if ((e = rows_add(p, i)))
 			return e;
-	if ((e = parts_add(p)) || (e = official_add(p)) || (e = pack_log(p)) ||
-	    (e = pack_keys(p)) || (e = pack_bundle(p)))
+	if ((e = parts_add(p)) || (e = pack_revocations(p)) ||
+	    (e = official_add(p)) || (e = pack_log(p)) || (e = pack_keys(p)) ||
+	    (e = pack_bundle(p)))
 		return e;
 	return package_list(p->k, p->bag, &p->trade, p->due);
 }

@@ -17,6 +17,8 @@ enum err pack_text(struct pack *, const struct bag_file *, const struct buf *);
 enum err pack_stored(struct pack *, const struct bag_file *, const char *root,
 		     const char *digest);
 enum err pack_bundle(struct pack *);
+/* CRLs and OCSP answers of the deeds. */
+enum err pack_revocations(struct pack *);
 enum err pack_log(struct pack *);
 enum err pack_keys(struct pack *);
 

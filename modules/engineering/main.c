@@ -109,6 +109,7 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/performance", ANYONE, NULL, get_performance, NULL, &performance_record, "履约情况", R_LIST },
   { "POST", "/trades/:id/changes", 0, "change", post_change, &change_record, &performance_record, "登记合同变更", 0 },
   { "POST", "/trades/:id/archive", 0, "archive", post_archive, NULL, &package_record, "归档", 0 },
+  { "POST", "/trades/:id/archive-ended", 0, "archive-ended", post_archive, NULL, &package_record, "归档流标、终止的标段", 0 },
   { "GET", "/trades/:id/archive", SIGNED, NULL, get_archive, NULL, &package_record, "档案目录", 0 },
   { "GET", "/trades/:id/deeds", SIGNED, NULL, get_deeds, &page_record, &signed_deed_record, "签名办理的证据", R_LIST },
   { "GET", "/trades/:id/official", SIGNED, NULL, get_official, NULL, &official_record, "文书", R_LIST },

@@ -65,6 +65,7 @@ const struct move engineering_moves[] = {
   { "perform",	AT(S_CONTRACT) | AT(S_PERFORMANCE), S_PERFORMANCE, OURS, 0,	NULL,			"登记履约情况" },
   { "change",	AT(S_CONTRACT) | AT(S_PERFORMANCE), STAY, OURS,	0,		NULL,			"登记合同变更" },
   { "archive",	AT(S_PERFORMANCE),	S_ARCHIVED,	OURS | CENTRE,	0,	NULL,			"归档" },
+  { "archive-ended", AT(S_FAILED) | AT(S_TERMINATED), STAY, OURS | CENTRE, 0,	NULL,			"归档流标、终止的标段" },
   { "fail",	RUNNING,		S_FAILED,	OURS | SYSTEM,	0,	NULL,			"招标失败" },
   { "terminate", ENDABLE,		S_TERMINATED,	OURS,	M_PAUSED,	NULL,			"终止招标" },
   { "suspend",	RUNNING,		STAY,		SUPERVISOR, M_PAUSED,	NULL,			"暂停" },

@@ -29,6 +29,7 @@ static const struct {
 	{ "perform", "登记履约情况" },
 	{ "change", "登记合同变更" },
 	{ "archive", "归档" },
+	{ "archive-ended", "归档" },
 	{ "official", "生成文书" },
 	{ "package", "生成归档包" },
 	{ "fail", "流标" },

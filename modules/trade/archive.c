@@ -1,7 +1,6 @@
 /* The archive of a trade: an index of everything with its digest. */
 #include <inttypes.h>
 
-#include "conf.h"
 #include "crypt.h"
 #include "days.h"
 #include "json.h"
@@ -26,26 +25,13 @@ static const struct field package_field[] = {
 	TEXT(struct package, keep_rule, 0, 80, F_OUT, "保存年限依据的规则"),
 	TIME(struct package, at, F_OUT, "归档时间"),
 	TEXT(struct package, package, 64, 64, F_OUT, "归档包摘要"),
+	TEXT(struct package, package_name, 0, 100, F_ROW, NULL),
 	INT(struct package, package_size, 0, INT64_MAX, F_OUT, "归档包字节"),
-	FIELD_END
-};
-static const struct field official_field[] = {
-	TEXT(struct official, kind, 1, 20, F_OUT, "文书种类"),
-	TEXT(struct official, title, 1, 300, F_OUT, "文书名称"),
-	INT(struct official, seq, 0, INT64_MAX, F_OUT, "留痕序号"),
-	INT(struct official, access, 0, 1, F_ROW, NULL),
-	INT(struct official, pages, 1, INT64_MAX, F_OUT, "页数"),
-	TEXT(struct official, pdf, 64, 64, F_OUT, "PDF 摘要"),
-	INT(struct official, pdf_size, 0, INT64_MAX, F_OUT, "PDF 字节"),
-	TEXT(struct official, json, 64, 64, F_OUT, "机器可读文件的摘要"),
-	INT(struct official, json_size, 0, INT64_MAX, F_OUT, "机器可读文件的字节"),
-	TIME(struct official, at, F_OUT, "形成时间"),
 	FIELD_END
 };
 /* clang-format on */
 RECORD(archived, struct archived);
 RECORD(package, struct package);
-RECORD(official, struct official);
 
 static enum err
 add_part(struct req *r, struct buf *b, const char *name, unsigned stmt,
@@ -144,21 +130,48 @@ retention(struct req *r, struct package *p)
 	return OK;
 }
 
-/* POST /trades/:id/archive */
+/* Nothing is left to be done that the archive would have to tell.  Of a trade
+ * that failed nobody can answer an objection any more. */
+static enum err
+is_over(struct req *r)
+{
+	struct moment deposits;
+	size_t open, n;
+	enum err e;
+
+	if ((e = objections_open(r, 0, &open)) ||
+	    (e = objections_open(r, OBJECT_OPENING, &n)) ||
+	    (e = db_one(r->db, r->mem, SQL_DEPOSIT_OPEN, ARGS(I64(r->trade.id)),
+			&deposits)))
+		return e;
+	if (open + n && r->trade.stage < S_ARCHIVED)
+		return req_say(r, E_STATE, "还有异议没有答复，不能归档");
+	if (deposits.at)
+		return req_say(r, E_STATE, "还有保证金没有退还，不能归档");
+	return OK;
+}
+
+bool
+secrets_are_shown(const struct trade *t, unsigned roles)
+{
+	if (names_are_public(t))
+		return roles & INSIDERS;
+	return t->stage > S_ARCHIVED && (roles & SUPERVISOR);
+}
+
+/*
+ * POST /trades/:id/archive -- the trade is over
+ * POST /trades/:id/archive-ended -- it failed or was terminated, and stays so
+ */
 enum err
 post_archive(struct req *r)
 {
 	struct package p = { 0 };
 	struct buf index;
-	size_t open, n;
 	enum err e;
 
-	if ((e = objections_open(r, 0, &open)) ||
-	    (e = objections_open(r, OBJECT_OPENING, &n)))
-		return e;
-	if (open + n)
-		return req_say(r, E_STATE, "还有异议没有答复，不能归档");
-	if ((e = write_index(r, &index)) || (e = retention(r, &p)))
+	if ((e = is_over(r)) || (e = write_index(r, &index)) ||
+	    (e = retention(r, &p)))
 		return e;
 	p.trade = r->trade.id;
 	p.at = r->now;
@@ -177,6 +190,8 @@ post_archive(struct req *r)
 	if ((e = head_want(r, "archive")))
 		return e;
 	p.package_size = NONE;
+	if (!names_are_public(&r->trade))
+		p.index_json = NULL;
 	r->status = 201;
 	return reply_record(r, &package_record, &p);
 }
@@ -191,85 +206,9 @@ get_archive(struct req *r)
 
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
-	if (!(roles & INSIDERS))
+	if (!secrets_are_shown(&r->trade, roles))
 		return E_ROLE;
 	e = db_one(r->db, r->mem, SQL_PACKAGE_GET,
 		   ARGS(I64(r->id), STR(r->domain)), &p);
 	return e ? e : reply_record(r, &package_record, &p);
-}
-
-/* What is secret until the award is not shown before. */
-static enum err
-official_list(struct req *r, struct list *all)
-{
-	struct official *o;
-	unsigned roles;
-	size_t i, n = 0;
-	enum err e;
-
-	if ((e = trade_read(r, r->id, &roles)))
-		return e;
-	if (!(roles & INSIDERS))
-		return E_ROLE;
-	e = db_all(r->db, r->mem, SQL_OFFICIAL_LIST, ARGS(I64(r->id)), all);
-	if (e)
-		return e;
-	for (o = all->at, i = 0; i < all->n; i++)
-		if (!o[i].access || names_are_public(&r->trade))
-			o[n++] = o[i];
-	all->n = n;
-	return OK;
-}
-
-/* GET /trades/:id/official -- the documents that ggzy-archive has made */
-enum err
-get_official(struct req *r)
-{
-	struct list all = { 0, NULL };
-	enum err e;
-
-	if ((e = official_list(r, &all)))
-		return e;
-	return reply_items(r, &official_record, &all, NULL);
-}
-
-static enum err
-send_kept(struct req *r, const char *name, const char *end, const char *media)
-{
-	r->file = r->word;
-	r->store = conf.archive;
-	r->media = media;
-	r->extra =
-	    download_header(r->mem, arena_printf(r->mem, "%s-%s%s",
-						 r->trade.code, name, end));
-	return OK;
-}
-
-/* GET /trades/:id/official/:word -- a file of one, or the package, by digest */
-enum err
-get_official_file(struct req *r)
-{
-	struct list all = { 0, NULL };
-	const struct official *o;
-	struct package p;
-	size_t i;
-	enum err e;
-
-	if ((e = official_list(r, &all)))
-		return e;
-	for (o = all.at, i = 0; i < all.n; i++) {
-		if (!strcmp(o[i].pdf, r->word))
-			return send_kept(r, o[i].title, ".pdf",
-					 "application/pdf");
-		if (!strcmp(o[i].json, r->word))
-			return send_kept(r, o[i].title, ".json",
-					 "application/json");
-	}
-	e = db_one(r->db, r->mem, SQL_PACKAGE_GET,
-		   ARGS(I64(r->id), STR(r->domain)), &p);
-	if (e)
-		return e;
-	if (!p.package || strcmp(p.package, r->word))
-		return E_NOTFOUND;
-	return send_kept(r, "归档包", ".tar", "application/x-tar");
 }

@@ -20,6 +20,7 @@ noinst_LIBRARIES += %D%/libtrade.a
 	%D%/invitee.c \
 	%D%/notice.c \
 	%D%/objection.c \
+	%D%/official.c \
 	%D%/panel.c \
 	%D%/panel.h \
 	%D%/party.c \

@@ -219,6 +219,7 @@ struct package {
 	int64_t trade, keep_until, at;
 	const char *index_json, *digest, *keep_rule;
 	const char *package; /* SHA-256 of the package; NULL: not made yet */
+	const char *package_name; /* of the folder in it */
 	int64_t package_size;
 };
 /* An official document that ggzy-archive made; digests of its two files. */
@@ -244,7 +245,12 @@ enum err post_deposit_return(struct req *); /* ../deposits/return */
 enum err post_performance(struct req *);    /* POST /trades/:id/performance */
 enum err post_change(struct req *);         /* POST /trades/:id/changes */
 enum err get_performance(struct req *);
-enum err post_archive(struct req *); /* POST /trades/:id/archive */
+/* Reports and the archive name the experts: these are secret until the award,
+ * and of a trade that ended without one they are for the supervision. */
+bool secrets_are_shown(const struct trade *, unsigned roles);
+
+/* POST /trades/:id/archive, and /trades/:id/archive-ended */
+enum err post_archive(struct req *);
 enum err get_archive(struct req *);
 enum err get_official(struct req *);      /* GET /trades/:id/official */
 enum err get_official_file(struct req *); /* GET ../official/:word, R_FILE */

@@ -3,7 +3,7 @@
 # package at the end, which anybody can check with common tools.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 46
+plan 61
 start
 people
 
@@ -50,6 +50,21 @@ must owner POST "$e/trades/$trade/performance" \
 	'{"kind":"acceptance","body":"验收合格"}'
 must owner POST "$e/trades/$trade/written-report" \
 	'{"text":"招标投标活动依法进行，情况如下"}'
+# two deeds that were checked against one revocation list of some megabytes
+sql "INSERT INTO ggzy_core.ca (name, kind, login, sign, seal, code_at,
+	recognised_from, recognised_to, created_at)
+	VALUES ('某CA', 'ukey', 1, 1, 1, 'OU', 0, 1, 0)"
+sql "INSERT INTO ggzy_core.crl (authority, number, this_update, next_update,
+	digest, der, loaded_at) VALUES (REPEAT('a', 64), '1', 0, 1,
+	REPEAT('b', 64), REPEAT(x'00ff41', 1000000), 0)"
+for i in "NULL, $trade" "$project, NULL"; do
+	sql "INSERT INTO ggzy_core.deed (at, real_at, module, account, project,
+		trade, method, path, idem_key, body_digest, text_digest, ca,
+		fingerprint, chain, crl, signature) SELECT 1, 1, 'engineering',
+		a.id, $i, 'POST', '/x', '$i', '', '', c.id, '', '[]', l.id, ''
+		FROM ggzy_core.account a, ggzy_core.ca c, ggzy_core.crl l
+		WHERE a.login = 'owner' AND c.name = '某CA'"
+done
 must centre POST "$e/trades/$trade/archive" '{}'
 is 'it is kept as long as a rule says' \
 	"$(json '"\(.keep_rule) \(.keep_until[0:4])"')" \
@@ -102,6 +117,9 @@ bag=$tmp/bag.tar
 cp "$tmp/body" "$bag"
 is 'the supervision gets the package' \
 	"$status $(sha256sum <"$bag" | cut -d' ' -f1)" "200 $digest"
+is 'under the name of the folder in it'	"$(header content-disposition |
+	sed "s/.*''//" | tr -d '\r')" "$(tar -tf "$bag" | head -n 1 |
+	cut -d/ -f1).tar"
 
 # -- documents as people have them
 if command -v pdftotext >/dev/null; then
@@ -192,6 +210,11 @@ if command -v python3 >/dev/null; then
 else
 	skip 'and both find the same changes' 'no python3'
 fi
+is 'what deeds were checked against is there once' "$(cat \
+	"$in"/data/revocation/* | sha256sum) $(jq -c '[.[].crl]' \
+	"$in/data/deeds.json")" "$(awk 'BEGIN { for (i = 0; i < 1000000; i++)
+	print "00ff41" }' | xxd -r -p | sha256sum) $(cd "$in" &&
+	set -- data/revocation/* && echo "[\"$1\",\"$1\"]")"
 
 # -- by ours
 verify() { # FILE: offline; what is wrong, and the status
@@ -245,6 +268,20 @@ is 'a changed manifest is named, and its file'	"$(again)" \
 	'data/trade.json manifest-sm3.txt '
 undo manifest-sm3.txt
 
+# the whole in another folder, so that nobody knows its name
+mv "$in" "$tmp/x/ggzy-other"
+folder=ggzy-other
+again >/dev/null
+is 'what this platform did not make is told'	"$(status_of \
+	ggzyctl archive verify "$tmp/y.tar")" 65
+is 'unless its key is given, as of another platform' "$(status_of \
+	ggzyctl archive verify "$tmp/y.tar" --public \
+	"$tmp/x/ggzy-other/data/log/log.pem")" 0
+like 'offline it is said whose key was used'	"$(GGZY_CONF=/nowhere \
+	ggzyctl archive verify "$tmp/y.tar")" '公钥取自包内'
+folder=$(basename "$in")
+mv "$tmp/x/ggzy-other" "$in"
+
 # an event changed, with every digest above it made to fit
 f=data/log/events.jsonl
 sed -i '3s/\\"verb\\":\\"[a-z-]*/&x/' "$in/$f"
@@ -277,3 +314,55 @@ is 'no such file has a status of its own'	"$(status_of \
 : >"$tmp/empty"
 is 'and nothing is no package'	"$(status_of \
 	ggzyctl archive verify "$tmp/empty")" 65
+
+# -- the code of a document, read by a telephone
+page() { # LEAF JSON: what the page about verifying says
+	chromium --headless --no-sandbox --disable-gpu --disable-quic \
+		--user-data-dir="$tmp/chromium" --virtual-time-budget=8000 \
+		--dump-dom "$GGZY_URL/verify.html#log=$(digest_of seq \
+		opening-record)&leaf=$1&json=$2" 2>/dev/null |
+		grep -o '<div class="sec stack" id="paper".*</div>' |
+		sed 's/<[^>]*>/ /g'
+}
+if test -x /usr/bin/chromium; then
+	leaf=$(sql "SELECT LOWER(HEX(leaf)) FROM ggzy_core.log_entry
+		WHERE seq = $(digest_of seq opening-record)")
+	json=$(digest_of json opening-record)
+	text=$(page "$leaf" "$json")
+	like 'it shows that the document is the platform'"'"'s' "$text" \
+		'平台生成过这份文书.*重新算过，相符'
+	like 'and what has to stand on it'	"$text" '13,345,678.90 元'
+	like 'of a forged digest there is none' "$(page "$leaf" \
+		"$(echo "$json" | tr 0-9 1-90)")" '没有公开的这份文书'
+	like 'of another entry it says so'	"$(page "$(echo "$leaf" |
+		tr 0-9 1-90)" "$json")" '不符'
+else
+	for i in 1 2 3 4; do skip "code $i" 'no chromium'; done
+fi
+
+# -- what is lost is made again
+supervisor() {
+	supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" "$@" >/dev/null 2>&1
+}
+mv "$GGZY_VAR/public/documents" "$tmp/documents"
+supervisor restart archive
+there() {
+	test "$(ls "$GGZY_VAR/public/documents")" = "$(ls "$tmp/documents")"
+}
+eventually 'a lost public folder is filled again' there
+is 'with the same files'	"$(cat "$GGZY_VAR"/public/documents/* |
+	sha256sum)" "$(cat "$tmp"/documents/* | sha256sum)"
+supervisor stop archive
+files_of() {
+	sql "SELECT kind, pdf, json FROM ggzy_archive.document
+		WHERE trade = $trade ORDER BY id"
+}
+before=$(files_of)
+sql "DELETE FROM ggzy_archive.document WHERE trade = $trade;
+	DELETE FROM ggzy_service.cursor_of WHERE name = 'archive'"
+is 'no package before its documents'	"$(status_of ggzyctl archive make \
+	"$trade")" 66
+ok 'documents are made once more'	ggzy-archive -c "$GGZY_CONF" --once
+is 'and are the same bytes'	"$(files_of)" "$before"
+is 'as is the package of them'	"$(ggzyctl archive make "$trade")" "$digest"
+supervisor start archive

@@ -4,7 +4,7 @@
 # how they are sealed and opened is the matter of other tests.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 146
+plan 150
 start
 people
 
@@ -491,6 +491,19 @@ is 'and is tendered again as a draft'	"$(json '"\(.stage) \(.round) \(.predecess
 	"draft 2 $old"
 call POST "$e/trades/$trade/retender" "{\"deadline\":\"$(later 40d)\"}"
 is 'once'				"$status $(code)" '409 E_EXISTS'
+
+must centre POST "$e/trades/$old/archive-ended" '{}'
+is 'what failed is archived too, experts unnamed' \
+	"$(json '"\(.keep_rule) \(.index_json)"') $(settled_stage "$old")" \
+	"gc.archive.years null $FAILED"
+as owner
+call GET "$e/trades/$old/archive"
+is 'the owner does not get that archive'	"$status" 403
+must supervisor GET "$e/trades/$old/archive"
+is 'the supervision does'		"$(json '.index_json.panel|length')" 5
+as centre
+call POST "$e/trades/$old/archive-ended" '{}'
+is 'it is archived once'		"$status $(code)" '409 E_EXISTS'
 
 draft 河堤三期 comprehensive
 opened "$trade" 1800000000 1500000000 1600000000
