@@ -56,8 +56,9 @@ signatures(struct doc *d)
 	struct arena *mem = d->k->mem;
 	struct flow *f = &d->flow;
 
-	flow_gap(f, 24);
-	flow_right(f, arena_printf(mem, "招标人：%s", d->trade.owner_name));
+	flow_gap(f, 30);
+	flow_right(f, arena_printf(mem, "招标人：%s（盖章）",
+				   d->trade.owner_name));
 	if (d->trade.agency_name)
 		flow_right(f, arena_printf(mem, "招标代理机构：%s",
 					   d->trade.agency_name));

@@ -1,27 +1,21 @@
 /* 评标报告: panel, scores of every seat, rejections, ranking. */
 #include <inttypes.h>
 
-#include "archive.h"
+#include "doc_report.h"
 #include "json.h"
 #include "words.h"
 #include "archive_sql.h"
 
-/* 实施条例 51, as a panel names them. */
-static const char *const grounds[] = {
-	"投标文件未经投标单位盖章和单位负责人签字",
-	"投标联合体没有提交共同投标协议",
-	"投标人不符合国家或者招标文件规定的资格条件",
-	"同一投标人提交两个以上不同的投标文件或者投标报价",
-	"投标报价低于成本或者高于招标文件设定的最高投标限价",
-	"投标文件没有对招标文件的实质性要求和条件作出响应",
-	"投标人有串通投标、弄虚作假、行贿等违法行为"
-};
-#define GROUNDS (sizeof(grounds) / sizeof(*grounds))
-#define SEATS 12 /* columns of a score table */
+void
+report_heading(struct doc *d, struct report *r, const char *text)
+{
+	static const char *const number[] = {
+		"一", "二", "三", "四", "五", "六"
+	};
 
-struct report {
-	struct list bids, members, items, scores, votes, ranking;
-};
+	flow_heading(&d->flow, arena_printf(d->k->mem, "%s、%s",
+					    number[r->sections++ % 6], text));
+}
 
 static enum err
 read_all(struct keeper *k, int64_t trade, struct report *r)
@@ -46,7 +40,7 @@ read_all(struct keeper *k, int64_t trade, struct report *r)
 }
 
 static void
-panel(struct doc *d, const struct report *r)
+panel(struct doc *d, struct report *r)
 {
 	static const char *const state[] = { "未签到", "到会", "回避", "缺席" };
 	static const struct column columns[] = {
@@ -60,7 +54,7 @@ panel(struct doc *d, const struct report *r)
 	struct flow *f = &d->flow;
 	size_t i;
 
-	flow_heading(f, "一、评标委员会");
+	report_heading(d, r, "评标委员会");
 	flow_table(f, columns, sizeof(columns) / sizeof(*columns));
 	for (i = 0; i < r->members.n; i++, m++) {
 		flow_cell(f, arena_printf(mem, "%" PRId64, m->seat));
@@ -79,113 +73,8 @@ panel(struct doc *d, const struct report *r)
 	}
 }
 
-static const char *
-score_of(struct doc *d, const struct report *r, int64_t bid, int64_t item,
-	 int64_t seat)
-{
-	const struct doc_score *s = r->scores.at;
-	size_t i;
-
-	for (i = 0; i < r->scores.n; i++)
-		if (s[i].bid == bid && s[i].item == item && s[i].seat == seat)
-			return words_points(d->k->mem, s[i].score);
-	return "—";
-}
-
-/* Seats in columns, those who came. */
-static size_t
-seat_columns(struct doc *d, const struct report *r, struct column *column,
-	     int64_t *seat)
-{
-	const struct doc_member *m = r->members.at;
-	size_t i, n = 0;
-
-	for (i = 0; i < r->members.n && n < SEATS; i++) {
-		if (m[i].state != 1)
-			continue;
-		seat[n] = m[i].seat;
-		column[n + 2] =
-		    (struct column){ arena_printf(d->k->mem, "席位 %" PRId64,
-						  m[i].seat),
-				     4, A_RIGHT };
-		n++;
-	}
-	return n;
-}
-
 static void
-scores(struct doc *d, const struct report *r)
-{
-	struct column *column =
-	    arena_alloc(d->k->mem, (SEATS + 2) * sizeof(*column));
-	const struct doc_bid *b = r->bids.at;
-	const struct doc_item *it;
-	struct flow *f = &d->flow;
-	int64_t seat[SEATS];
-	size_t i, j, k, n;
-
-	if (!r->scores.n)
-		return;
-	flow_heading(f, "三、评分");
-	column[0] = (struct column){ "评分项", 10, A_LEFT };
-	column[1] = (struct column){ "满分", 4, A_RIGHT };
-	n = seat_columns(d, r, column, seat);
-	for (i = 0; i < r->bids.n; i++) {
-		if (!b[i].opened)
-			continue;
-		flow_caption(f, words_members(d->k->mem, b[i].bidder));
-		flow_table(f, column, n + 2);
-		for (it = r->items.at, j = 0; j < r->items.n; j++, it++) {
-			if (it->kind)
-				continue;
-			flow_cell(f, it->name);
-			flow_cell(f, words_points(d->k->mem, it->max_score));
-			for (k = 0; k < n; k++)
-				flow_cell(f, score_of(d, r, b[i].bid, it->no,
-						      seat[k]));
-		}
-	}
-	flow_note(f, "报价得分由平台按招标文件的公式计算，计入总分。");
-}
-
-static const char *
-bidder_of(const struct report *r, int64_t bid)
-{
-	const struct doc_bid *b = r->bids.at;
-	size_t i;
-
-	for (i = 0; i < r->bids.n; i++)
-		if (b[i].bid == bid)
-			return b[i].bidder;
-	return "—";
-}
-
-static void
-votes(struct doc *d, const struct report *r)
-{
-	static const struct column columns[] = { { "投标人", 10, A_LEFT },
-						 { "席位", 3, A_MIDDLE },
-						 { "否决理由", 9, A_LEFT },
-						 { "具体情形", 12, A_LEFT } };
-	const struct doc_vote *v = r->votes.at;
-	struct flow *f = &d->flow;
-	size_t i;
-
-	if (!r->votes.n)
-		return;
-	flow_heading(f, "四、否决意见");
-	flow_table(f, columns, 4);
-	for (i = 0; i < r->votes.n; i++, v++) {
-		flow_cell(f, words_members(d->k->mem, bidder_of(r, v->bid)));
-		flow_cell(f, arena_printf(d->k->mem, "%" PRId64, v->seat));
-		flow_cell(f, (size_t)v->ground < GROUNDS ? grounds[v->ground]
-							 : "—");
-		flow_cell(f, words_or_dash(v->reason));
-	}
-}
-
-static void
-ranking(struct doc *d, const struct report *r)
+ranking(struct doc *d, struct report *r)
 {
 	static const struct column columns[] = { { "名次", 3, A_MIDDLE },
 						 { "投标人", 13, A_LEFT },
@@ -197,7 +86,7 @@ ranking(struct doc *d, const struct report *r)
 	struct flow *f = &d->flow;
 	size_t i;
 
-	flow_heading(f, "二、评标结果");
+	report_heading(d, r, "评标结果");
 	flow_table(f, columns, 5);
 	for (i = 0; i < r->ranking.n; i++, c++) {
 		flow_cell(f, c->rejected
@@ -219,7 +108,7 @@ ranking(struct doc *d, const struct report *r)
 }
 
 static enum err
-opinion(struct doc *d)
+opinion(struct doc *d, struct report *r)
 {
 	const char *at = NULL, *end;
 	struct text t;
@@ -233,12 +122,41 @@ opinion(struct doc *d)
 		return OK;
 	at += strlen("\n评标情况：");
 	end = strstr(at, "\n\n公示期至");
-	flow_heading(&d->flow, "五、评标情况说明");
+	report_heading(d, r, "评标情况说明");
 	at = end ? arena_copy(d->k->mem, at, (size_t)(end - at)) : at;
 	flow_text(&d->flow, at);
 	json_key(&d->json, "opinion");
 	json_text(&d->json, at);
 	return OK;
+}
+
+/* 实施条例 53: all members sign.  What was locked stands for the signature on
+ * the screen; on paper there is room for it. */
+static void
+signatures(struct doc *d, struct report *r)
+{
+	static const struct column columns[] = { { "席位", 3, A_MIDDLE },
+						 { "姓名", 6, A_MIDDLE },
+						 { "锁定的评分表（SHA-256）",
+						   17, A_LEFT },
+						 { "签字", 10, A_LEFT } };
+	const struct doc_member *m = r->members.at;
+	struct arena *mem = d->k->mem;
+	struct flow *f = &d->flow;
+	size_t i;
+
+	report_heading(d, r, "评标委员会成员签字");
+	flow_table(f, columns, 4);
+	for (i = 0; i < r->members.n; i++, m++) {
+		if (m->state != 1)
+			continue;
+		flow_cell(f, arena_printf(mem, "%" PRId64, m->seat));
+		flow_cell(f, m->name);
+		flow_cell(f, words_or_dash(m->digest));
+		flow_cell(f, "");
+	}
+	flow_note(f, "成员在系统里锁定评分表，视为对评分签字；纸质存档的，由各"
+		     "成员在此签字（招标投标法实施条例第五十三条）。");
 }
 
 static void
@@ -266,7 +184,7 @@ doc_report(struct keeper *k, const struct entry *x)
 	struct doc d = { .kind = "evaluation-report",
 			 .title = "评标报告",
 			 .access = SEEN_AFTER_AWARD };
-	struct report r;
+	struct report r = { .sections = 0 };
 	enum err e;
 
 	if ((e = doc_begin(&d, k, x)) || (e = read_all(k, x->trade, &r)))
@@ -277,10 +195,11 @@ doc_report(struct keeper *k, const struct entry *x)
 	flow_fact(&d.flow, "提交时间", words_minute(k->mem, x->at));
 	panel(&d, &r);
 	ranking(&d, &r);
-	scores(&d, &r);
-	votes(&d, &r);
+	report_scores(&d, &r);
+	report_votes(&d, &r);
 	facts_json(&d.json, &r);
-	if ((e = opinion(&d)))
+	if ((e = opinion(&d, &r)))
 		return e;
+	signatures(&d, &r);
 	return doc_end(&d);
 }

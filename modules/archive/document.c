@@ -114,7 +114,7 @@ store(struct doc *d, const char *json, size_t len, struct made *m)
 			       "于"
 			       "公开日志第 %" PRId64
 			       " 条，摘要 %s。机器可读版本的 SHA-256 为 %s。"
-			       "扫描右上角二维码，按“核验”页所写的方法核对。",
+			       "扫描右上角二维码，与平台显示的内容逐项对照。",
 			       d->entry->seq, d->entry->leaf, m->json));
 	buf_init(&pdf, k->mem);
 	if (!flow_write(&d->flow, &pdf, &m->pages))

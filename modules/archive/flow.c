@@ -53,7 +53,17 @@ flow_caption(struct flow *f, const char *text)
 void
 flow_text(struct flow *f, const char *text)
 {
-	add_text(f, arena_printf(f->mem, "　　%s", text), SIZE_TEXT, 0, 4);
+	size_t n;
+
+	for (;; text += n + 1) {
+		n = strcspn(text, "\r\n");
+		if (n)
+			add_text(f,
+				 arena_printf(f->mem, "　　%.*s", (int)n, text),
+				 SIZE_TEXT, 0, 4);
+		if (!text[n])
+			return;
+	}
 }
 
 void

@@ -34,7 +34,7 @@ struct flow {
 void flow_begin(struct flow *, struct arena *, const struct letterhead *);
 void flow_heading(struct flow *, const char *);
 void flow_caption(struct flow *, const char *); /* above a table */
-void flow_text(struct flow *, const char *);    /* a paragraph */
+void flow_text(struct flow *, const char *);    /* a paragraph a line */
 void flow_plain(struct flow *, const char *);   /* without indent */
 void flow_note(struct flow *, const char *);    /* small */
 void flow_right(struct flow *, const char *);   /* signatures, dates */

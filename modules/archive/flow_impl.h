@@ -45,7 +45,13 @@ void page_first(struct page *);
 /* Goes to a new page unless so much room is left; true if it did. */
 bool page_room(struct page *, int height);
 void page_last(struct page *);
+/* Lines from..to of a text at a place. */
+void page_lines(struct page *, const struct lines *, size_t from, size_t to,
+		int x, int y, int width, enum align, int size);
 void page_text(struct page *, const struct block *);
+/* flow_table.c */
+/* The head of a table and its first row, or much of it. */
+int page_table_beginning(struct page *, const struct block *);
 void page_facts(struct page *, const struct block *);
 void page_table(struct page *, const struct block *);
 

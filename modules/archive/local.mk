@@ -20,6 +20,7 @@ noinst_LIBRARIES += %D%/libpaper.a
 	%D%/flow.h \
 	%D%/flow_impl.h \
 	%D%/flow_page.c \
+	%D%/flow_table.c \
 	%D%/qr.c \
 	%D%/qr.h \
 	%D%/words.c \
@@ -41,6 +42,8 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/doc_draw.c \
 	%D%/doc_opening.c \
 	%D%/doc_report.c \
+	%D%/doc_report.h \
+	%D%/doc_report_scores.c \
 	%D%/document.c \
 	%D%/follow.c \
 	%D%/keep.c \
@@ -68,5 +71,5 @@ tests_unit_bag_evil_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/archive
 tests_unit_bag_evil_t_LDADD = $(LDADD_BAG)
 # on paper of its own
 tests_unit_flow_t_SOURCES = tests/unit/flow.c tests/unit/tap.h \
-	%D%/flow.c %D%/flow_page.c
+	%D%/flow.c %D%/flow_page.c %D%/flow_table.c
 tests_unit_flow_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/archive
