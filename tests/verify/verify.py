@@ -195,6 +195,13 @@ SHEET = record(
     ('rejections', listed(record(('bid', ID), ('ground', text),
                                  ('reason', text)))),
     ('salt', text))
+POOL = record(
+    ('trade', text), ('draw', ID), ('classes', text),
+    ('wanted', _int(1, 9999)), ('same_employer_max', _int(0, 9999)),
+    ('sitting', listed(hexa)), ('pool', listed(record(
+        ('expert', hexa), ('employer', opt(hexa))))),
+    ('excluded', listed(record(('expert', hexa), ('why', text)))),
+    ('salt', text))
 NAME = record(
     ('draw', ID), ('place', COUNT), ('expert', ID), ('name', text),
     ('employer', opt(text)), ('salt', opt(hexa)),
@@ -838,9 +845,8 @@ class Verifier:
         names = [self.read('names.jsonl', NAME, 'draw.names', d)
                  for d in self.lines('names.jsonl', 'draw.names')]
         for d in self.lines('pools.jsonl', 'pool.form'):
-            p = self.read('pools.jsonl', anything, 'pool.form', d)
-            self.check('pool.digest', type(p) is dict and
-                       p.get('trade') == self.m['trade'])
+            p = self.read('pools.jsonl', POOL, 'pool.form', d)
+            self.check('pool.digest', p['trade'] == self.m['trade'])
         pools = [d.decode() for d in self.lines('pools.jsonl', 'pool.form')]
         found = draws.check(
             [(e.seq, e.verb, e.detail) for e in self.event if e.body],
