@@ -69,5 +69,8 @@ GRANT SELECT ON ggzy_archive.package TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.document TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.bag TO 'ggzy_archive'@'localhost';
 GRANT EXECUTE ON FUNCTION ggzy_archive.instant_text TO 'ggzy_archive'@'localhost';
+GRANT SELECT ON ggzy_core.witness TO 'ggzy_archive'@'localhost';
+GRANT SELECT ON ggzy_core.witness_policy TO 'ggzy_archive'@'localhost';
+GRANT SELECT ON ggzy_core.log_cosignature TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_archive.opened_share TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_archive.draw_secret TO 'ggzy_archive'@'localhost';

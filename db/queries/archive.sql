@@ -474,9 +474,29 @@ SELECT l.seq, LOWER(HEX(l.leaf)) AS leaf, e.body, e.public, e.verb,
   FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON l.event = e.id
  WHERE e.trade = ? AND l.seq < ? ORDER BY l.seq;
 
+-- The newest head that has the co-signatures it shall have, or the newest.
 -- BUNDLE_HEAD : head
-SELECT size, LOWER(HEX(root)) AS root, at, body, signature
-  FROM ggzy_core.log_head ORDER BY size DESC LIMIT 1;
+SELECT h.size, LOWER(HEX(h.root)) AS root, h.at, h.body, h.signature
+  FROM ggzy_core.log_head h
+  JOIN ggzy_core.witness_policy p ON p.id = 1
+ WHERE h.size = COALESCE(
+       IF(p.required = 0, NULL,
+          (SELECT MAX(x.size)
+             FROM (SELECT c.size, COUNT(*) AS n FROM ggzy_core.log_cosignature c
+                    GROUP BY c.size) x
+            WHERE x.n >= p.required)),
+       (SELECT MAX(g.size) FROM ggzy_core.log_head g));
+
+-- BUNDLE_NEED : count
+SELECT required AS n FROM ggzy_core.witness_policy WHERE id = 1;
+
+-- BUNDLE_WITNESSES : bundle_witness
+SELECT name, public_key AS `key` FROM ggzy_core.witness ORDER BY name;
+
+-- BUNDLE_COSIGNATURES : bundle_cosignature
+SELECT w.name AS witness, c.signature
+  FROM ggzy_core.log_cosignature c JOIN ggzy_core.witness w ON w.id = c.witness
+ WHERE c.size = ? ORDER BY w.name;
 
 -- Heads that draws refer to.
 -- BUNDLE_HEADS : head

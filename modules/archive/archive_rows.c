@@ -265,6 +265,16 @@ static const struct field bundle_name_field[] = {
 	WORDS(struct bundle_name, secret, F_ROW),
 	FIELD_END
 };
+static const struct field bundle_witness_field[] = {
+	WORDS(struct bundle_witness, name, F_ROW | F_OUT),
+	WORDS(struct bundle_witness, key, F_ROW | F_OUT),
+	FIELD_END
+};
+static const struct field bundle_cosignature_field[] = {
+	WORDS(struct bundle_cosignature, witness, F_ROW | F_OUT),
+	WORDS(struct bundle_cosignature, signature, F_ROW | F_OUT),
+	FIELD_END
+};
 static const struct field bundle_deed_field[] = {
 	WORDS(struct bundle_deed, event, F_ROW | F_OUT),
 	TIME(struct bundle_deed, at, F_ROW | F_OUT, NULL),
@@ -305,3 +315,5 @@ RECORD(bundle_bid, struct bundle_bid);
 RECORD(bundle_share, struct bundle_share);
 RECORD(bundle_name, struct bundle_name);
 RECORD(bundle_deed, struct bundle_deed);
+RECORD(bundle_witness, struct bundle_witness);
+RECORD(bundle_cosignature, struct bundle_cosignature);

@@ -123,6 +123,12 @@ struct bundle_name {
 	const char *name, *employer, *secret;
 	const char *salt, *employer_salt; /* made from it */
 };
+struct bundle_witness {
+	const char *name, *key;
+};
+struct bundle_cosignature {
+	const char *witness, *signature;
+};
 struct bundle_deed {
 	int64_t at;
 	const char *event, *method, *path, *key, *body, *chain, *signature;
@@ -134,6 +140,6 @@ extern const struct record count_record, text_record, entry_record, node_record,
     document_record, due_bag_record, head_record, event_row_record, part_record,
     row_json_record, bundle_event_record, bundle_receipt_record,
     bundle_bid_record, bundle_share_record, bundle_name_record,
-    bundle_deed_record;
+    bundle_deed_record, bundle_witness_record, bundle_cosignature_record;
 
 #endif

@@ -15,6 +15,8 @@ struct bundle_to {
 	enum err (*file)(void *ctx, const char *name, const char *text,
 			 size_t len);
 	void *ctx;
+	/* With co-signatures; without them a head's bundle never changes. */
+	bool witnessed;
 };
 enum err bundle_make(struct keeper *, int64_t trade, const struct head *,
 		     bool full, const struct bundle_to *);

@@ -100,7 +100,7 @@ enum err
 bundle_folder(struct keeper *k, int64_t trade, bool full, const char *path)
 {
 	struct folder f = { k->mem, path };
-	struct bundle_to to = { file, &f };
+	struct bundle_to to = { file, &f, true };
 	struct doc_trade t;
 	struct head head;
 	enum err e;

@@ -27,17 +27,30 @@ put_keys(struct bundle *u)
 {
 	const char *log = public_key(u->k->mem, "log");
 	const char *receipt = public_key(u->k->mem, "receipt");
+	struct list witnesses = { 0, NULL };
+	struct count need = { 0 };
 	struct buf b;
+	enum err e;
 
 	if (!log || !receipt)
 		return E_BUG;
+	if (u->to->witnessed &&
+	    ((e = db_one(u->k->db, u->k->mem, SQL_BUNDLE_NEED, NOARGS,
+			 &need)) ||
+	     (e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_WITNESSES, NOARGS,
+			 &witnesses))))
+		return e;
 	buf_init(&b, u->k->mem);
 	buf_char(&b, '{');
 	json_key(&b, "log");
 	json_text(&b, log);
 	json_key(&b, "receipt");
 	json_text(&b, receipt);
-	buf_str(&b, ",\"need\":0,\"witnesses\":[]}");
+	json_key(&b, "need");
+	json_int(&b, need.n);
+	json_key(&b, "witnesses");
+	json_list(&b, &bundle_witness_record, &witnesses, F_OUT);
+	buf_char(&b, '}');
 	return bundle_put(u, "keys.json", &b);
 }
 
@@ -46,8 +59,13 @@ add_head(struct bundle *u, struct buf *b, const struct head *before,
 	 const struct head *h)
 {
 	struct merkle_proof proof = { .n = 0 };
+	struct list cosigned = { 0, NULL };
 	enum err e;
 
+	if (u->to->witnessed &&
+	    (e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_COSIGNATURES,
+			ARGS(I64(h->size)), &cosigned)))
+		return e;
 	if (before &&
 	    (e = proof_of_growth(u->k, before->size, h->size, &proof)))
 		return e;
@@ -57,7 +75,9 @@ add_head(struct bundle *u, struct buf *b, const struct head *before,
 	json_text(b, h->body);
 	json_key(b, "signature");
 	json_text(b, h->signature);
-	buf_str(b, ",\"cosignatures\":[],\"consistency\":");
+	json_key(b, "cosignatures");
+	json_list(b, &bundle_cosignature_record, &cosigned, F_OUT);
+	buf_str(b, ",\"consistency\":");
 	proof_text(b, &proof);
 	buf_char(b, '}');
 	return OK;

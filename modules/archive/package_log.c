@@ -122,7 +122,7 @@ bundle_file(void *ctx, const char *name, const char *text, size_t len)
 enum err
 pack_bundle(struct pack *p)
 {
-	struct bundle_to to = { bundle_file, p };
+	struct bundle_to to = { bundle_file, p, false };
 
 	return bundle_make(p->k, p->due->trade, &p->head, true, &to);
 }

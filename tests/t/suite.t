@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 command -v node >/dev/null || skip_all 'no node'
-plan 42
+plan 43
 start_private --suite sm --witness
 people
 
@@ -139,7 +139,17 @@ is 'with every price'			"$(sql "SELECT GROUP_CONCAT(price ORDER BY price)
 	900000000,1000000000,1100000000
 
 # -- the log
+ctl witness require 1 >/dev/null
+cosigned() {
+	test "$(sql "SELECT (SELECT MAX(size) FROM ggzy_core.log_cosignature) =
+		(SELECT MAX(size) FROM ggzy_core.log_head)")" = 1
+}
+sign_head "$trade"
+within cosigned
 bundles_are_good "$trade"
+is 'the head of a bundle has its witness' "$(jq '.heads | last |
+	.cosignatures | length' "$tmp/bundles/full/log.json") $(jq '.need' \
+	"$tmp/bundles/full/keys.json")" '1 1'
 is_witnessed() {
 	as ''
 	call GET /api/service/log/head
