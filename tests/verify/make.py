@@ -268,7 +268,12 @@ class Maker:
             del sheet['quality']
         sheet_text = json.dumps(sheet, ensure_ascii=False).encode()
         if fault == 'sheet':
-            sheet_text = b'{"price":1}'
+            bad = rng.choice((
+                {'price': None}, {'price': 10**15 + 1}, {'price': -1},
+                {'name': ''}, {'name': '长' * 201}, {'media': 'x'},
+                {'manager': '两\n行'}, {'quality': '\u202e'},
+                {'duration_days': 0}, {'more': 1}))
+            sheet_text = json.dumps(dict(sheet, **bad)).encode()
         file = b'bid of %s ' % subject.encode() + self.salt()
         plain = len(sheet_text).to_bytes(4, 'big') + sheet_text + file
 

@@ -1048,6 +1048,25 @@ class Envelope:
         return out
 
 
+# What would not stand in one line, or turn the direction of writing.
+UNFIT = re.compile('[\\x00-\\x1f\\x7f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]')
+
+
+def line_of(lo, hi):
+    def check(v):
+        text(v)
+        if not lo <= len(v) <= hi or UNFIT.search(v):
+            raise Bad('no line of %d to %d characters' % (lo, hi))
+    return check
+
+
+SHEET_SHAPES = {
+    'price': PRICE, 'price_text': opt(line_of(0, 200)),
+    'duration_days': opt(_int(1, 36500)), 'quality': opt(line_of(0, 100)),
+    'manager': opt(line_of(0, 60)), 'name': line_of(1, 200),
+    'media': line_of(3, 100)}
+
+
 def sheet_of(plain):
     """The opening sheet and the bid's file, or None."""
     n = int.from_bytes(plain[:4], 'big')
@@ -1055,12 +1074,13 @@ def sheet_of(plain):
         return None
     try:
         v = maths.parse_any(plain[4:4 + n])
-        ok = type(v['price']) is int and 0 <= v['price'] <= 10**15 and \
-            type(v['name']) is str and type(v['media']) is str and \
-            set(v) <= set(SHEET_OF_BID)
-    except (Bad, KeyError, TypeError):
+        if type(v) is not dict or not set(v) <= set(SHEET_SHAPES):
+            return None
+        for name, shape in SHEET_SHAPES.items():
+            shape(v.get(name))
+    except Bad:
         return None
-    return (v, plain[4 + n:]) if ok else None
+    return v, plain[4 + n:]
 
 
 # ---- Ranking (section 6) ----
