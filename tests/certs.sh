@@ -214,6 +214,8 @@ ca_all() {
 	ca_books person-ca
 	leaf by-person person-ca p256 "$1"
 	leaf encipher below-p256 p256 "$1" encipher
+	leaf encipher-rsa below-rsa rsa "$1" encipher
+	leaf encipher-sm2 below-sm2 sm2 "$1" encipher
 	leaf server below-p256 p256 "$1" server
 	# the same name, another key
 	ca_root same-root p256 /C=CN/O=root-p256/CN=root-p256

@@ -11,6 +11,7 @@ GRANT SELECT ON ggzy_core.rule TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_core.trade_method TO 'ggzy_archive'@'localhost';
 GRANT SELECT (id, name, login, subject, status) ON ggzy_core.account TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_core.account_key TO 'ggzy_archive'@'localhost';
+GRANT SELECT (id, fingerprint) ON ggzy_core.key_certificate TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.event TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.trail TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_trade.statement TO 'ggzy_archive'@'localhost';

@@ -66,6 +66,8 @@ GRANT SELECT, INSERT ON ggzy_core.crl TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_core.crl_entry TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.ocsp_answer TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.account_certificate TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_core.key_certificate TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (id, revoked_at) ON ggzy_core.account_key TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, UPDATE (required) ON ggzy_core.deed_policy TO 'ggzy_ctl'@'localhost';
 
 GRANT SELECT ON ggzy_archive.package TO 'ggzy_ctl'@'localhost';

@@ -14,6 +14,7 @@ GRANT SELECT ON ggzy_core.expert_class TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT (id, login, name, subject, status) ON ggzy_core.account TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.account_role TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.account_key TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.key_certificate TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT (seq, event) ON ggzy_core.log_entry TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.log_head TO 'ggzy_@DOMAIN@'@'localhost';

@@ -23,6 +23,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_core.account_factor TO 'ggzy_servic
 GRANT SELECT, INSERT, UPDATE (password, password_at, must_change, status) ON ggzy_core.account TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_core.account_role TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, UPDATE (revoked_at) ON ggzy_core.account_key TO 'ggzy_service'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.key_certificate TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, UPDATE (seen_at, revoked_at) ON ggzy_core.session TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_core.throttle TO 'ggzy_service'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_service'@'localhost';

@@ -199,9 +199,24 @@ DELETE FROM ggzy_core.throttle WHERE until_ms < ? LIMIT 10;
 INSERT INTO ggzy_core.account_key (account, thumbprint, jwk, created_at)
 VALUES (?, ?, ?, ?);
 
--- KEY_LIST : key_out
+-- KEY_MINE : key_out
 SELECT id, thumbprint, jwk, created_at, revoked_at
-  FROM ggzy_core.account_key WHERE account = ? ORDER BY id;
+  FROM ggzy_core.account_key WHERE account = ? AND thumbprint = ?;
+
+-- KEY_CERTIFICATE_ADD
+INSERT INTO ggzy_core.key_certificate
+  (account_key, ca, code, fingerprint, subject, authority, serial, valid_from,
+   valid_to, der, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- KEY_LIST : key_out
+SELECT k.id, k.thumbprint, k.jwk, c.fingerprint AS certificate, c.subject,
+       c.valid_to, k.created_at, k.revoked_at
+  FROM ggzy_core.account_key k
+  LEFT JOIN ggzy_core.key_certificate c
+    ON c.id = (SELECT MAX(x.id) FROM ggzy_core.key_certificate x
+                WHERE x.account_key = k.id)
+ WHERE k.account = ? ORDER BY k.id;
 
 -- KEY_REVOKE
 UPDATE ggzy_core.account_key SET revoked_at = ?

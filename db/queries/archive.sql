@@ -323,10 +323,12 @@ SELECT JSON_OBJECT('id', d.id, 'bidder', s.credit_code, 'kind', d.kind,
 
 -- BAG_TRUSTEES : row_json
 SELECT JSON_OBJECT('position', t.position, 'side', t.side, 'name', a.name,
-       'thumbprint', k.thumbprint, 'released_at', instant_text(t.released_at))
-       AS json
+       'thumbprint', k.thumbprint, 'certificate', c.fingerprint,
+       'chain', JSON_EXTRACT(t.chain, '$'),
+       'released_at', instant_text(t.released_at)) AS json
   FROM ggzy_trade.trustee t JOIN ggzy_core.account a ON a.id = t.account
   JOIN ggzy_core.account_key k ON k.id = t.account_key
+  LEFT JOIN ggzy_core.key_certificate c ON c.id = t.certificate
  WHERE t.trade = ? ORDER BY t.position;
 
 -- BAG_OPENING : row_json

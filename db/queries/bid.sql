@@ -1,11 +1,14 @@
 -- after: tender
 -- Sealed bids: trustees, deposits, bids, shares, the opening.
 
--- A person who may be trustee in a role that holds in a region, with the
--- newest key.
+-- A person who may be trustee in a role that holds in a region, with the key of
+-- the newest certificate, or else the newest key; and whether it may be a bare one.
 -- TRUSTEE_PICK : trustee_choice
 SELECT a.id AS account, COALESCE(a.subject, 0) AS subject, k.id AS account_key,
-       k.jwk,
+       k.jwk, c.id AS certificate, c.code, HEX(c.der) AS der,
+       (SELECT required FROM ggzy_core.deed_policy WHERE id = 1)
+         OR EXISTS (SELECT 1 FROM ggzy_core.account_certificate b
+                     WHERE b.account = a.id) AS certified,
        EXISTS (SELECT 1 FROM ggzy_core.account_role g
                 WHERE g.account = a.id AND FIND_IN_SET(g.role, ?)
                   AND (g.region = 0 OR g.region = ?
@@ -16,15 +19,29 @@ SELECT a.id AS account, COALESCE(a.subject, 0) AS subject, k.id AS account_key,
   LEFT JOIN ggzy_core.account_key k
     ON k.account = a.id AND k.revoked_at IS NULL
    AND (? IS NULL OR k.jwk LIKE CONCAT('{"crv":"', ?, '",%'))
+  LEFT JOIN ggzy_core.key_certificate c ON c.account_key = k.id
  WHERE a.login = ? AND a.status = 'active'
- ORDER BY k.id DESC LIMIT 1;
+ ORDER BY c.id DESC, k.id DESC LIMIT 1;
+
+-- The keys of those who were named, to be judged again.
+-- TRUSTEE_KEYS : trustee_choice
+SELECT t.position, t.account, c.id AS certificate, c.code, HEX(c.der) AS der,
+       k.revoked_at IS NOT NULL AS given_up,
+       (SELECT required FROM ggzy_core.deed_policy WHERE id = 1)
+         OR EXISTS (SELECT 1 FROM ggzy_core.account_certificate b
+                     WHERE b.account = t.account) AS certified
+  FROM trustee t
+  JOIN ggzy_core.account_key k ON k.id = t.account_key
+  LEFT JOIN ggzy_core.key_certificate c ON c.id = t.certificate
+ WHERE t.trade = ? ORDER BY t.position;
 
 -- TRUSTEE_CLEAR
 DELETE FROM trustee WHERE trade = ?;
 
 -- TRUSTEE_ADD
-INSERT INTO trustee (domain, trade, position, side, account, account_key)
-VALUES (?, ?, ?, ?, ?, ?);
+INSERT INTO trustee (domain, trade, position, side, account, account_key,
+                     certificate, chain, crl, ocsp, judged_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- TRUSTEE_THRESHOLD
 UPDATE trade SET threshold = ? WHERE id = ?;
@@ -32,10 +49,12 @@ UPDATE trade SET threshold = ? WHERE id = ?;
 -- TRUSTEE_LIST : trustee
 SELECT t.position,
        CAST(FIELD(t.side, 'owner', 'centre', 'supervision') - 1 AS SIGNED) AS side,
-       a.name, k.thumbprint, k.jwk, t.account, t.released_at
+       a.name, k.thumbprint, k.jwk, c.fingerprint AS certificate,
+       t.chain, t.account, t.released_at
   FROM trustee t
   JOIN ggzy_core.account a ON a.id = t.account
   JOIN ggzy_core.account_key k ON k.id = t.account_key
+  LEFT JOIN ggzy_core.key_certificate c ON c.id = t.certificate
  WHERE t.trade = ? ORDER BY t.position;
 
 -- TRUSTEE_RELEASED

@@ -285,7 +285,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- CERTIFICATES_BOUND : bound_line
 SELECT authority, serial, HEX(der) AS der FROM ggzy_core.account_certificate
- WHERE ca = ? AND bound = 1 ORDER BY id;
+ WHERE ca = ? AND bound = 1
+ UNION ALL
+SELECT c.authority, c.serial, HEX(c.der) AS der FROM ggzy_core.key_certificate c
+  JOIN ggzy_core.account_key k ON k.id = c.account_key AND k.revoked_at IS NULL
+ WHERE c.ca = ?;
 
 -- DEED_REQUIRE
 UPDATE ggzy_core.deed_policy SET required = ? WHERE id = 1;

@@ -1,6 +1,7 @@
 /* Judging a certificate by the recognised CAs and their lists. */
 #include "cert.h"
 #include "crypt.h"
+#include "json.h"
 #include "cert_sql.h"
 
 #define SKEW_MS 300000 /* a CA's clock may be ahead of ours */
@@ -103,6 +104,22 @@ ca_read(struct req *r, int64_t ca, struct list *rows, struct der *out,
 	return OK;
 }
 
+const char *
+cert_chain_text(struct arena *a, const struct cert_path *p)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, a);
+	buf_char(&b, '[');
+	for (i = 0; i < p->n; i++) {
+		json_comma(&b);
+		json_text(&b, base64(a, p->der[i].at, p->der[i].len));
+	}
+	buf_char(&b, ']');
+	return buf_text(&b);
+}
+
 /* Is the CA whose path was found recognised for this now? */
 static enum cert_why
 recognised(struct req *r, const struct ca *ca, enum cert_use use)
@@ -112,7 +129,8 @@ recognised(struct req *r, const struct ca *ca, enum cert_use use)
 	if (r->real < ca->recognised_from || r->real >= ca->recognised_to)
 		return CERT_PERIOD;
 	if ((use == CERT_LOGIN && !ca->login) ||
-	    (use == CERT_SIGN && !ca->sign) || (use == CERT_SEAL && !ca->seal))
+	    (use == CERT_SEAL && !ca->seal) ||
+	    ((use == CERT_SIGN || use == CERT_ENCRYPT) && !ca->sign))
 		return CERT_PURPOSE;
 	return CERT_OK;
 }
@@ -193,6 +211,7 @@ revoked(struct req *r, const char *authority, const char *serial, int64_t *crl,
 static enum err
 standing(struct req *r, enum cert_use use, struct judged *j, enum cert_why *why)
 {
+	bool stale = false;
 	int64_t crl, ocsp;
 	enum err e;
 	size_t i;
@@ -205,9 +224,10 @@ standing(struct req *r, enum cert_use use, struct judged *j, enum cert_why *why)
 			continue;
 		j->crl = crl;
 		j->ocsp = ocsp;
-		if (!*why && use != CERT_LOGIN && crl == NONE && ocsp == NONE)
-			*why = CERT_STALE;
+		stale = use != CERT_LOGIN && crl == NONE && ocsp == NONE;
 	}
+	if (!*why && stale)
+		*why = CERT_STALE;
 	return OK;
 }
 

@@ -45,8 +45,8 @@ struct judged {
 
 /*
  * Judges a certificate for a use now.  *why is CERT_OK or the reason.  A
- * log-in asks that it is not known to be revoked; signing and sealing ask for
- * a fresh answer that it is not.  An error is one of the database.
+ * log-in asks that it is not known to be revoked; every other use asks for a
+ * fresh answer that it is not.  An error is one of the database.
  */
 enum err cert_judge(struct req *, struct der, enum cert_use, struct judged *,
 		    enum cert_why *why);
@@ -55,6 +55,8 @@ enum err ca_read(struct req *, int64_t ca, struct list *rows, struct der *out,
 		 size_t max, size_t *n);
 /* Refuses with the reason; returns E_CERT. */
 enum err cert_refuse(struct req *, enum cert_why);
+/* A path as JSON: a list of base64 DER, the leaf first. */
+const char *cert_chain_text(struct arena *, const struct cert_path *);
 /* A header's base64 as DER; false if it is none or too large. */
 bool cert_header(struct arena *, const char *text, struct der *out);
 /* The account it is bound to, by issuer, serial, code and digest. */

@@ -29,8 +29,10 @@ enum cert_why {
 const char *cert_name(enum cert_why);
 const char *cert_text(enum cert_why);
 
-/* What a certificate is used for here; a CA is recognised for some of it. */
-enum cert_use { CERT_LOGIN, CERT_SIGN, CERT_SEAL };
+/* What a certificate is used for here; a CA is recognised for some of it.  Who
+ * is for signing gives both certificates of a pair: keys are wrapped to the
+ * other one, CERT_ENCRYPT. */
+enum cert_use { CERT_LOGIN, CERT_SIGN, CERT_SEAL, CERT_ENCRYPT };
 
 struct der {
 	const unsigned char *at;
@@ -111,6 +113,12 @@ const char *cert_authority(struct arena *, struct der issuer);
  * or as r||s. */
 enum cert_why cert_verify(struct der, const void *text, size_t n,
 			  const void *signature, size_t len);
+
+/* The key of a certificate, or the private one in a PEM file without password,
+ * as a person's key (suite.h).  False of RSA and of what is none. */
+struct jwk_key;
+bool cert_public(struct der, struct jwk_key *);
+bool cert_private(const char *pem, size_t len, struct jwk_key *);
 
 /* A person's private key in a PEM file; NULL if it is none of ours. */
 struct cert_key;

@@ -19,6 +19,10 @@ void x509_identity(struct x509_st *, const char *id);
 /* The key's word ("SM2"), or NULL if it is too weak for a leaf or issuer. */
 const char *key_word(struct arena *, const struct evp_pkey_st *, bool issuer);
 bool key_is_sm2(const struct evp_pkey_st *);
+/* As a person's key, with its secret half or without; false if it is neither
+ * on P-256 nor SM2. */
+struct jwk_key;
+bool curve_take(const struct evp_pkey_st *, bool private, struct jwk_key *);
 /* Is this NID of a signature's digest one we trust? */
 bool digest_is_good(int nid);
 /* SHA-256 of the DER, hex. */

@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 
 #include "crypt_cert_impl.h"
+#include "suite.h"
 
 /* What the search for a path holds and has to give back. */
 struct search {
@@ -189,7 +190,19 @@ find(struct arena *a, struct search *s, struct cert_path *path)
 	return why ? why : copy(a, chain, path);
 }
 
-/* A signing key signs; who may do something else only, must say so here. */
+/* Shares are wrapped to keys of the two suites alone. */
+static bool
+is_of_a_suite(X509 *x)
+{
+	struct jwk_key k;
+
+	return curve_take(X509_get0_pubkey(x), false, &k);
+}
+
+/*
+ * A signing key signs, an encryption key encrypts; who may do something else
+ * only, must say so here.
+ */
 static enum cert_why
 may(X509 *x, enum cert_use use)
 {
@@ -198,6 +211,9 @@ may(X509 *x, enum cert_use use)
 	static const int sign[] = { NID_client_auth, NID_email_protect,
 				    NID_anyExtendedKeyUsage, 0 };
 	const int *nid = use == CERT_LOGIN ? client : sign;
+	unsigned want = use == CERT_ENCRYPT
+			    ? KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT
+			    : KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION;
 	EXTENDED_KEY_USAGE *more;
 	bool good;
 	int i, k;
@@ -205,9 +221,10 @@ may(X509 *x, enum cert_use use)
 	if (X509_check_ca(x))
 		return CERT_USAGE;
 	if (!(X509_get_extension_flags(x) & EXFLAG_KUSAGE) ||
-	    !(X509_get_key_usage(x) &
-	      (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)))
+	    !(X509_get_key_usage(x) & want))
 		return CERT_USAGE;
+	if (use == CERT_ENCRYPT && !is_of_a_suite(x))
+		return CERT_CURVE;
 	if (!(X509_get_extension_flags(x) & EXFLAG_XKUSAGE))
 		return CERT_OK;
 	more = X509_get_ext_d2i(x, NID_ext_key_usage, NULL, NULL);

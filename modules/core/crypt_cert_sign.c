@@ -138,6 +138,26 @@ cert_key_read(const char *pem, size_t len)
 	return k;
 }
 
+bool
+cert_private(const char *pem, size_t len, struct jwk_key *k)
+{
+	struct cert_key *key = cert_key_read(pem, len);
+	bool good = key && curve_take(key->pkey, true, k);
+
+	cert_key_free(key);
+	return good;
+}
+
+bool
+cert_public(struct der d, struct jwk_key *k)
+{
+	X509 *x = x509_read(d);
+	bool good = x && curve_take(X509_get0_pubkey(x), false, k);
+
+	X509_free(x);
+	return good;
+}
+
 void
 cert_key_free(struct cert_key *k)
 {

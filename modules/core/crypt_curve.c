@@ -6,6 +6,7 @@
 #include <openssl/param_build.h>
 
 #include "crypt.h"
+#include "crypt_cert_impl.h"
 #include "suite.h"
 
 #define HALF 32
@@ -37,6 +38,21 @@ curve_make(const struct suite *s, struct jwk_key *k)
 	k->suite = s;
 	k->private = true;
 	EVP_PKEY_free(p);
+}
+
+bool
+curve_take(const EVP_PKEY *p, bool private, struct jwk_key *k)
+{
+	struct arena *a = arena_new();
+	const char *word = key_word(a, p, false);
+
+	memset(k, 0, sizeof(*k));
+	k->suite = word ? suite_of_curve(word) : NULL;
+	k->private = private;
+	arena_free(a);
+	return k->suite && number(p, OSSL_PKEY_PARAM_EC_PUB_X, k->x) &&
+	       number(p, OSSL_PKEY_PARAM_EC_PUB_Y, k->y) &&
+	       (!private || number(p, OSSL_PKEY_PARAM_PRIV_KEY, k->d));
 }
 
 /* What OpenSSL is told of a key; it refuses a point beside the curve. */

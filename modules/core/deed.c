@@ -2,7 +2,6 @@
 #include "cert.h"
 #include "crypt.h"
 #include "deed.h"
-#include "json.h"
 #include "worker.h"
 #include "deed_sql.h"
 
@@ -12,22 +11,6 @@ deed_text(struct arena *a, const char *method, const char *path,
 {
 	return arena_printf(a, "GGZY-DEED-1\n%s %s\n%s\n%s\n", method, path,
 			    key, body_digest);
-}
-
-static const char *
-chain_text(struct req *r, const struct cert_path *p)
-{
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, r->mem);
-	buf_char(&b, '[');
-	for (i = 0; i < p->n; i++) {
-		json_comma(&b);
-		json_text(&b, base64(r->mem, p->der[i].at, p->der[i].len));
-	}
-	buf_char(&b, ']');
-	return buf_text(&b);
 }
 
 static enum err
@@ -77,7 +60,7 @@ judge(struct req *r, struct deed *d, enum cert_why *why)
 	if ((e = verify(r, &j, d, why)) || *why)
 		return e;
 	d->fingerprint = j.cert.fingerprint;
-	d->chain = chain_text(r, &j.path);
+	d->chain = cert_chain_text(r->mem, &j.path);
 	d->ca = j.ca.id;
 	d->crl = j.crl;
 	d->ocsp = j.ocsp;

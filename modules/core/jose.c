@@ -59,8 +59,8 @@ jwk_read(const char *jwk, size_t len, struct jwk_key *k)
 }
 
 /* The members in the order of RFC 7638, with d in its place or without. */
-static char *
-print(struct arena *a, const struct jwk_key *k)
+char *
+jwk_print(struct arena *a, const struct jwk_key *k)
 {
 	const char *d = k->private ? base64url(a, k->d, sizeof(k->d)) : NULL;
 
@@ -79,7 +79,7 @@ jwk_make(struct arena *a, const struct suite *s)
 	char *text;
 
 	curve_make(s, &k);
-	text = print(a, &k);
+	text = jwk_print(a, &k);
 	wipe_bytes(&k, sizeof(k));
 	return text;
 }
@@ -103,7 +103,7 @@ jwk_public(struct arena *a, const char *jwk, size_t len)
 
 	wipe_bytes(k.d, sizeof(k.d));
 	k.private = false;
-	return good ? print(a, &k) : NULL;
+	return good ? jwk_print(a, &k) : NULL;
 }
 
 char *

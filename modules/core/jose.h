@@ -36,6 +36,8 @@
 char *jwk_make(struct arena *, const struct suite *);
 /* False unless it is a key of a curve we know; d is read if it is there. */
 bool jwk_read(const char *jwk, size_t len, struct jwk_key *);
+/* The key as text; private if it is. */
+char *jwk_print(struct arena *, const struct jwk_key *);
 /* The suite of a key, NULL if jwk_read() says so. */
 const struct suite *jwk_suite(const char *jwk, size_t len);
 /* The public half {"crv":...,"kty":"EC","x":...,"y":...} of a private or

@@ -177,7 +177,8 @@ check(struct req *r, void *at)
 int
 ca_check(int argc, char **argv)
 {
-	static const char *const uses[] = { "login", "sign", "seal", NULL };
+	static const char *const uses[] = { "login", "sign", "seal", "encrypt",
+					    NULL };
 	const char *purpose = "sign";
 	const struct option_of options[] = {
 		{ .name = "purpose", .value = &purpose }, { .name = NULL }

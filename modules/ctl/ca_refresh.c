@@ -46,7 +46,7 @@ read_bound(struct req *r, void *at)
 	r->mem = own;
 	return e ? e
 		 : db_all(r->db, p->mem, SQL_CERTIFICATES_BOUND,
-			  ARGS(I64(p->ca)), &p->bound);
+			  ARGS(I64(p->ca), I64(p->ca)), &p->bound);
 }
 
 struct reply {

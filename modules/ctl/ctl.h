@@ -63,6 +63,9 @@ char *file_read(struct arena *, const char *path, size_t *len);
  */
 struct arena *ctl_private(void);
 char *ctl_key_read(const char *path, size_t *len);
+/* A person's private key as a JWK: the file is one, or the PEM of a
+ * certificate's key without a password.  NULL after a message. */
+char *person_key_read(struct arena *, const char *path, size_t *len);
 /* Paths in a folder that end so, in the order of their names. */
 struct list folder_list(struct arena *, const char *folder, const char *end);
 

@@ -4,8 +4,31 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "crypt.h"
+#include "crypt_cert.h"
 #include "ctl.h"
 #include "jose.h"
+
+#define PEM "-----BEGIN "
+
+char *
+person_key_read(struct arena *mem, const char *path, size_t *len)
+{
+	char *text = ctl_key_read(path, len), *jwk = NULL;
+	struct jwk_key k;
+
+	if (!text || !memmem(text, *len, PEM, strlen(PEM)))
+		return text;
+	if (cert_private(text, *len, &k)) {
+		jwk = jwk_print(mem, &k);
+		*len = strlen(jwk);
+	} else {
+		ctl_fail(0, "%s: 不是 P-256 或 SM2 私钥（PEM，不带口令）",
+			 path);
+	}
+	wipe_bytes(&k, sizeof(k));
+	return jwk;
+}
 
 /* key new FILE [--suite p256|sm] -- a private JWK, mode 0600, never over
  * another file */
@@ -52,7 +75,7 @@ key_public(int argc, char **argv)
 
 	if (options_read(argc, argv, none) != 1)
 		return ctl_usage();
-	if (!(text = ctl_key_read(argv[0], &len)))
+	if (!(text = person_key_read(mem, argv[0], &len)))
 		return EX_NOINPUT;
 	if (!(public = jwk_public(mem, text, len)))
 		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 或 SM2 密钥",

@@ -97,7 +97,7 @@ release(int argc, char **argv)
 
 	if (options_read(argc, argv, options) || !key_file || !shares_file)
 		return ctl_usage();
-	if (!(key = ctl_key_read(key_file, &key_len)) ||
+	if (!(key = person_key_read(mem, key_file, &key_len)) ||
 	    !(text = file_read(mem, shares_file, &len)))
 		return EX_NOINPUT;
 	if (!(s = jwk_suite(key, key_len)))
@@ -125,7 +125,7 @@ own_key(struct arena *mem, const char *key_file, const char *bid_file, int *fd,
 	size_t len;
 	char *key;
 
-	if (!(key = ctl_key_read(key_file, &len)))
+	if (!(key = person_key_read(mem, key_file, &len)))
 		return EX_NOINPUT;
 	if ((*fd = open(bid_file, O_RDONLY | O_CLOEXEC)) < 0)
 		return ctl_fail(EX_NOINPUT, "%s: 读不到", bid_file);

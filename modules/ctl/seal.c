@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "body.h"
+#include "crypt.h"
+#include "crypt_cert.h"
 #include "ctl.h"
 #include "ids.h"
 #include "jose.h"
@@ -15,6 +17,8 @@
 struct holder {
 	int64_t position;
 	const char *side, *name, *thumbprint, *jwk, *released_at;
+	const char *certificate; /* SHA-256, or NULL: a bare key */
+	struct list chain;       /* of text */
 };
 struct holders {
 	const char *trade, *deadline, *suite, *opening_rule;
@@ -29,6 +33,8 @@ static const struct field holder_field[] = {
 	TEXT(struct holder, name, 1, 60, F_IN | F_OPT, "姓名"),
 	TEXT(struct holder, thumbprint, 43, 43, F_IN, "公钥指纹"),
 	{ "jwk", K_RAW, offsetof(struct holder, jwk), 0, 0, F_IN, NULL, "公钥" },
+	TEXT(struct holder, certificate, 64, 64, F_IN | F_OPT, "加密证书"),
+	TEXTS(struct holder, chain, 1, 4 * CERT_DER_MAX / 3 + 4, F_IN | F_OPT, "证书链"),
 	TEXT(struct holder, released_at, 0, 40, F_IN | F_OPT, "释放时间"),
 	FIELD_END
 };
@@ -56,6 +62,28 @@ struct wanted {
 	const struct suite *suite; /* of the trustees' keys */
 };
 
+/* Where a certificate is named, the key is its own. */
+static bool
+is_certified(struct arena *mem, const struct holder *h, const char *thumb)
+{
+	const char *const *chain = h->chain.at;
+	struct jwk_key k;
+	struct der leaf;
+	size_t len;
+	char *jwk;
+
+	if (!h->certificate)
+		return true;
+	if (!h->chain.n || !(leaf.at = unbase64(mem, chain[0], &len)))
+		return false;
+	leaf.len = len;
+	if (strcmp(hex_sha256(mem, leaf.at, len), h->certificate) ||
+	    !cert_public(leaf, &k))
+		return false;
+	jwk = jwk_print(mem, &k);
+	return !strcmp(jwk_thumbprint(mem, jwk, strlen(jwk)), thumb);
+}
+
 static int
 read_trustees(struct arena *mem, struct wanted *w, struct envelope_plan *plan)
 {
@@ -81,6 +109,11 @@ read_trustees(struct arena *mem, struct wanted *w, struct envelope_plan *plan)
 		if (!thumb || strcmp(thumb, h[i].thumbprint))
 			return ctl_fail(EX_DATAERR,
 					"%s: 第 %zu 位受托人的公钥与指纹不符",
+					path, i + 1);
+		if (!is_certified(mem, &h[i], thumb))
+			return ctl_fail(EX_DATAERR,
+					"%s: 第 %zu 位受托人的公钥不是所列加密"
+					"证书的",
 					path, i + 1);
 		t[i].position = h[i].position;
 		t[i].jwk = h[i].jwk;
@@ -137,7 +170,7 @@ make_plan(struct arena *mem, struct wanted *w, struct envelope_plan *plan)
 	if (w->trade && strcmp(w->trade, plan->trade))
 		return ctl_fail(EX_USAGE, "受托人清单是另一个标段的：%s",
 				plan->trade);
-	if (!(text = ctl_key_read(w->key, &len)))
+	if (!(text = person_key_read(mem, w->key, &len)))
 		return EX_NOINPUT;
 	if (!(plan->own = jwk_public(mem, text, len)))
 		return ctl_fail(EX_DATAERR, "%s: 不是 P-256 或 SM2 密钥",

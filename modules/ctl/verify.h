@@ -74,6 +74,8 @@ struct b_rule {
 struct b_trustee {
 	int64_t position;
 	const char *side, *thumbprint;
+	const char *certificate; /* or NULL, and no chain */
+	struct list chain;       /* of text */
 };
 struct b_terms {
 	const char *deal_code, *name, *method, *content, *expert_classes;

@@ -3,6 +3,8 @@
 
 #include "buf.h"
 #include "crypt.h"
+#include "crypt_cert.h"
+#include "jose.h"
 #include "json.h"
 #include "merkle.h"
 #include "verify.h"
@@ -25,13 +27,37 @@ was_told(const struct verify *v, const struct v_event *from,
 	return false;
 }
 
+/* The certificate that is named is at hand, and has the key. */
+static bool
+is_certified(struct verify *v, const struct b_trustee *t)
+{
+	const char *const *chain = t->chain.at;
+	struct jwk_key k;
+	struct der leaf;
+	const char *jwk;
+	size_t len;
+
+	if (!t->certificate || !t->chain.n)
+		return !t->certificate && !t->chain.n;
+	len = strlen(chain[0]);
+	leaf.at = unbase64(v->mem, chain[0], &len);
+	leaf.len = len;
+	if (!leaf.at ||
+	    !is_digest(v, (const char *)leaf.at, len, t->certificate) ||
+	    !cert_public(leaf, &k))
+		return false;
+	jwk = jwk_print(v->mem, &k);
+	return !strcmp(jwk_thumbprint(v->mem, jwk, strlen(jwk)), t->thumbprint);
+}
+
 bool
 v_terms(struct verify *v)
 {
 	const struct v_event *publish = v_one(v, V_PUBLISH);
 	const struct v_event *close = v_one(v, V_CLOSE);
 	const char *first = NULL, *said = NULL;
-	size_t len;
+	const struct b_trustee *t;
+	size_t i, len;
 	char *text;
 
 	if (publish)
@@ -52,6 +78,9 @@ v_terms(struct verify *v)
 	v_check(v, "terms.unchanged",
 		!first || !strcmp(first, said) || was_told(v, publish, close),
 		"公告以后改过，没有公布");
+	for (t = v->terms.trustees.at, i = 0; i < v->terms.trustees.n; i++)
+		v_check(v, "terms.trustee", is_certified(v, &t[i]),
+			"第 %" PRId64 " 位受托人的证书", t[i].position);
 	return true;
 }
 

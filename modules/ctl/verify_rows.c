@@ -156,6 +156,8 @@ static const struct field b_trustee_field[] = {
 	INT(struct b_trustee, position, 1, LONG, F_IN, NULL),
 	TEXT(struct b_trustee, side, 0, LONG, F_IN, NULL),
 	TEXT(struct b_trustee, thumbprint, 0, LONG, F_IN, NULL),
+	TEXT(struct b_trustee, certificate, 64, 64, LEAVE_OUT, NULL),
+	TEXTS(struct b_trustee, chain, 0, LONG, LEAVE_OUT, NULL),
 	FIELD_END
 };
 FORM(b_trustee);

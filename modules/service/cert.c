@@ -37,9 +37,8 @@ list_certificates(struct req *r)
 	return e ? e : reply_items(r, &certificate_out_record, &l, NULL);
 }
 
-/* The code in the certificate is that of whom the account acts for. */
-static enum err
-is_ours(struct req *r, const struct judged *j, enum cert_why *why)
+enum err
+cert_is_ours(struct req *r, const struct judged *j, enum cert_why *why)
 {
 	struct one_code want;
 	enum err e;
@@ -86,7 +85,7 @@ post_certificate(struct req *r)
 
 	if ((e = cert_wait(r)) || (e = cert_prove(r, true, &j, &why)))
 		return e;
-	if (!why && (e = is_ours(r, &j, &why)))
+	if (!why && (e = cert_is_ours(r, &j, &why)))
 		return e;
 	if (why)
 		return cert_fail(r, why, "certificate-refused");

@@ -54,6 +54,8 @@ static const struct route routes[] = {
     NULL, &key_out_record, "我的公钥", R_LIST },
   { "POST", "/keys", SIGNED, NULL, post_key,
     &key_in_record, &key_out_record, "登记公钥", 0 },
+  { "POST", "/keys/certificate", SIGNED, NULL, post_key_certificate,
+    &key_certificate_in_record, &key_out_record, "登记加密证书，开标密钥的份额将加密给它的公钥", 0 },
   { "POST", "/keys/:id/revoke", SIGNED, NULL, post_key_revoke,
     NULL, NULL, "停用公钥", 0 },
   { "GET", "/accounts", SECURITY, NULL, list_accounts,

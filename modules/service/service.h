@@ -84,9 +84,13 @@ struct session_out {
 struct key_in {
 	const char *kty, *crv, *x, *y;
 };
+struct key_certificate_in {
+	const char *certificate;
+};
 struct key_out {
-	int64_t id, created_at, revoked_at;
+	int64_t id, valid_to, created_at, revoked_at;
 	const char *thumbprint, *jwk;
+	const char *certificate, *subject; /* NULL: a bare key */
 };
 struct challenge_out {
 	const char *challenge, *login_text, *bind_text;
@@ -129,9 +133,9 @@ extern const struct record account_secret_record, account_record,
     login_in_record, password_in_record, password_old_record, factor_row_record,
     factor_record, factor_in_record, factor_new_record, factor_code_record,
     me_record, session_out_record, challenge_out_record, certificate_in_record,
-    certificate_out_record, one_code_record, key_in_record, key_out_record,
-    reason_in_record, avoid_in_record, expert_in_record, expert_query_record,
-    expert_out_record;
+    certificate_out_record, one_code_record, key_in_record,
+    key_certificate_in_record, key_out_record, reason_in_record,
+    avoid_in_record, expert_in_record, expert_query_record, expert_out_record;
 
 /* The event of something done to an account; detail as in event.h. */
 enum err account_event(struct req *, const char *verb, const char *detail);
@@ -161,6 +165,8 @@ enum err cert_prove(struct req *, bool bind, struct judged *,
 /* Waits like a log-in; the failure is counted, and the reason told. */
 enum err cert_wait(struct req *);
 enum err cert_fail(struct req *, enum cert_why, const char *verb);
+/* CERT_OTHER_CODE unless its code is that of whom the account acts for. */
+enum err cert_is_ours(struct req *, const struct judged *, enum cert_why *why);
 /* The account policy (policy.h). */
 enum err policy_get(struct req *, struct policy *);
 
@@ -207,6 +213,7 @@ enum err post_certificate(struct req *);
 enum err post_certificate_revoke(struct req *);
 enum err list_keys(struct req *);
 enum err post_key(struct req *);
+enum err post_key_certificate(struct req *);
 enum err post_key_revoke(struct req *);
 enum err post_role(struct req *);
 enum err post_role_revoke(struct req *);

@@ -31,8 +31,30 @@ extern const char *const opening_rules[];
 struct trustee {
 	int64_t position, side; /* from 1; TRUSTEE_ */
 	const char *name, *thumbprint, *jwk;
+	const char *certificate; /* digest of whose key it is; NULL: bare */
+	const char *chain;       /* JSON: base64 DER, its root last */
 	int64_t account, released_at;
 };
+/*
+ * Somebody with the key that shares would be wrapped to.  trustee_judge() says
+ * whether it may be now: that of a good encryption certificate, or a bare one
+ * as long as nobody must sign and he never bound a certificate; not given up.
+ * E_CERT or E_STATE with the reason if not; fresh: also if nobody knows whether
+ * the certificate was revoked.
+ */
+struct trustee_choice {
+	int64_t position, account, subject, account_key;
+	int64_t certificate, crl, ocsp; /* or NONE */
+	const char *jwk, *code, *der;
+	const char *chain; /* set by trustee_judge() */
+	bool holds, certified, given_up;
+};
+enum err trustee_judge(struct req *, struct trustee_choice *, bool fresh);
+/*
+ * The same of all who were named for r->trade, at its notice.  At its hour,
+ * when nobody is there to ask, the news of when it was scheduled are enough.
+ */
+enum err trustee_keys_hold(struct req *);
 struct trustee_form {
 	int64_t threshold;
 	const char *suite;    /* NULL: that of the keys they registered last */

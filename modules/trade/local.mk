@@ -73,6 +73,7 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/receipt_read.c \
 	%D%/release.c \
 	%D%/trustee.c \
+	%D%/trustee_key.c \
 	%D%/unlock.c
 
 check_PROGRAMS += tests/unit/deadline.t tests/unit/opening.t

@@ -65,6 +65,11 @@ holder(struct buf *b, const struct trustee *t)
 	number(b, "position", t->position);
 	text(b, "side", trustee_sides[t->side]);
 	text(b, "thumbprint", t->thumbprint);
+	if (t->certificate) {
+		text(b, "certificate", t->certificate);
+		json_key(b, "chain");
+		buf_str(b, t->chain);
+	}
 	buf_char(b, '}');
 }
 

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "bid.h"
+#include "crypt_cert.h"
 #include "jose.h"
 #include "json.h"
 
@@ -14,12 +15,6 @@ static const char *const side_roles[] = { "owner,agency", "centre",
 					  "supervisor" };
 const char *const trustee_labels[] = { "招标人", "交易中心", "监督部门", NULL };
 
-struct trustee_choice {
-	int64_t account, subject, account_key;
-	const char *jwk;
-	bool holds;
-};
-
 /* clang-format off */
 static const struct field trustee_field[] = {
 	INT(struct trustee, position, 1, ENVELOPE_TRUSTEES, F_OUT, "序位"),
@@ -27,6 +22,8 @@ static const struct field trustee_field[] = {
 	TEXT(struct trustee, name, 1, 60, F_OUT, "姓名"),
 	TEXT(struct trustee, thumbprint, 43, 43, F_OUT, "公钥指纹"),
 	{ "jwk", K_RAW, offsetof(struct trustee, jwk), 0, 0, F_OUT, NULL, "公钥" },
+	TEXT(struct trustee, certificate, 64, 64, F_OUT, "加密证书（SHA-256）"),
+	RAW(struct trustee, chain, "证书链（base64 的 DER，加密证书在前）"),
 	INT(struct trustee, account, 1, INT64_MAX, F_ROW, NULL),
 	TIME(struct trustee, released_at, F_OUT, "释放份额的时间"),
 	FIELD_END
@@ -62,11 +59,17 @@ static const struct field trustee_sheet_field[] = {
 RECORD(trustee_sheet, struct trustee_sheet);
 
 static const struct field trustee_choice_field[] = {
+	INT(struct trustee_choice, position, 1, ENVELOPE_TRUSTEES, F_ROW, NULL),
 	INT(struct trustee_choice, account, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct trustee_choice, subject, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct trustee_choice, account_key, 1, INT64_MAX, F_ROW, NULL),
 	TEXT(struct trustee_choice, jwk, 0, 1000, F_ROW, NULL),
+	INT(struct trustee_choice, certificate, 1, INT64_MAX, F_ROW, NULL),
+	TEXT(struct trustee_choice, code, 18, 18, F_ROW, NULL),
+	TEXT(struct trustee_choice, der, 0, 2 * CERT_DER_MAX, F_ROW, NULL),
 	BOOL(struct trustee_choice, holds, F_ROW, NULL),
+	BOOL(struct trustee_choice, certified, F_ROW, NULL),
+	BOOL(struct trustee_choice, given_up, F_ROW, NULL),
 	FIELD_END
 };
 RECORD(trustee_choice, struct trustee_choice);
@@ -111,7 +114,9 @@ choose(struct req *r, size_t i, const struct trustee_pick *p,
 	if (c->account_key == NONE)
 		return req_bad(r, field, "账号还没有登记%s公钥",
 			       s ? arena_printf(r->mem, " %s ", s->curve) : "");
-	return OK;
+	e = trustee_judge(r, c, true);
+	return e == E_CERT || e == E_STATE ? req_bad(r, field, "%s", r->detail)
+					   : e;
 }
 
 /* Asks a rule for a least number; E_RULE if there are fewer. */
@@ -211,7 +216,10 @@ store(struct req *r, const struct trustee_form *in,
 				 ARGS(STR(r->domain), I64(r->trade.id),
 				      I64((int64_t)i + 1),
 				      STR(trustee_sides[p[i].side]),
-				      I64(c[i].account), I64(c[i].account_key)),
+				      I64(c[i].account), I64(c[i].account_key),
+				      I64(c[i].certificate), STR(c[i].chain),
+				      I64(c[i].crl), I64(c[i].ocsp),
+				      I64(r->real)),
 				 NULL)))
 			return e;
 	r->trade.threshold = in->threshold;
@@ -291,8 +299,10 @@ trustees_are_set(struct req *r)
 
 	if ((e = trustee_list(r, &l)))
 		return e;
-	if (l.n && r->trade.threshold != NONE)
-		return numbers_are_lawful(r, (int64_t)l.n, r->trade.threshold);
+	if (l.n && r->trade.threshold != NONE) {
+		e = numbers_are_lawful(r, (int64_t)l.n, r->trade.threshold);
+		return e ? e : trustee_keys_hold(r);
+	}
 	if ((e = rule_get(r, "ebid.no_decrypt_before", &rule)))
 		return e;
 	return rule_refuse(r, rule, NULL,

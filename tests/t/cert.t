@@ -191,8 +191,16 @@ is 'who fails too often waits'	"$status" 429
 sql 'DELETE FROM ggzy_core.throttle'
 
 # -- a deed without and with its signature
-for who in owner centre supervisor bidder1 bidder2 bidder3; do
+for who in bidder1 bidder2 bidder3; do
 	has_key $who
+done
+# trustees open with the other certificate of their pair
+for who in owner centre supervisor; do
+	test $who = owner && code=$owner_code || code=$operator
+	leaf $who-opens $below p256 "$code" encipher
+	must $who POST /api/service/keys/certificate "{\"certificate\":\"$(openssl x509 \
+		-in "$ca/$who-opens.pem" -outform DER | base64 -w 0)\"}"
+	cp "$ca/$who-opens.key" "$tmp/$who.jwk"
 done
 bind bidder3 bidder3
 bind centre centre

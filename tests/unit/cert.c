@@ -9,6 +9,7 @@
 
 #include "crypt.h"
 #include "crypt_cert.h"
+#include "jose.h"
 #include "tap.h"
 
 #define CODE "91540100100000016R"
@@ -173,6 +174,54 @@ refused(void)
 	   "CERT_FORGED", "of the same name but another key is none");
 }
 
+/* Certificates to whose key shares are wrapped. */
+static void
+encryption(void)
+{
+	static const struct {
+		const char *name, *kind, *why;
+	} t[] = { { "encipher", "p256", "CERT_OK" },
+		  { "encipher-sm2", "sm2", "CERT_OK" },
+		  { "encipher-rsa", "rsa", "CERT_CURVE" },
+		  { "good-p256", "p256", "CERT_USAGE" },
+		  { "good-sm2", "sm2", "CERT_USAGE" },
+		  { "server", "p256", "CERT_USAGE" },
+		  { NULL, NULL, NULL } };
+	unsigned char secret[32] = "thirty-two bytes of some secret", got[32];
+	char *pem, *public, *private, *jwe;
+	struct cert_path path;
+	const struct der *ca;
+	struct jwk_key k;
+	size_t i, len;
+
+	for (i = 0; t[i].name; i++) {
+		ca = chain(arena_printf(mem, "root-%s", t[i].kind),
+			   arena_printf(mem, "below-%s", t[i].kind));
+		is(cert_name(cert_path(mem, der(t[i].name), ca, 2, CERT_ENCRYPT,
+				       now(), &path)),
+		   t[i].why, arena_printf(mem, "to encrypt: %s", t[i].name));
+		if (strcmp(t[i].why, "CERT_OK"))
+			continue;
+		pem = file(t[i].name, "key", &len);
+		ok(cert_public(der(t[i].name), &k) && !k.private,
+		   "it has a key of a suite");
+		public = jwk_print(mem, &k);
+		ok(cert_private(pem, len, &k) && k.private,
+		   "and its file the private half");
+		private = jwk_print(mem, &k);
+		jwe = jwe_wrap(mem, public, strlen(public), secret, 32);
+		ok(jwe &&
+		       jwe_unwrap(private, strlen(private), jwe, strlen(jwe),
+				  got, 32) &&
+		       !memcmp(secret, got, 32),
+		   "which unwraps what was wrapped to the certificate");
+	}
+	ok(!cert_public(der("good-rsa"), &k), "a key of RSA is of no suite");
+	pem = file("good-rsa", "key", &len);
+	ok(!cert_private(pem, len, &k) && !cert_private("x", 1, &k),
+	   "nor its private half");
+}
+
 static void
 codes(void)
 {
@@ -324,10 +373,11 @@ main(void)
 		puts("1..0 # SKIP no openssl program");
 		return 0;
 	}
-	plan(83);
+	plan(97);
 	for (i = 0; i < 3; i++)
 		good(kinds[i]);
 	refused();
+	encryption();
 	codes();
 	for (i = 0; i < 3; i++)
 		signatures(kinds[i]);

@@ -23,6 +23,7 @@ import time
 import draws  # noqa: F401 -- see BREAKS
 import make
 import maths
+import pki
 import verify
 from make import with_manifest
 from maths import canonical, hexdigest
@@ -347,6 +348,13 @@ def other_terms(bodies, files):
     restate(files, bodies, 'terms.json', 'close', 'terms', t)
 
 
+def other_holder(bodies, files):
+    """The certificate of somebody else for a trustee's key."""
+    t = json.loads(files['terms.json'])
+    t['trustees'][0].update(pki.trustee(random.Random(5))[0])
+    restate(files, bodies, 'terms.json', 'close', 'terms', t)
+
+
 def late_bid(bodies, files):
     """A bid after the close, the box told accordingly."""
     close = find(bodies, 'close')
@@ -464,6 +472,8 @@ FORGERIES = [
     ('award at another price', other_winner, True, 'award.candidate'),
     ('award before the publicity is over', early_award, True, 'award.time'),
     ('terms changed and nobody told', other_terms, True, 'terms.unchanged'),
+    ("another's certificate for a trustee", other_holder, True,
+     'terms.trustee'),
     ('bid taken after the close', late_bid, True, 'box.late'),
     ('box of one bid more', one_bid_more, True, 'box.count'),
     ('box of other bids', one_box_more, True, 'box.root'),

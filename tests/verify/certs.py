@@ -6,7 +6,8 @@ import os
 import subprocess
 import tempfile
 
-from maths import H, P256, SM2, Bad, point_ok
+from maths import H, P256, SM2, Bad, b64, point_ok
+from sm import sm3
 
 RSA_KEY = bytes.fromhex('06092a864886f70d010101')
 EC_KEY = bytes.fromhex('06072a8648ce3d0201')
@@ -162,6 +163,17 @@ def certificate(der):
     if isinstance(_read[der], Bad):
         raise _read[der]
     return _read[der]
+
+
+def thumbprint(der):
+    """RFC 7638, of the key of a certificate on P-256 or SM2."""
+    c = certificate(der)
+    if c.curve is None or c.weak:
+        raise Bad('no key to wrap to')
+    x, y = (b64(n.to_bytes(32, 'big')) for n in c.q)
+    text = '{"crv":"%s","kty":"EC","x":"%s","y":"%s"}' % (
+        'SM2' if c.curve is SM2 else 'P-256', x, y)
+    return b64((sm3 if c.curve is SM2 else H)(text.encode()))
 
 
 def seconds(text):

@@ -218,6 +218,10 @@ class Maker:
                  ('gc.committee.odd', 'flag', '单数', None, None, '')]
         self.trustees = ['%043d' % (rng.randrange(10**9) * 3 + i)
                          for i in range(3)]
+        # bare keys, or those of certificates
+        named = [{}, {}, {}]
+        for i in range(3) if rng.random() < .5 else ():
+            named[i], self.trustees[i] = pki.trustee(rng)
         self.size = rng.choice((5, 5, 5, 7))
         self.deadline = 20 * 86400000 + 9 * 3600000
         self.terms = {
@@ -235,7 +239,8 @@ class Maker:
             'rules': [{'rule_key': k, 'op': op, 'value': v, 'num': n,
                        'den': d, 'unit': u, 'law': LAW, 'article': '第三条'}
                       for k, op, v, n, d, u in rules],
-            'trustees': [{'position': i + 1, 'side': side, 'thumbprint': t}
+            'trustees': [{'position': i + 1, 'side': side, 'thumbprint': t,
+                          **named[i]}
                          for i, (side, t) in enumerate(zip(
                              ('owner', 'centre', 'supervision'),
                              self.trustees))]}

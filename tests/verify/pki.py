@@ -126,12 +126,25 @@ def sign(kind, secret, text, rng):
     return b'\x30' + bytes([len(both)]) + both
 
 
-def deed(rng, verb):
-    """(the rest of a line of deeds.jsonl, what the event says)"""
+def _make_once():
     if not _people:
         _people.extend(make())
         _at.append(time.strftime('%Y-%m-%dT%H:%M:%S.000+08:00', time.gmtime(
             time.time() + 8 * 3600 + 86400)))
+
+
+def trustee(rng):
+    """(what the terms say of a certificate, the thumbprint of its key)"""
+    _make_once()
+    chain = rng.choice([c for kind, c, _ in _people if kind != 'rsa'])
+    return {'certificate': hexdigest(chain[0]),
+            'chain': [base64.b64encode(c).decode() for c in chain]}, \
+        certs.thumbprint(chain[0])
+
+
+def deed(rng, verb):
+    """(the rest of a line of deeds.jsonl, what the event says)"""
+    _make_once()
     kind, chain, secret = rng.choice(_people)
     d = {'at': _at[0], 'method': 'POST',
          'path': '/api/engineering/trades/7/' + verb,

@@ -171,7 +171,8 @@ TERMS = record(
         ('num', opt(anything)), ('den', opt(anything)), ('unit', text),
         ('law', text), ('article', text)))),
     ('trustees', listed(record(
-        ('position', ID), ('side', text), ('thumbprint', text)))))
+        ('position', ID), ('side', text), ('thumbprint', text),
+        ('certificate?', hexa), ('chain?', listed(text))))))
 JWS = record(('payload', text), ('protected', text), ('signature', text))
 RECEIPT = record(
     ('receipt', text),
@@ -581,6 +582,23 @@ class Verifier:
                 for e in self.by.get(v, ())), 'nobody was told')
         else:
             self.check('terms.unchanged', True)
+        for x in t['trustees']:
+            self.check('terms.trustee', self.certified(x), x['position'])
+
+    @staticmethod
+    def certified(trustee):
+        """The certificate that is named is at hand, and has the key."""
+        chain = trustee.get('chain')
+        if 'certificate' not in trustee or not chain:
+            return 'certificate' not in trustee and not chain
+        try:
+            der = base64.b64decode(chain[0], validate=True)
+            if hexdigest(der) != trustee['certificate'] or \
+                    base64.b64encode(der).decode() != chain[0]:
+                return False
+            return certs.thumbprint(der) == trustee['thumbprint']
+        except (Bad, ValueError):
+            return False
 
     def rule(self, key):
         """The whole number of a rule."""
