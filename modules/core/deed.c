@@ -88,6 +88,7 @@ deed_begin(struct req *r)
 	struct deed *d;
 	enum err e;
 
+	r->asked = true;
 	if (!r->certificate && !r->signature)
 		return deed_wanted(r);
 	if (!r->certificate || !r->signature)

@@ -33,8 +33,8 @@ char *deed_text(struct arena *, const char *method, const char *path,
 
 /* E_SIGN when a signature is missing: asked before a file is taken. */
 enum err deed_wanted(struct req *);
-/* Before the handler: E_SIGN, E_CERT or E_FIELD if it may not go on; sets
- * r->deed when there is a signature. */
+/* Before the handler, or by it (R_ANSWERS): E_SIGN, E_CERT or E_FIELD if it may
+ * not go on; sets r->deed when there is a signature. */
 enum err deed_begin(struct req *);
 /* After it, in the same transaction: keeps the evidence. */
 enum err deed_end(struct req *);

@@ -53,7 +53,7 @@ print_flags(unsigned flags)
 	static const char *const words[] = { "upload",   "list",     "file",
 					     "cache",    "snapshot", "audit",
 					     "timeless", "secret",   "deed",
-					     "pending" };
+					     "pending",  "answers" };
 
 	print_bits(flags, words, sizeof(words) / sizeof(*words));
 }

@@ -102,6 +102,7 @@ struct req {
 	const char *receipt;     /* JSON, added to a refusal as it is */
 	const char *leaf;        /* of the event added last, 64 hex digits */
 	struct deed *deed;       /* the signature of this request, or NULL */
+	bool asked;              /* for it, by deed_begin() */
 	int64_t event;           /* its number */
 	enum err early;          /* what was wrong with the body already */
 	int status; /* 0: of the outcome; 201 ... if set by the handler */

@@ -109,6 +109,8 @@ routes_bad(struct arena *a, const struct worker *w)
 		if ((rt->flags & R_DEED) &&
 		    (!strcmp(rt->method, "GET") || (rt->flags & R_SECRET)))
 			return arena_printf(a, "%s: no deed", rt->path);
+		if ((rt->flags & R_ANSWERS) && !(rt->flags & R_DEED))
+			return arena_printf(a, "%s: nothing to sign", rt->path);
 		if (!strcmp(rt->method, "GET") && rt->verb)
 			return arena_printf(a, "%s: a GET takes no step",
 					    rt->path);

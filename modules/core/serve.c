@@ -165,6 +165,13 @@ read_in(struct req *r)
 	return record_read(r->mem, rec, r->body, r->body_len, r->in, &r->bad);
 }
 
+/* Must it be signed, and does nobody else ask? */
+static bool
+is_ours_to_ask(const struct route *rt)
+{
+	return (rt->flags & R_DEED) && !(rt->flags & R_ANSWERS);
+}
+
 static enum err
 handle(struct req *r)
 {
@@ -172,14 +179,16 @@ handle(struct req *r)
 
 	if ((e = read_in(r)))
 		return e;
-	if ((r->route->flags & R_DEED) && (e = deed_begin(r)))
+	if (is_ours_to_ask(r->route) && (e = deed_begin(r)))
 		return e;
 	if (r->route->verb && (e = trade_enter(r, r->id, r->route->verb)))
 		return e;
 	if ((e = r->route->run(r)))
 		return e;
-	if (r->move) {
-		log_error("msg=step-not-taken path=%s", r->path);
+	if (r->move || ((r->route->flags & R_DEED) && !r->asked)) {
+		log_error("msg=%s path=%s",
+			  r->move ? "step-not-taken" : "signature-not-asked",
+			  r->path);
 		return E_BUG;
 	}
 	return OK;
@@ -264,6 +273,7 @@ attempt(struct req *r)
 	r->media = r->extra = r->file = r->store = NULL;
 	r->detail = r->reason = r->receipt = r->leaf = NULL;
 	r->deed = NULL;
+	r->asked = false;
 	r->status = 0;
 	route_find(r, &e); /* its words lived in the arena */
 
@@ -321,7 +331,7 @@ upload(struct req *r, enum err (*take)(struct req *))
 	if (e == E_CONFLICT) /* the connection was lost: once more */
 		e = session_read(r);
 	if (!e && !(e = allowed(r)) && !(e = read_in(r)) &&
-	    !(e = is_there(r)) && (r->route->flags & R_DEED))
+	    !(e = is_there(r)) && is_ours_to_ask(r->route))
 		e = deed_wanted(r);
 	if (!e)
 		e = take(r);

@@ -14,15 +14,16 @@ struct route {
 	const struct record *out; /* of the reply (or its items), for openapi */
 	const char *title;        /* Chinese summary */
 	unsigned flags;
-#define R_UPLOAD 1u    /* the body is a file; stored, see r->blob */
-#define R_LIST 2u      /* replies with items and next */
-#define R_FILE 4u      /* replies with a file */
-#define R_CACHE 8u     /* the same for everybody: public, max-age=1, ETag */
-#define R_SNAPSHOT 16u /* a GET all of whose rows are of one moment */
-#define R_TIMELESS 64u /* public; needs neither the clock nor who asks */
-#define R_SECRET 128u  /* the body holds a password: no digest of it is kept */
-#define R_DEED 256u    /* of weight: signed by who does it (deed.h) */
-#define R_PENDING 512u /* also for a session that has something to do first */
+#define R_UPLOAD 1u     /* the body is a file; stored, see r->blob */
+#define R_LIST 2u       /* replies with items and next */
+#define R_FILE 4u       /* replies with a file */
+#define R_CACHE 8u      /* the same for everybody: public, max-age=1, ETag */
+#define R_SNAPSHOT 16u  /* a GET all of whose rows are of one moment */
+#define R_TIMELESS 64u  /* public; needs neither the clock nor who asks */
+#define R_SECRET 128u   /* the body holds a password: no digest of it is kept */
+#define R_DEED 256u     /* of weight: signed by who does it (deed.h) */
+#define R_PENDING 512u  /* also for a session that has something to do first */
+#define R_ANSWERS 1024u /* R_DEED whose handler asks: it answers refusals */
 };
 
 struct worker {

@@ -4,6 +4,7 @@
 #include "bid.h"
 #include "blob.h"
 #include "deadline.h"
+#include "deed.h"
 #include "jose.h"
 #include "json.h"
 #include "log.h"
@@ -71,6 +72,23 @@ is_sealed(struct req *r, struct envelope *v)
 }
 
 /*
+ * Signed by who does it, on a trade that lets him.  Of a trade that he may see
+ * he gets a receipt as well when his signature is refused.
+ */
+static enum err
+enter(struct req *r, const char *verb)
+{
+	enum err e = deed_begin(r), seen;
+
+	if (!e)
+		return trade_enter(r, r->id, verb);
+	if (e != E_SIGN && e != E_CERT)
+		return e;
+	seen = trade_read(r, r->id, NULL);
+	return seen ? seen : e;
+}
+
+/*
  * Asks everything and writes nothing.  A trade whose box was closed while the
  * file was on its way is late like any other.
  */
@@ -81,7 +99,7 @@ may_take(struct req *r, struct envelope *v, struct list *bidders)
 
 	if (r->skew)
 		return E_CLOCK;
-	e = trade_enter(r, r->id, "bid");
+	e = enter(r, "bid");
 	if (e == E_STAGE && !in_time(r->now, r->trade.deadline))
 		return req_say(r, E_LATE, "投标截止时间是 %s",
 			       when_text(r->mem, r->trade.deadline));
@@ -173,7 +191,7 @@ static enum err
 may_withdraw(struct req *r, struct receipt *c, struct bid **b)
 {
 	struct list l = { 0, NULL };
-	enum err e = trade_enter(r, r->id, "withdraw");
+	enum err e = enter(r, "withdraw");
 
 	if (e)
 		return e;

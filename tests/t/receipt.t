@@ -3,11 +3,12 @@
 # log; and what is wrong with one is said.  openssl judges the stamps too.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
+. "$top/tests/certs.sh"
 start_private
 people
 e=/api/engineering
 
-plan 69
+plan 88
 
 # -- attempts of all kinds
 for who in owner centre supervisor bidder1 bidder2 bidder3; do
@@ -64,6 +65,51 @@ trade=$one
 upload "$e/trades/999999/bids" "$tmp/bid"
 is 'of a trade that is not there nothing is signed' \
 	"$status $(json '.receipt')" '404 null'
+
+# -- attempts whose signature is refused
+ca_begin "$tmp/ca"
+ca_root root p256
+ca_below below root p256
+leaf three below p256 "$(credit_code 20000003)"
+crl below below -crl_lastupdate 20250101000000Z -crl_nextupdate 20350101000000Z
+ctl ca add --name CA --root "$ca/root.pem" --intermediate "$ca/below.pem" >"$tmp/add"
+ctl ca crl "$ca/below.crl" >"$tmp/crl"
+ctl ca require on >"$tmp/require"
+as bidder3
+upload "$e/trades/$trade/bids" "$tmp/bid.two"
+is 'a bid that is not signed is refused'	"$status $(json .code)" '403 E_SIGN'
+kept unsigned
+is 'the receipt names the file that came' "$(ctl receipt check "$tmp/reply.unsigned" \
+	--receipt-key "$tmp/receipt.pem" | jq -r .digest)" "$(sha256sum <"$tmp/bid.two" | cut -c1-64)"
+call POST "$e/trades/$trade/bids/withdraw"
+is 'and a withdrawal that is not'	"$status $(json .code)" '403 E_SIGN'
+kept unsignedwithdraw
+upload "$e/trades/999999/bids" "$tmp/bid.two"
+is 'not one of a trade that is not there' "$status $(json .receipt)" '404 null'
+ctl ca require off >"$tmp/require"
+call POST /api/service/challenge
+cp "$tmp/body" "$tmp/challenge"
+jq -j .bind_text "$tmp/challenge" >"$tmp/text"
+ctl sign --key "$ca/three.key" --cert "$ca/three.pem" --text "$tmp/text" >"$tmp/proof"
+must bidder3 POST /api/service/certificates "$(jq -c --rawfile p "$tmp/proof" \
+	'($p | split("\n")) as $l | {challenge, certificate: $l[0], signature: $l[1]}' "$tmp/challenge")"
+sign_with "$ca/three"
+send_signed "$tmp/plain" POST "$e/trades/$trade/bids" --data-binary "@$tmp/bid.two" \
+	-H 'Content-Type: application/octet-stream'
+is 'a signature over another file is refused' "$status $(json '"\(.code) \(.reason)"')" \
+	'403 E_CERT CERT_SIGNATURE'
+kept wrongsignature
+revoke three below
+crl below below
+ctl ca crl "$ca/below.crl" >"$tmp/crl"
+upload "$e/trades/$trade/bids" "$tmp/bid.two"
+is 'so is that of a revoked certificate' "$status $(json '"\(.code) \(.reason)"')" \
+	'403 E_CERT CERT_REVOKED'
+kept revoked
+is 'nothing of these was taken'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.bid b
+	JOIN ggzy_core.account a ON a.id = b.account WHERE a.login = 'bidder3'") $(sql \
+	'SELECT COUNT(*) FROM ggzy_core.deed')" '0 0'
+sign_with ''
 shift_time 31d
 as bidder2
 upload "$e/trades/$trade/bids" "$tmp/bid"
@@ -105,7 +151,9 @@ compact() {
 for what in taken:bidder1:received: withdrawn:bidder2:withdrawn: \
 	nothing:bidder2:withdraw-refused:E_STATE \
 	unsealed:bidder3:refused:E_SEAL norole:centre:refused:E_ROLE \
-	wrongtrade:bidder2:refused:E_SEAL late:bidder2:refused:E_LATE \
+	wrongtrade:bidder2:refused:E_SEAL unsigned:bidder3:refused:E_SIGN \
+	unsignedwithdraw:bidder3:withdraw-refused:E_SIGN \
+	wrongsignature:bidder3:refused:E_CERT revoked:bidder3:refused:E_CERT late:bidder2:refused:E_LATE \
 	latewithdraw:bidder2:withdraw-refused:E_STAGE; do
 	IFS=: read -r which who kind reason <<-END
 	$what
