@@ -64,10 +64,9 @@ publicity_is_over(struct req *r)
 	if ((e = rule_get(r, "gc.candidate.publicity_min", &rule)))
 		return e;
 	e = rule_refuse(r, rule, NULL, NULL, NULL);
-	r->detail =
-	    arena_printf(r->mem, "中标候选人公示到 %s 才满 %s 日。《%s》%s。",
-			 when_text(r->mem, end), rule->value, rule->law,
-			 rule->article);
+	r->detail = arena_printf(r->mem, "中标候选人公示到 %s 才满 %s 日。%s。",
+				 when_text(r->mem, end), rule->value,
+				 rule_cite(r, rule));
 	return e;
 }
 
