@@ -35,3 +35,13 @@ word_index(const char *const *words, const char *s)
 			return i;
 	return -1;
 }
+
+const char *
+word_at(const char *const *words, int64_t i)
+{
+	if (i < 0)
+		return NULL;
+	for (; i && *words; i--)
+		words++;
+	return *words;
+}

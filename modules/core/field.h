@@ -94,7 +94,9 @@ struct record {
 const struct field *field_find(const struct record *, const char *name);
 /* Sets every member to absent: NONE, false, NULL, empty list. */
 void record_clear(const struct record *, void *);
-/* Index of a word in a NULL-terminated list, or -1. */
+/* Index of a word in a NULL-terminated list, or -1; the word of an index, or
+ * NULL: NONE, or what came from a database that knows more words than we. */
 int64_t word_index(const char *const *words, const char *);
+const char *word_at(const char *const *words, int64_t i);
 
 #endif

@@ -111,7 +111,6 @@ one(struct buf *b, const struct field *f, const char *at, unsigned flags)
 {
 	const struct list *l = (const void *)at;
 	const char *text;
-	int64_t n;
 	size_t i;
 
 	switch (f->kind) {
@@ -126,9 +125,8 @@ one(struct buf *b, const struct field *f, const char *at, unsigned flags)
 		json_date(b, *(const int64_t *)(const void *)at);
 		break;
 	case K_ENUM:
-		n = *(const int64_t *)(const void *)at;
-		/* NONE, or a word of the database that we do not know */
-		json_text(b, n < 0 ? NULL : ((const char *const *)f->of)[n]);
+		json_text(b,
+			  word_at(f->of, *(const int64_t *)(const void *)at));
 		break;
 	case K_BOOL:
 		buf_str(b, *(const bool *)at ? "true" : "false");

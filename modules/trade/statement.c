@@ -38,7 +38,7 @@ word(struct buf *b, const char *name, int64_t n)
 {
 	const struct field *f = field_find(&conditions_record, name);
 
-	text(b, name, n < 0 ? NULL : ((const char *const *)f->of)[n]);
+	text(b, name, word_at(f->of, n));
 }
 
 static void

@@ -89,7 +89,7 @@ records(void)
 	   "what is absent is null, a row's own column does not show");
 	two[1].kind = 1;
 	two[1].raw = "{\"a\":[1]}";
-	two[0].kind = -1;
+	two[0].kind = 3;
 	l = (struct list){ 2, two };
 	buf_init(&b, mem);
 	buf_str(&b, "{");
