@@ -4,7 +4,6 @@
 
 #include "ctl.h"
 #include "ctl_rows.h"
-#include "event.h"
 #include "ids.h"
 #include "json.h"
 #include "password.h"
@@ -31,20 +30,13 @@ struct specialist {
 static enum err
 add_event(struct req *r, const char *verb, const char *login)
 {
-	struct event ev = { .verb = verb,
-			    .project = NONE,
-			    .trade = NONE,
-			    .notice = NONE,
-			    .before = NONE,
-			    .after = NONE };
 	struct buf detail;
 
 	buf_init(&detail, r->mem);
 	buf_str(&detail, "{\"login\":");
 	json_text(&detail, login);
 	buf_char(&detail, '}');
-	ev.detail = buf_text(&detail);
-	return event_add(r, &ev);
+	return ctl_event(r, verb, false, buf_text(&detail));
 }
 
 static enum err

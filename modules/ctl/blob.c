@@ -18,7 +18,6 @@
 
 #include "ctl.h"
 #include "ctl_rows.h"
-#include "event.h"
 #include "json.h"
 #include "ctl_sql.h"
 
@@ -126,12 +125,6 @@ static enum err
 note(struct req *r, void *at)
 {
 	const struct sweep *s = at;
-	struct event ev = { .verb = "blob-sweep",
-			    .project = NONE,
-			    .trade = NONE,
-			    .notice = NONE,
-			    .before = NONE,
-			    .after = NONE };
 	struct buf detail;
 
 	buf_init(&detail, r->mem);
@@ -143,8 +136,7 @@ note(struct req *r, void *at)
 	json_key(&detail, "deleted");
 	json_int(&detail, s->deleted);
 	buf_char(&detail, '}');
-	ev.detail = buf_text(&detail);
-	return event_add(r, &ev);
+	return ctl_event(r, "blob-sweep", false, buf_text(&detail));
 }
 
 int

@@ -6,7 +6,6 @@
 #include "ctl.h"
 #include "ctl_rows.h"
 #include "days.h"
-#include "event.h"
 #include "fetch.h"
 #include "json.h"
 #include "rows.h"
@@ -23,19 +22,6 @@ struct wanted {
 	int64_t recognised_from, recognised_to, id;
 	bool login, sign, seal;
 };
-
-enum err
-ca_event(struct req *r, const char *verb, const char *detail)
-{
-	return event_add(r, &(struct event){ .verb = verb,
-					     .project = NONE,
-					     .trade = NONE,
-					     .notice = NONE,
-					     .before = NONE,
-					     .after = NONE,
-					     .public = true,
-					     .detail = detail });
-}
 
 /* "login,sign,seal" */
 static bool
@@ -181,7 +167,7 @@ add(struct req *r, void *at)
 	json_key(&b, "recognised_to");
 	json_time(&b, w->recognised_to);
 	buf_char(&b, '}');
-	return ca_event(r, "ca-add", buf_text(&b));
+	return ctl_event(r, "ca-add", true, buf_text(&b));
 }
 
 static int
@@ -368,7 +354,7 @@ end(struct req *r, void *at)
 	json_key(&b, "reason");
 	json_text(&b, x->reason);
 	buf_char(&b, '}');
-	return ca_event(r, "ca-end", buf_text(&b));
+	return ctl_event(r, "ca-end", true, buf_text(&b));
 }
 
 int
@@ -393,8 +379,8 @@ require(struct req *r, void *at)
 
 	if (e)
 		return e;
-	return ca_event(r, "ca-require",
-			*on ? "{\"required\":true}" : "{\"required\":false}");
+	return ctl_event(r, "ca-require", true,
+			 *on ? "{\"required\":true}" : "{\"required\":false}");
 }
 
 /* ca require on|off -- must everybody sign? */

@@ -18,7 +18,5 @@ extern const struct record crl_line_record, bound_line_record;
  * false when it is there already. */
 enum err ca_crl_keep(struct req *, const char *text, size_t len,
 		     enum cert_why *why, bool *added, struct crl *);
-/* An event of ggzyctl about a CA. */
-enum err ca_event(struct req *, const char *verb, const char *detail);
 
 #endif

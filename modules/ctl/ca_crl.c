@@ -66,7 +66,7 @@ store(struct req *r, const struct crl *crl, const struct der *der)
 	json_key(&b, "revoked");
 	json_int(&b, (int64_t)crl->n);
 	buf_char(&b, '}');
-	return ca_event(r, "ca-crl", buf_text(&b));
+	return ctl_event(r, "ca-crl", true, buf_text(&b));
 }
 
 enum err

@@ -4,6 +4,7 @@
 
 #include "ctl.h"
 #include "ctl_rows.h"
+#include "event.h"
 #include "policy.h"
 #include "rows.h"
 #include "session_row.h"
@@ -17,7 +18,6 @@ static const struct sql sql[] = {
 	SQL_CORE_TABLE SQL_CERT_TABLE SQL_LOAD_TABLE SQL_CTL_TABLE
 };
 static struct req last;
-
 static struct db *db;
 
 static void
@@ -104,6 +104,19 @@ ctl_change(const char *module, enum err (*change)(struct req *, void *),
 			e = db_end(r->db, true);
 	}
 	return e;
+}
+
+enum err
+ctl_event(struct req *r, const char *verb, bool public, const char *detail)
+{
+	return event_add(r, &(struct event){ .verb = verb,
+					     .project = NONE,
+					     .trade = NONE,
+					     .notice = NONE,
+					     .before = NONE,
+					     .after = NONE,
+					     .public = public,
+					     .detail = detail });
 }
 
 const struct req *

@@ -51,6 +51,10 @@ const char *ctl_text(unsigned stmt);
  */
 enum err ctl_change(const char *module,
 		    enum err (*change)(struct req *, void *), void *at);
+/* The event of what an administrator did, within the change; detail as in
+ * event.h. */
+enum err ctl_event(struct req *, const char *verb, bool public,
+		   const char *detail);
 /* The refusal of the last ctl_change(), for messages. */
 const struct req *ctl_last(void);
 

@@ -8,7 +8,6 @@
 #include "ctl.h"
 #include "ctl_rows.h"
 #include "days.h"
-#include "event.h"
 #include "ids.h"
 #include "json.h"
 #include "rows.h"
@@ -64,13 +63,6 @@ static enum err
 install(struct req *r, void *at)
 {
 	const struct install *in = at;
-	struct event ev = { .verb = "init",
-			    .project = NONE,
-			    .trade = NONE,
-			    .notice = NONE,
-			    .before = NONE,
-			    .after = NONE,
-			    .public = true };
 	struct buf detail;
 	enum err e;
 
@@ -93,8 +85,7 @@ install(struct req *r, void *at)
 	json_key(&detail, "suite");
 	json_text(&detail, in->suite->name);
 	buf_char(&detail, '}');
-	ev.detail = buf_text(&detail);
-	return event_add(r, &ev);
+	return ctl_event(r, "init", true, buf_text(&detail));
 }
 
 /* The public half beside it, which `site` shows to whoever verifies. */

@@ -4,7 +4,6 @@
 
 #include "ctl.h"
 #include "ctl_rows.h"
-#include "event.h"
 #include "json.h"
 #include "ctl_sql.h"
 
@@ -64,13 +63,6 @@ value_read(const struct policy_line *p, const char *text, int64_t *n)
 static enum err
 policy_event(struct req *r, const struct choice *c)
 {
-	struct event ev = { .verb = "account-policy",
-			    .project = NONE,
-			    .trade = NONE,
-			    .notice = NONE,
-			    .before = NONE,
-			    .after = NONE,
-			    .public = true };
 	struct buf detail;
 
 	buf_init(&detail, r->mem);
@@ -80,8 +72,7 @@ policy_event(struct req *r, const struct choice *c)
 	json_key(&detail, "value");
 	json_text(&detail, c->value);
 	buf_char(&detail, '}');
-	ev.detail = buf_text(&detail);
-	return event_add(r, &ev);
+	return ctl_event(r, "account-policy", true, buf_text(&detail));
 }
 
 static enum err

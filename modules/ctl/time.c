@@ -5,7 +5,6 @@
 #include "ctl.h"
 #include "ctl_rows.h"
 #include "days.h"
-#include "event.h"
 #include "json.h"
 #include "rows.h"
 #include "session_row.h"
@@ -22,13 +21,6 @@ static enum err
 turn(struct req *r, void *at)
 {
 	const struct turn *t = at;
-	struct event ev = { .verb = "clock",
-			    .project = NONE,
-			    .trade = NONE,
-			    .notice = NONE,
-			    .before = NONE,
-			    .after = NONE,
-			    .public = true };
 	struct number speed;
 	struct instant now;
 	struct buf detail;
@@ -61,8 +53,7 @@ turn(struct req *r, void *at)
 	json_key(&detail, "speed");
 	json_int(&detail, speed.n);
 	buf_char(&detail, '}');
-	ev.detail = buf_text(&detail);
-	return event_add(r, &ev);
+	return ctl_event(r, "clock", true, buf_text(&detail));
 }
 
 static enum err
