@@ -127,6 +127,7 @@ responses(struct schemas *s, struct buf *b, const struct route *rt)
 static void
 roles(struct buf *b, unsigned who)
 {
+	unsigned bit;
 	size_t i;
 
 	if (who & ANYONE) {
@@ -134,18 +135,12 @@ roles(struct buf *b, unsigned who)
 		return;
 	}
 	buf_str(b, ",\"security\":[{\"session\":[]}],\"x-roles\":[");
-	for (i = 0; role_words[i]; i++)
-		if (who & 1u << i) {
-			json_comma(b);
-			json_text(b, role_words[i]);
-		}
-	if (who & TRUSTEE) {
+	for (i = 0; i < WHO_BITS; i++) {
+		bit = 1u << i;
+		if (!(who & bit) || bit == SIGNED || !who_words[i])
+			continue;
 		json_comma(b);
-		buf_str(b, "\"trustee\"");
-	}
-	if (who & SYSTEM) {
-		json_comma(b);
-		buf_str(b, "\"system\"");
+		json_text(b, who_words[i]);
 	}
 	buf_char(b, ']');
 }

@@ -10,13 +10,6 @@
 #define PACKAGE_VERSION "0"
 #endif
 
-static const char *const who_words[] = {
-	"owner",      "agency", "bidder",   "expert",  "centre",
-	"supervisor", "admin",  "security", "auditor", NULL,
-	NULL,         NULL,     NULL,       NULL,      NULL,
-	NULL,         "anyone", "signed",   "trustee", "system"
-};
-
 static void
 print_bits(unsigned bits, const char *const *words, size_t n)
 {
@@ -39,8 +32,7 @@ moves(const struct worker *w)
 		printf("%s\t%s\t", m->verb, m->label);
 		print_bits(m->from, stage_words, S__MAX);
 		printf("\t%s\t", m->to == STAY ? "-" : stage_words[m->to]);
-		print_bits(m->who, who_words,
-			   sizeof(who_words) / sizeof(*who_words));
+		print_bits(m->who, who_words, WHO_BITS);
 		printf("\t%s%s%s\n", m->guard ? "guard" : "",
 		       m->flags & M_PAUSED ? " paused" : "",
 		       m->flags & M_SECRET ? " secret" : "");
@@ -68,8 +60,7 @@ routes(const struct worker *w)
 	for (rt = w->routes; rt->method; rt++) {
 		m = rt->verb ? move_find(w->moves, rt->verb) : NULL;
 		printf("%s\t/api/%s%s\t", rt->method, w->name, rt->path);
-		print_bits(m ? m->who : rt->who, who_words,
-			   sizeof(who_words) / sizeof(*who_words));
+		print_bits(m ? m->who : rt->who, who_words, WHO_BITS);
 		printf("\t%s\t%s\t", rt->verb ? rt->verb : "-", rt->title);
 		print_flags(rt->flags);
 		putchar('\n');

@@ -8,14 +8,16 @@
 #include "rows.h"
 #include "core_sql.h"
 
-const char *const role_words[] = { "owner",  "agency",   "bidder",
-				   "expert", "centre",   "supervisor",
-				   "admin",  "security", "auditor",
-				   NULL };
+const char *const who_words[WHO_BITS] = {
+	"owner",      "agency", "bidder",   "expert",  "centre",
+	"supervisor", "admin",  "security", "auditor", NULL,
+	NULL,         NULL,     NULL,       NULL,      NULL,
+	NULL,         "anyone", "signed",   "trustee", "system"
+};
 
 /* clang-format off */
 static const struct field grant_field[] = {
-	ENUM(struct grant, role, role_words, F_BOTH, "角色"),
+	ENUM(struct grant, role, who_words, F_BOTH, "角色"),
 	INT(struct grant, region, 0, 999999, F_BOTH, "地区"),
 	FIELD_END
 };

@@ -35,11 +35,13 @@ enum {
 	TRUSTEE = 1u << 18,
 	SYSTEM = 1u << 19 /* `clock`, for steps that time takes */
 };
-/* Granted roles by name, in the order of their bits; ends with NULL. */
-extern const char *const role_words[];
+/* All of them by name, in the order of their bits; NULL where there is none,
+ * and after those that are granted. */
+#define WHO_BITS 20
+extern const char *const who_words[WHO_BITS];
 
 struct grant {
-	int64_t role; /* index in role_words */
+	int64_t role; /* index in who_words */
 	int64_t region;
 };
 extern const struct record grant_record;

@@ -6,7 +6,7 @@
 #include "session.h"
 #include "session_row.h"
 
-#define SYSTEM_INDEX 9 /* of "system" in USER_GRANTS, after role_words */
+#define SYSTEM_INDEX 9 /* of "system" in USER_GRANTS, after what is granted */
 #define SEEN_MS 60000  /* how old `seen_at` may be */
 
 /* clang-format off */

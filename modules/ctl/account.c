@@ -100,7 +100,7 @@ role_read(struct req *r, const char *text, const char **role, int64_t *region,
 	int64_t i;
 
 	*role = arena_copy(r->mem, text, n);
-	if ((i = word_index(role_words, *role)) < 0)
+	if ((i = word_index(who_words, *role)) < 0)
 		return req_say(r, E_FIELD, "没有角色 %s", *role);
 	*roles |= 1u << i;
 	return region_read(r, text[n] ? text + n + 1 : REGION, region);

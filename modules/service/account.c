@@ -41,7 +41,7 @@ static const struct field account_query_field[] = {
 	TEXT(struct account_query, login, 1, 60, F_IN | F_OPT, "账号"),
 	TEXT(struct account_query, status, 1, 10, F_IN | F_OPT, "状态"),
 	TEXT(struct account_query, credit_code, 18, 18, F_IN | F_OPT, "统一社会信用代码"),
-	ENUM(struct account_query, role, role_words, F_IN | F_OPT, "角色"),
+	ENUM(struct account_query, role, who_words, F_IN | F_OPT, "角色"),
 	INT(struct account_query, after, 0, INT64_MAX, F_IN | F_OPT, "从此编号之后"),
 	INT(struct account_query, limit, 1, 100, F_IN | F_OPT, "条数"),
 	FIELD_END
@@ -139,7 +139,7 @@ list_accounts(struct req *r)
 {
 	const struct account_query *q = r->in;
 	int64_t limit = page_limit(q->limit, 50);
-	const char *role = q->role == NONE ? "" : role_words[q->role];
+	const char *role = q->role == NONE ? "" : who_words[q->role];
 	const char *login = q->login ? q->login : "";
 	const char *status = q->status ? q->status : "";
 	const char *code = q->credit_code ? q->credit_code : "";

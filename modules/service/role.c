@@ -15,7 +15,7 @@ role_event(struct req *r, const char *verb, const struct grant *g)
 	json_key(&b, "account");
 	json_int(&b, r->id);
 	json_key(&b, "role");
-	json_text(&b, role_words[g->role]);
+	json_text(&b, who_words[g->role]);
 	json_key(&b, "region");
 	json_int(&b, g->region);
 	buf_char(&b, '}');
@@ -75,7 +75,7 @@ post_role(struct req *r)
 	if ((e = enter(r, g, &a)) || (e = fits(r, g, &a)))
 		return e;
 	if ((e = db_exec(r->db, SQL_ROLE_ADD,
-			 ARGS(I64(a.id), STR(role_words[g->role]),
+			 ARGS(I64(a.id), STR(who_words[g->role]),
 			      I64(g->region), I64(r->user.id), I64(r->now)),
 			 NULL)))
 		return e;
@@ -96,7 +96,7 @@ post_role_revoke(struct req *r)
 
 	if ((e = enter(r, g, &a)) ||
 	    (e = db_exec(r->db, SQL_ROLE_DEL,
-			 ARGS(I64(a.id), STR(role_words[g->role]),
+			 ARGS(I64(a.id), STR(who_words[g->role]),
 			      I64(g->region)),
 			 NULL)))
 		return e;
