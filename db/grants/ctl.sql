@@ -22,9 +22,11 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_core.supervision_point TO 'ggzy_ctl'@'local
 
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.account_policy TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.policy TO 'ggzy_ctl'@'localhost';
-GRANT SELECT, INSERT ON ggzy_core.account TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE (password, password_at, must_change) ON ggzy_core.account TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT ON ggzy_core.password_old TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, DELETE ON ggzy_core.throttle TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT ON ggzy_core.account_role TO 'ggzy_ctl'@'localhost';
-GRANT SELECT, UPDATE (seen_at) ON ggzy_core.session TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, UPDATE (seen_at, revoked_at) ON ggzy_core.session TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.idempotency TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.counter TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_subject.subject TO 'ggzy_ctl'@'localhost';

@@ -46,6 +46,16 @@ SELECT a.id, a.password, a.status = 'active' AS active, a.must_change,
 UPDATE ggzy_core.account SET password = ?, password_at = ?, must_change = 0
  WHERE id = ?;
 
+-- Set by another, who gives it to its owner.
+
+-- ACCOUNT_PASSWORD_RESET
+UPDATE ggzy_core.account SET password = ?, password_at = ?, must_change = 1
+ WHERE id = ?;
+
+-- IS_ADMINISTRATOR : one_number
+SELECT COUNT(*) AS n FROM ggzy_core.account_role
+ WHERE account = ? AND role IN ('admin', 'security', 'auditor');
+
 -- The newest of the passwords an account had before.
 
 -- PASSWORD_OLD_LIST : password_old

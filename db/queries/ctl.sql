@@ -51,6 +51,26 @@ VALUES (?, ?, ?, ?);
 -- ACCOUNT_FIND : account_line
 SELECT id, login, name, status FROM ggzy_core.account WHERE login = ?;
 
+-- ACCOUNT_PASSWORD_RESET
+UPDATE ggzy_core.account SET password = ?, password_at = ?, must_change = 1
+ WHERE id = ?;
+
+-- PASSWORD_OLD_ADD
+INSERT INTO ggzy_core.password_old (account, at, password)
+SELECT a.id, GREATEST(?, (SELECT COALESCE(MAX(o.at) + 1, 0)
+                            FROM ggzy_core.password_old o WHERE o.account = a.id)),
+       a.password
+  FROM ggzy_core.account a WHERE a.id = ?;
+
+-- SESSION_END_ALL
+UPDATE ggzy_core.session SET revoked_at = ?
+ WHERE account = ? AND revoked_at IS NULL;
+
+-- UNLOCK
+DELETE FROM ggzy_core.throttle
+ WHERE name = CONCAT('all:', ?)
+    OR (name LIKE 'at:%' AND SUBSTRING_INDEX(name, ' ', -1) = ?);
+
 -- ACCOUNT_LIST : account_line
 SELECT a.id, a.login, a.name, a.status, s.credit_code, s.name AS subject_name,
        (SELECT GROUP_CONCAT(CONCAT(r.role, ':', r.region) ORDER BY 1 SEPARATOR ' ')

@@ -13,6 +13,8 @@ bool password_ok(const char *hash, const char *password);
 struct password_rule {
 	int64_t min, classes;
 };
+/* One that fits the rule, to be read out to somebody who has to change it. */
+char *password_make(struct arena *, const struct password_rule *);
 /* NULL, or why the password is too weak; the sentence lies in the arena. */
 const char *password_weak(struct arena *, const struct password_rule *,
 			  const char *password, const char *login);

@@ -96,6 +96,7 @@ int reference_load(int, char **);
 int account_add(int, char **);
 int account_list(int, char **);
 int account_policy(int, char **);
+int account_reset(int, char **);
 int expert_add(int, char **);
 int blob_sweep(int, char **);
 int log_verify(int, char **);

@@ -2,6 +2,7 @@ bin_PROGRAMS += %D%/ggzyctl
 %C%_ggzyctl_SOURCES = \
 	%D%/access.c \
 	%D%/account.c \
+	%D%/account_reset.c \
 	%D%/args.c \
 	%D%/blob.c \
 	%D%/ca.c \

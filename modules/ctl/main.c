@@ -33,6 +33,8 @@ static const struct command commands[] = {
     "新建账号；--must-change 首次登录须改口令（正式环境一律如此）" },
   { "account", "list", "", account_list,
     "列出账号和角色" },
+  { "account", "reset", "--reason 原因 登录名", account_reset,
+    "重设忘记的口令：显示一次性口令，登录后须先修改；其会话都结束" },
   { "account", "policy", "[参数 on|off|数值|default]", account_policy,
     "列出账号规则（等保三级），或改变一项" },
   { "expert", "add", "--login 登录名 --resident-id 身份证号 --title 职称 --years 年限"

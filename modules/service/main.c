@@ -72,6 +72,8 @@ static const struct route routes[] = {
     &reason_in_record, &account_record, "锁定账号", 0 },
   { "POST", "/accounts/:id/unlock", SECURITY, NULL, post_account_unlock,
     &reason_in_record, &account_record, "解锁账号", 0 },
+  { "POST", "/accounts/:id/password/reset", SECURITY, NULL, post_password_reset,
+    &reason_in_record, &password_new_record, "重设忘记的口令：给出一次性口令，登录后须先修改", R_SECRET },
   { "POST", "/accounts/:id/factor/reset", SECURITY, NULL, post_factor_reset,
     &reason_in_record, &account_record, "清除账号的动态口令", 0 },
   { "GET", "/experts", CENTRE, NULL, list_experts,

@@ -1,4 +1,4 @@
-/* One's own password: changing it. */
+/* Passwords: changing one's own, resetting a forgotten one. */
 #include "password.h"
 #include "account_sql.h"
 #include "service.h"
@@ -10,6 +10,11 @@ static const struct field password_in_field[] = {
 	TEXT(struct password_in, new, 1, 128, F_IN, "新口令"),
 	FIELD_END
 };
+static const struct field password_new_field[] = {
+	TEXT(struct password_new, login, 1, 60, F_OUT, "账号"),
+	TEXT(struct password_new, password, 1, 128, F_OUT, "一次性口令，只显示这一次"),
+	FIELD_END
+};
 static const struct field password_old_field[] = {
 	TEXT(struct password_old, password, 1, 200, F_ROW, NULL),
 	FIELD_END
@@ -17,6 +22,7 @@ static const struct field password_old_field[] = {
 /* clang-format on */
 RECORD(password_in, struct password_in);
 RECORD(password_old, struct password_old);
+RECORD(password_new, struct password_new);
 
 /* E_BUG while the reference data is not loaded. */
 enum err
@@ -102,4 +108,55 @@ post_password(struct req *r)
 		return e;
 	buf_str(&r->out, "{}");
 	return OK;
+}
+
+/* Who resets an administrator's password would be two of the three. */
+static enum err
+may_reset(struct req *r, struct account *a)
+{
+	struct one_number admin;
+	enum err e;
+
+	if ((e = account_enter(r)) ||
+	    (e = db_one(r->db, r->mem, SQL_ACCOUNT_GET, ARGS(I64(r->id)), a)) ||
+	    (e = db_one(r->db, r->mem, SQL_IS_ADMINISTRATOR, ARGS(I64(r->id)),
+			&admin)))
+		return e;
+	if (admin.n)
+		return req_say(r, E_STATE,
+			       "管理员的口令由运维人员用 ggzyctl account reset "
+			       "重设");
+	return OK;
+}
+
+/*
+ * POST /accounts/:id/password/reset -- a password for one log-in, after which
+ * its owner chooses another; whoever is logged in with the account is out
+ */
+enum err
+post_password_reset(struct req *r)
+{
+	struct password_new new;
+	struct password_rule rule;
+	struct policy p;
+	struct account a;
+	enum err e;
+
+	if ((e = may_reset(r, &a)) || (e = policy_get(r, &p)))
+		return e;
+	rule = policy_password(&p);
+	new.login = a.login;
+	new.password = password_make(r->mem, &rule);
+	if ((e = db_exec(r->db, SQL_PASSWORD_OLD_ADD,
+			 ARGS(I64(r->real), I64(a.id)), NULL)) ||
+	    (e = db_exec(r->db, SQL_ACCOUNT_PASSWORD_RESET,
+			 ARGS(STR(password_hash(r->mem, new.password)),
+			      I64(r->real), I64(a.id)),
+			 NULL)) ||
+	    (e = db_exec(r->db, SQL_UNLOCK, ARGS(STR(a.login), STR(a.login)),
+			 NULL)) ||
+	    (e = session_close_all(r, a.id)) ||
+	    (e = account_reason_event(r, "password-reset")))
+		return e;
+	return reply_record(r, &password_new_record, &new);
 }

@@ -53,6 +53,9 @@ struct password_in {
 struct password_old {
 	const char *password;
 };
+struct password_new {
+	const char *login, *password;
+};
 struct factor_row {
 	const char *secret, *next_secret; /* sealed, hex, or NULL */
 	int64_t hash, next_hash, step, confirmed_at;
@@ -130,12 +133,13 @@ struct expert_out {
 };
 extern const struct record account_secret_record, account_record,
     account_query_record, register_in_record, colleague_in_record,
-    login_in_record, password_in_record, password_old_record, factor_row_record,
-    factor_record, factor_in_record, factor_new_record, factor_code_record,
-    me_record, session_out_record, challenge_out_record, certificate_in_record,
-    certificate_out_record, one_code_record, key_in_record,
-    key_certificate_in_record, key_out_record, reason_in_record,
-    avoid_in_record, expert_in_record, expert_query_record, expert_out_record;
+    login_in_record, password_in_record, password_old_record,
+    password_new_record, factor_row_record, factor_record, factor_in_record,
+    factor_new_record, factor_code_record, me_record, session_out_record,
+    challenge_out_record, certificate_in_record, certificate_out_record,
+    one_code_record, key_in_record, key_certificate_in_record, key_out_record,
+    reason_in_record, avoid_in_record, expert_in_record, expert_query_record,
+    expert_out_record;
 
 /* The event of something done to an account; detail as in event.h. */
 enum err account_event(struct req *, const char *verb, const char *detail);
@@ -199,6 +203,7 @@ enum err post_login(struct req *);
 enum err post_logout(struct req *);
 enum err get_me(struct req *);
 enum err post_password(struct req *);
+enum err post_password_reset(struct req *);
 enum err get_factor(struct req *);
 enum err post_factor(struct req *);
 enum err post_factor_confirm(struct req *);

@@ -6,7 +6,7 @@
 . "$top/tests/people.sh"
 . "$top/tests/certs.sh"
 start_private
-plan 83
+plan 97
 s=/api/service
 new1='Potala-1645-a' new2='Norbulingka-1755'
 
@@ -267,6 +267,46 @@ is 'the security administrator clears it' "$status $(json .factor)" '200 false'
 user=clerk
 enter clerk "$new1"
 came 'and the person enrols anew'	'200 null'
+
+# -- who forgot the password
+reset() { # LOGIN
+	call POST "$s/accounts/$(number "$1")/password/reset" '{"reason":"忘记口令"}'
+}
+account keeper auditor
+user=rival
+enter rival "$new2"
+login "$security" "$password"
+reset "$security"
+came 'nobody resets his own'		'409 E_STATE'
+reset keeper
+came "nor an administrator's"		'409 E_STATE'
+reset rival
+is 'others get one from the security administrator' "$status $(json .login)" '200 rival'
+once=$(json .password)
+user=rival
+call GET $s/me
+is 'who was logged in is out'		"$status" 401
+enter rival "$new2"
+came 'the old one is none'		'401 E_PASSWORD'
+enter rival "$once"
+is 'the new one has to be changed'	"$status $(pending)" '200 password'
+call GET /api/engineering/my/projects
+came 'before anything is done'		'403 E_PENDING'
+change "$once" "$new2"
+is 'not back to the one before'		"$status" 422
+change "$once" Lhasa-3666x
+is 'to another'				"$status" 200
+enter rival "$once"
+came 'and served once'			'401 E_PASSWORD'
+once=$(ctl account reset --reason 忘记口令 keeper)
+user=keeper
+enter keeper "$once"
+like "an administrator's is reset on the machine" "$status $(pending)" '^200 password'
+like 'of somebody who is there'		"$(ctl account reset --reason 试验 nobody 2>&1)" E_NOTFOUND
+like 'for a reason'			"$(ctl account reset keeper 2>&1)" '用法|--reason'
+is 'both are in the log, without the password' "$(sql "SELECT COUNT(*),
+	SUM(body LIKE '%忘记口令%'), SUM(body LIKE '%$once%') FROM ggzy_core.event
+	WHERE verb = 'password-reset'")" '2	2	0'
 
 # -- a certificate in place of codes
 ca_begin "$tmp/ca"

@@ -12,7 +12,7 @@ main(void)
 	const struct password_rule rule = { 8, 3 }, hard = { 12, 4 };
 	const char *two = password_hash(mem, "Lhasa-3650m!");
 
-	plan(16);
+	plan(18);
 	ok(!strncmp(one, "$argon2id$v=19$m=65536,t=2,p=1$", 31),
 	   "argon2id, 64 MiB, two rounds");
 	ok(strcmp(one, two) != 0, "a salt of its own each time");
@@ -39,6 +39,9 @@ main(void)
 	   "a longer one may be asked for");
 	ok(password_weak(mem, &hard, "Lhasa3650meters", NULL) != NULL,
 	   "and one more class");
+	one = password_make(mem, &hard);
+	ok(!password_weak(mem, &hard, one, NULL), "one that is made fits");
+	ok(strcmp(one, password_make(mem, &hard)) != 0, "each another");
 	arena_free(mem);
 	return tap_bad != 0;
 }
