@@ -1,6 +1,6 @@
 # What conf/ gives to an installed platform.  The samples for web server,
 # database and supervisor go to $(pkgdatadir)/conf, ready to be included; the
-# units of systemd are made of three templates.
+# units of systemd are made of templates.
 
 conf_samples = ggzy.conf witness.conf nginx/http.conf nginx/ggzy.conf nginx/headers.conf \
 	nginx/fastcgi_params mariadb/ggzy.cnf apache/ggzy.conf \
@@ -12,6 +12,8 @@ conf_pools = engineering:engineering:45 engineering-upload:engineering:150 \
 conf_daemons = clock:time-driven_steps_and_the_log site:public_pages \
 	tsa:time-stamp_authority stamp:time_stamps_of_receipts \
 	archive:official_documents_and_packages
+# what a timer starts
+conf_jobs = ca-refresh
 conf_run = /run/ggzy
 conf_state = $(localstatedir)/lib/ggzy
 
@@ -23,7 +25,8 @@ conf_fill = $(SED) -e 's,@run@,$(conf_run),g' -e 's,@state@,$(conf_state),g' \
 	-e 's,@witness@,$(localstatedir)/lib/ggzy-witness,g' \
 	-e 's,@secrets@,$(sysconfdir)/ggzy/secrets,g' \
 	-e 's,@database@,/run/mysqld/mysqld.sock,g' \
-	-e 's,@url@,http://localhost,g' -e 's,@libexec@,$(workerdir),g'
+	-e 's,@url@,http://localhost,g' -e 's,@libexec@,$(workerdir),g' \
+	-e 's,@bin@,$(bindir),g'
 
 # An existing ggzy.conf is somebody's work and stays.
 install-conf:
@@ -59,6 +62,13 @@ install-conf:
 	done
 	@$(conf_fill) "$(srcdir)/conf/systemd/witness.service" \
 		>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-witness.service"
+	@for j in $(conf_jobs); do \
+		for f in service timer; do \
+			$(conf_fill) "$(srcdir)/conf/systemd/$$j.$$f" \
+				>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-$$j.$$f" \
+				|| exit 1; \
+		done; \
+	done
 
 uninstall-conf:
 	@to="$(DESTDIR)$(sysconfdir)/ggzy/ggzy.conf"; \
@@ -68,4 +78,5 @@ uninstall-conf:
 	-@rmdir "$(DESTDIR)$(sysconfdir)/ggzy" 2>/dev/null
 	@rm -rf "$(DESTDIR)$(pkgdatadir)/conf"
 	@rm -f "$(DESTDIR)$(systemdsystemunitdir)"/ggzy-*.service \
+		"$(DESTDIR)$(systemdsystemunitdir)"/ggzy-*.timer \
 		"$(DESTDIR)$(systemdsystemunitdir)"/ggzy-*.socket

@@ -202,7 +202,8 @@ stack_start() {
 	await "the time-stamp authority" "$var/log/tsa.log" \
 		test -S "$var/run/tsa/tsa.sock"
 	supervisor start engineering:* engineering-upload:* service:* \
-		service-read:* clock site stamp archive >/dev/null
+		service-read:* clock site stamp archive ca-refresh \
+		>/dev/null
 	for worker in engineering service; do
 		await "worker $worker" "$var/log/$worker.log" \
 			curl -sf -m 5 "$url/api/$worker/readyz"

@@ -1,5 +1,9 @@
-/* ggzyctl ca refresh: fetches lists and asks responders; run by a timer. */
+/*
+ * ggzyctl ca refresh: fetches lists and asks responders; run by a timer, or
+ * all the time by a supervisor.
+ */
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "ca.h"
 #include "crypt.h"
@@ -182,19 +186,16 @@ refresh_ocsp(struct plan *p, const struct ca *ca)
 	return rc;
 }
 
-/* ca refresh -- goes on where one CA fails, and says so at the end */
-int
-ca_refresh(int argc, char **argv)
+/* Goes on where one CA fails, and says so at the end. */
+static int
+refresh(struct arena *mem)
 {
-	struct plan p = { .mem = ctl_mem() };
+	struct plan p = { .mem = mem };
 	const struct ca *ca;
 	int rc = 0, one;
 	enum err e;
 	size_t i;
 
-	(void)argv;
-	if (argc > 1)
-		return ctl_usage();
 	if ((e = ctl_change("ctl", read_cas, &p)))
 		return ctl_outcome(ctl_last(), e, "ca refresh");
 	for (ca = p.cas.at, i = 0; i < p.cas.n; i++) {
@@ -206,4 +207,38 @@ ca_refresh(int argc, char **argv)
 			rc = one;
 	}
 	return rc;
+}
+
+static _Noreturn void
+refresh_for_ever(unsigned seconds)
+{
+	struct arena *mem = arena_new();
+
+	for (;;) {
+		refresh(mem);
+		fflush(stdout);
+		arena_reset(mem);
+		sleep(seconds);
+	}
+}
+
+/* ca refresh [--every SECONDS] -- once, or from now on */
+int
+ca_refresh(int argc, char **argv)
+{
+	const char *every = NULL;
+	const struct option_of options[] = {
+		{ .name = "every", .value = &every }, { .name = NULL }
+	};
+	long seconds;
+	char *end;
+
+	if (options_read(argc, argv, options))
+		return ctl_usage();
+	if (!every)
+		return refresh(ctl_mem());
+	seconds = strtol(every, &end, 10);
+	if (*end || seconds < 1 || seconds > 86400)
+		return ctl_fail(EX_USAGE, "--every: 应是 1 到 86400 秒");
+	refresh_for_ever((unsigned)seconds);
 }

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 100
+plan 103
 start_private
 people
 e=/api/engineering
@@ -417,6 +417,22 @@ crl $below $below
 cp "$ca/$below.crl" "$GGZY_VAR/public/$below.crl"
 ctl ca refresh >"$tmp/refresh" 2>&1
 must owner POST "$e/trades/$trade/award" "$award"
+lists() {
+	sql "SELECT COUNT(*) FROM ggzy_core.crl"
+}
+before=$(lists)
+ggzyctl ca refresh --every 1 >"$tmp/every" 2>&1 &
+every=$!
+sleep 1 # a list of another second
+crl $below $below
+cp "$ca/$below.crl" "$GGZY_VAR/public/$below.crl"
+more() {
+	test "$(lists)" -gt "$before"
+}
+eventually 'the next one by itself'	more
+ok 'who refreshes goes on'		kill "$every"
+like 'so does the one of the platform'	"$(supervisorctl -c \
+	"$GGZY_VAR/conf/supervisord.conf" status ca-refresh)" RUNNING
 is 'a list is fetched, and the trade awarded'	"$(settled_stage "$trade")" $AWARD
 as owner
 call GET "$e/trades/$trade/deeds?limit=50"
