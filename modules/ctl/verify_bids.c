@@ -152,11 +152,11 @@ read_receipt(struct verify *v, const char *line, size_t len)
 			       strlen(signed_text), j.signature),
 		"%s", c->receipt);
 	c->e = by_leaf(v, c->event);
-	if (!v_check(v, "receipt.event",
-		     c->e && agrees(v, c, c->e) &&
-			 (!v->receipts.n || c[-1].e < c->e),
+	if (!v_check(v, "receipt.event", c->e && agrees(v, c, c->e),
 		     "%s 与日志不符", c->receipt))
 		return false;
+	v_check(v, "receipt.event", !v->receipts.n || c[-1].e < c->e,
+		"%s 次序不对", c->receipt);
 	v_check(v, "receipt.time",
 		c->received_at == c->e->body.at &&
 		    (c->kind >= REFUSED || c->received_at < v->terms.deadline),

@@ -31,7 +31,8 @@ from maths import canonical, hexdigest
 OTHER = {w: make.Signer(random.Random('somebody'), s)
          for w, s in maths.SUITES.items()}
 PROCESSES = 2
-LINES = ('events.jsonl', 'deeds.jsonl', 'receipts.jsonl', 'shares.jsonl', 'sheets.jsonl',
+LINES = ('events.jsonl', 'deeds.jsonl',
+         'receipts.jsonl', 'shares.jsonl', 'sheets.jsonl',
          'pools.jsonl', 'names.jsonl')
 
 
@@ -114,6 +115,79 @@ def change_number(rng, c, files):
         files[name] = b'\n'.join(lines) + b'\n'
     else:
         files[name] = canonical(_edit(rng, json.loads(files[name]))).encode()
+
+
+def _leaves(v, path=()):
+    """Paths of all that is no list and no object."""
+    if isinstance(v, (dict, list)):
+        for k, x in v.items() if isinstance(v, dict) else enumerate(v):
+            yield from _leaves(x, path + (k,))
+    else:
+        yield path
+
+
+def _other(rng, v):
+    if isinstance(v, bool):
+        return not v
+    if isinstance(v, int):
+        return rng.choice((0, v + 1, -v, 2**62, str(v)))
+    if v is None:
+        return rng.choice((0, '', False))
+    i = rng.randrange(len(v)) if v else 0
+    return rng.choice((
+        '', v + 'x', v[::-1], v.upper(), v[:i], None, 0,
+        v[:i] + rng.choice('0a_中') + v[i + 1:]))
+
+
+def _change(rng, v):
+    """Another value, or a member less or more."""
+    paths = list(_leaves(v))
+    if not paths:
+        return v
+    *path, last = rng.choice(paths)
+    at = v
+    for k in path:
+        at = at[k]
+    what = rng.random()
+    if what < .7:
+        at[last] = _other(rng, at[last])
+    elif what < .85:
+        del at[last]
+    elif isinstance(at, dict):
+        at['more'] = rng.choice((None, 1, 'x', [], {}))
+    else:
+        at.append(at[last])
+    return v
+
+
+# Texts of JSON within JSON: of events, heads and receipts.
+INSIDE = {
+    'events.jsonl': ('body', str, str),
+    'receipts.jsonl': ('payload', maths.unb64,
+                       lambda s: maths.b64(s.encode())),
+}
+
+
+def change_member(rng, c, files):
+    """Any member of any file, also within texts."""
+    name = pick_file(rng, files, [n for n in files if 'json' in n])
+    lines = files[name].split(b'\n')[:-1] if name in LINES else [files[name]]
+    i = rng.randrange(len(lines))
+    v = json.loads(lines[i])
+    if name in INSIDE and v[INSIDE[name][0]] and rng.random() < .8:
+        member, open_, close = INSIDE[name]
+        v[member] = close(canonical(_change(rng, json.loads(
+            open_(v[member])))))
+        if name == 'events.jsonl' and rng.random() < .5:
+            v['leaf'] = c.suite.leaf_hash(v['body'].encode()).hex()
+    elif name == 'log.json' and rng.random() < .5:
+        h = rng.choice(v['heads'])
+        h['body'] = canonical(_change(rng, json.loads(h['body'])))
+    else:
+        v = _change(rng, v)
+    lines[i] = canonical(v).encode()
+    files[name] = lines[0] if name not in LINES else \
+        b''.join(x + b'\n' for x in lines)
 
 
 def _lines(rng, files):
@@ -633,7 +707,8 @@ ATTACKS = [
 ]
 
 MUTATIONS = [flip_byte, flip_byte, flip_byte, cut_byte, add_blank,
-             change_number, change_number, change_number, swap_lines,
+             change_number, change_number, change_member, change_member,
+             change_member, change_member, change_member, swap_lines,
              drop_line, drop_line, repeat_line, drop_file, add_file,
              swap_members, other_scope, other_stage, sign_head, sign_receipt,
              hide_body, other_keys, mix]

@@ -118,6 +118,7 @@ def members(**shapes):
 
 ID = _int(1, 2**63 - 1)
 COUNT = _int(0, 2**63 - 1)
+WHOLE = _int(-2**63 + 1, 2**63 - 1)
 PRICE = _int(0, 10**15)
 SCORE = _int(0, 10**6)
 STAGES = ('draft', 'notice', 'listing', 'live', 'opening', 'evaluation',
@@ -168,7 +169,7 @@ TERMS = record(
         ('max_score', SCORE)))),
     ('rules', listed(record(
         ('rule_key', text), ('op', text), ('value', text),
-        ('num', opt(anything)), ('den', opt(anything)), ('unit', text),
+        ('num', opt(WHOLE)), ('den', opt(WHOLE)), ('unit', text),
         ('law', text), ('article', text)))),
     ('trustees', listed(record(
         ('position', ID), ('side', text), ('thumbprint', text),
