@@ -102,7 +102,7 @@ text_changed(void)
 			"USING (id) SET n.body = m.body, n.title = m.title, "
 			"n.digest = m.digest;");
 		script("UPDATE ggzy_service.notice SET %s WHERE id = %" PRId64,
-		       set[dice(4)], t->notice);
+		       set[turn(4)], t->notice);
 		return;
 	}
 	buf_str(&lab.undo, "DELETE FROM ggzy_trade.statement; INSERT INTO "
@@ -142,7 +142,7 @@ bid_changed(void)
 					   "subject = subject + 1000000",
 					   "state = 2 - state" };
 	const struct boxed_bid *b = any_bid();
-	size_t i = (size_t)dice(4);
+	size_t i = turn(4);
 
 	/* a bid of nobody is not shown: its leaf is missed */
 	if (i == 2)

@@ -15,6 +15,12 @@ dice(uint64_t n)
 	return lab.dice % n;
 }
 
+size_t
+turn(size_t n)
+{
+	return lab.turn++ % n;
+}
+
 void
 die(const char *why)
 {

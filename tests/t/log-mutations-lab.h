@@ -45,6 +45,7 @@ extern struct lab {
 	int64_t n;
 	struct key *key;
 	uint64_t dice;
+	size_t turn; /* changes of this kind so far */
 	/* of a round */
 	struct place at; /* of the change that is made */
 	struct place made[BATCH_MAX];
@@ -55,6 +56,8 @@ extern struct lab {
 
 /* log-mutations-lab.c */
 uint64_t dice(uint64_t n);
+/* Each of n variants of a kind in its turn. */
+size_t turn(size_t n);
 void die(const char *why) __attribute__((noreturn));
 /* SQL, as root, in a transaction of its own. */
 void script(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -61,7 +61,7 @@ event_column(void)
 
 	undo_event(e->event);
 	script("UPDATE ggzy_core.event SET %s WHERE id = %" PRId64,
-	       set[dice(sizeof(set) / sizeof(*set))], e->event);
+	       set[turn(sizeof(set) / sizeof(*set))], e->event);
 }
 
 void
@@ -246,7 +246,7 @@ head_changed(void)
 
 	undo_table("log_head");
 	script("UPDATE ggzy_core.log_head SET %s WHERE size = %" PRId64,
-	       set[dice(sizeof(set) / sizeof(*set))], h->size);
+	       set[turn(sizeof(set) / sizeof(*set))], h->size);
 }
 
 void
@@ -269,7 +269,7 @@ cosignature_changed(void)
 		"size = size + 1000000",
 	};
 	const struct head *h = any_head();
-	size_t i = (size_t)dice(sizeof(set) / sizeof(*set));
+	size_t i = turn(sizeof(set) / sizeof(*set));
 
 	lab.at.kind = FAULT_COSIGNATURE;
 	lab.at.size += i == 2 ? 1000000 : 0;

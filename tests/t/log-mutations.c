@@ -185,6 +185,7 @@ trials(int changes, int batch)
 	for (k = kinds; k->name; k++) {
 		n = (changes * k->weight + sum - 1) / sum;
 		all += n;
+		lab.turn = 0;
 		for (f = g = 0, left = n; left > 0; looks++) {
 			round_begin();
 			do
