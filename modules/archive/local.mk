@@ -51,6 +51,7 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/package.c \
 	%D%/package.h \
 	%D%/package_deed.c \
+	%D%/package_file.c \
 	%D%/package_list.c \
 	%D%/package_log.c \
 	%D%/proof.c

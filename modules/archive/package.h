@@ -17,6 +17,11 @@ enum err pack_text(struct pack *, const struct bag_file *, const struct buf *);
 enum err pack_stored(struct pack *, const struct bag_file *, const char *root,
 		     const char *digest);
 enum err pack_bundle(struct pack *);
+/* Rows as JSON; notices, documents, bids and other files; official documents
+ * made so far (package_file.c). */
+enum err pack_rows(struct pack *);
+enum err pack_files(struct pack *);
+enum err pack_official(struct pack *);
 /* CRLs and OCSP answers of the deeds. */
 enum err pack_revocations(struct pack *);
 enum err pack_log(struct pack *);
