@@ -108,14 +108,17 @@ store(struct doc *d, const char *json, size_t len, struct made *m)
 			 "%s/verify.html#log=%" PRId64 "&leaf=%s&json=%s",
 			 conf.url, d->entry->seq, d->entry->leaf, m->json);
 	flow_gap(&d->flow, 8);
-	flow_note(&d->flow,
-		  arena_printf(k->mem,
-			       "本文书由平台依据交易留痕自动生成，所述事项记录"
-			       "于"
-			       "公开日志第 %" PRId64
-			       " 条，摘要 %s。机器可读版本的 SHA-256 为 %s。"
-			       "扫描右上角二维码，与平台显示的内容逐项对照。",
-			       d->entry->seq, d->entry->leaf, m->json));
+	flow_note(
+	    &d->flow,
+	    arena_printf(k->mem,
+			 "本文书由平台依据交易留痕自动生成，所述事项记录于"
+			 "公开日志第 %" PRId64 " 条，摘要 %s。机器可读版本"
+			 "的 SHA-256 为 %s。%s",
+			 d->entry->seq, d->entry->leaf, m->json,
+			 d->access == SEEN_BY_ALL
+			     ? "扫描右上角二维码，与平台显示的内容逐项对照。"
+			     : "本文书不公开，由招标人、代理机构、交易中心和"
+			       "监督部门登录平台核对。"));
 	buf_init(&pdf, k->mem);
 	if (!flow_write(&d->flow, &pdf, &m->pages))
 		return E_BUG;
