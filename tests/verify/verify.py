@@ -485,10 +485,14 @@ class Verifier:
         self.check('event.form', len(trades) == 1 and None not in trades,
                    'not of one trade')
         self.number = trades.pop() if trades else None
-        now, at = None, ''
+        now, at = None, None
         for e in open_:
-            self.check('event.form', e.at >= at, 'time of seq %d' % e.seq)
-            at = e.at
+            # a request has its time before it waits for another one
+            when = datetime.datetime.fromisoformat(e.at)
+            self.check('event.form', at is None or
+                       when >= at - datetime.timedelta(minutes=1),
+                       'time of seq %d' % e.seq)
+            at = when if at is None else max(at, when)
             if 'before' in e.body:
                 self.check('event.stage', now in (None, e.body['before']),
                            'seq %d begins in %s' % (e.seq, e.body['before']))
