@@ -37,17 +37,32 @@ cert_text(enum cert_why why)
 }
 
 void
+no_memory(void)
+{
+	fputs("level=error msg=out-of-memory\n", stderr);
+	exit(70);
+}
+
+struct der
+der_taken(struct arena *a, unsigned char *der, int len)
+{
+	struct der d;
+
+	if (len <= 0)
+		no_memory();
+	d = (struct der){ arena_copy(a, der, (size_t)len), (size_t)len };
+	OPENSSL_free(der);
+	return d;
+}
+
+void
 x509_identity(X509 *x, const char *id)
 {
 	ASN1_OCTET_STRING *s = ASN1_OCTET_STRING_new();
-	int len = id ? (int)strlen(id) : 0;
 
-	if (!s ||
-	    !ASN1_OCTET_STRING_set(s, (const unsigned char *)(id ? id : ""),
-				   len)) {
-		fprintf(stderr, "cert: no memory\n");
-		exit(1);
-	}
+	if (!s || !ASN1_OCTET_STRING_set(s, (const unsigned char *)id,
+					 (int)strlen(id)))
+		no_memory();
 	X509_set0_distinguishing_id(x, s); /* and owns it */
 }
 
@@ -68,6 +83,15 @@ x509_read(struct der d)
 	if (x && X509_get_signature_nid(x) == NID_SM2_with_SM3)
 		x509_identity(x, SM2_ID);
 	return x;
+}
+
+struct der
+x509_der(struct arena *a, X509 *x)
+{
+	unsigned char *der = NULL;
+	int len = i2d_X509(x, &der);
+
+	return der_taken(a, der, len);
 }
 
 bool
@@ -94,11 +118,9 @@ key_word(struct arena *a, const EVP_PKEY *k, bool issuer)
 	if (!EVP_PKEY_is_a(k, "EC") ||
 	    EVP_PKEY_get_group_name(k, group, sizeof(group), &len) != 1)
 		return NULL;
-	if (!strcmp(group, "prime256v1") || !strcmp(group, "P-256"))
+	if (!strcmp(group, "prime256v1"))
 		return "P-256";
-	if (issuer && (!strcmp(group, "secp384r1") || !strcmp(group, "P-384")))
-		return "P-384";
-	return NULL;
+	return issuer && !strcmp(group, "secp384r1") ? "P-384" : NULL;
 }
 
 bool
@@ -113,31 +135,26 @@ name_digest(struct arena *a, const X509_NAME *name)
 {
 	unsigned char *der = NULL;
 	int len = i2d_X509_NAME(name, &der);
-	const char *text = len > 0 ? hex_sha256(a, der, (size_t)len) : "";
+	struct der d = der_taken(a, der, len);
 
-	OPENSSL_free(der);
-	return text;
+	return hex_sha256(a, d.at, d.len);
 }
 
 const char *
 authority_of(struct arena *a, X509 *issuer)
 {
 	unsigned char *name = NULL, *key = NULL, sum[HASH_LEN];
-	int n = i2d_X509_NAME(X509_get_subject_name(issuer), &name);
-	int k = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(issuer), &key);
-	const char *text = "";
+	int len = i2d_X509_NAME(X509_get_subject_name(issuer), &name);
+	struct der d = der_taken(a, name, len);
 	struct hash h;
 
-	if (n > 0 && k > 0) {
-		hash_init(&h);
-		hash_add(&h, name, (size_t)n);
-		hash_add(&h, key, (size_t)k);
-		hash_end(&h, sum);
-		text = hex(a, sum, sizeof(sum));
-	}
-	OPENSSL_free(name);
-	OPENSSL_free(key);
-	return text;
+	hash_init(&h);
+	hash_add(&h, d.at, d.len);
+	len = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(issuer), &key);
+	d = der_taken(a, key, len);
+	hash_add(&h, d.at, d.len);
+	hash_end(&h, sum);
+	return hex(a, sum, sizeof(sum));
 }
 
 const char *

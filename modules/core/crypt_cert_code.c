@@ -1,4 +1,5 @@
 /* Whose a certificate is, its policies; files and text forms; by OpenSSL. */
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -49,10 +50,11 @@ take(struct arena *a, const ASN1_STRING *s, const char **code)
 {
 	unsigned char *utf8 = NULL;
 	int len = ASN1_STRING_to_UTF8(&utf8, s);
-	const char *n = len > 0 ? number_in(a, utf8, len) : NULL;
+	const char *n = number_in(a, utf8, len);
 
 	OPENSSL_free(utf8);
-	if (n && *code && strcmp(n, *code))
+	/* what cannot be read may be another number */
+	if (len < 0 || (n && *code && strcmp(n, *code)))
 		return false;
 	if (n)
 		*code = n;
@@ -129,7 +131,7 @@ cert_policy(struct der d, const char *oid)
 
 	if (x && want)
 		all = X509_get_ext_d2i(x, NID_certificate_policies, NULL, NULL);
-	for (i = 0; all && !found && i < sk_POLICYINFO_num(all); i++)
+	for (i = 0; !found && i < sk_POLICYINFO_num(all); i++)
 		found = !OBJ_cmp(sk_POLICYINFO_value(all, i)->policyid, want);
 	CERTIFICATEPOLICIES_free(all);
 	ASN1_OBJECT_free(want);
@@ -140,15 +142,8 @@ cert_policy(struct der d, const char *oid)
 static bool
 add(struct arena *a, X509 *x, struct der *out)
 {
-	int len = i2d_X509(x, NULL);
-	unsigned char *der, *at;
-
-	if (len <= 0 || len > CERT_DER_MAX)
-		return false;
-	der = at = arena_alloc(a, (size_t)len);
-	i2d_X509(x, &at);
-	*out = (struct der){ der, (size_t)len };
-	return true;
+	*out = x509_der(a, x);
+	return out->len <= CERT_DER_MAX;
 }
 
 size_t
@@ -156,22 +151,25 @@ cert_file(struct arena *a, const char *text, size_t len, struct der *out,
 	  size_t max)
 {
 	struct der whole = { (const unsigned char *)text, len };
-	BIO *in = BIO_new_mem_buf(text, (int)len);
 	X509 *x = x509_read(whole);
+	/* DER is one, nothing follows */
+	BIO *in = BIO_new_mem_buf(text, x ? 0 : (int)len);
 	size_t n = 0;
 	bool good = true;
 
-	if (x)
-		n = max && add(a, x, &out[0]) ? 1 : 0;
-	while (in && good && !x &&
-	       (x = PEM_read_bio_X509(in, NULL, NULL, NULL))) {
+	if (!in)
+		no_memory();
+	while (good && (x || (x = PEM_read_bio_X509(in, NULL, NULL, NULL)))) {
 		good = n < max && add(a, x, &out[n]);
 		n += good;
 		X509_free(x);
 		x = NULL;
 	}
-	X509_free(x);
 	BIO_free(in);
+	/* a broken one ends the loop too */
+	good = good &&
+	       ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+	ERR_clear_error();
 	return good ? n : 0;
 }
 

@@ -40,9 +40,11 @@ verify_sm2(X509_CRL *crl, EVP_PKEY *key)
 	X509_CRL_get0_signature(crl, &sig, NULL);
 	at = ASN1_STRING_get0_data(sig);
 	len = (size_t)ASN1_STRING_length(sig);
-	if (n > 0 && sm2_verify(key, SM2_ID, text, (size_t)n, at, len))
+	if (n <= 0)
+		no_memory();
+	if (sm2_verify(key, SM2_ID, text, (size_t)n, at, len))
 		why = CERT_OK;
-	else if (n > 0 && sm2_verify(key, "", text, (size_t)n, at, len))
+	else if (sm2_verify(key, "", text, (size_t)n, at, len))
 		why = CERT_SM2_ID;
 	OPENSSL_free(text);
 	return why;
@@ -129,10 +131,13 @@ entries(struct arena *a, X509_CRL *crl, struct crl *out)
 static enum cert_why
 fill(struct arena *a, X509_CRL *crl, struct crl *out)
 {
+	int critical; /* -1: there is none */
 	ASN1_INTEGER *number =
-	    X509_CRL_get_ext_d2i(crl, NID_crl_number, NULL, NULL);
+	    X509_CRL_get_ext_d2i(crl, NID_crl_number, &critical, NULL);
 
-	out->number = number ? serial_text(a, number) : "";
+	out->number = number           ? serial_text(a, number)
+		      : critical == -1 ? ""
+				       : NULL;
 	ASN1_INTEGER_free(number);
 	if (!out->number ||
 	    !asn1_instant(X509_CRL_get0_lastUpdate(crl), &out->this_update) ||
@@ -147,14 +152,13 @@ crl_read(struct arena *a, const char *text, size_t len, const struct der *ca,
 {
 	X509_CRL *crl = parse(text, len);
 	enum cert_why why = CERT_SYNTAX;
-	unsigned char *at;
+	unsigned char *own = NULL;
 	int bytes;
 
 	memset(out, 0, sizeof(*out));
-	if (crl && (bytes = i2d_X509_CRL(crl, NULL)) > 0) {
-		der->at = at = arena_alloc(a, (size_t)bytes);
-		der->len = (size_t)bytes;
-		i2d_X509_CRL(crl, &at);
+	if (crl) {
+		bytes = i2d_X509_CRL(crl, &own);
+		*der = der_taken(a, own, bytes);
 		out->digest = hex_sha256(a, der->at, der->len);
 		if (!(why = verify(a, crl, ca, n, &out->authority)) &&
 		    !(why = form(crl)))

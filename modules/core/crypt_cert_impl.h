@@ -12,9 +12,16 @@ struct asn1_string_st;
 #define SM2_ID "1234567812345678"
 #define SM2_ID_LEN (sizeof(SM2_ID) - 1)
 
+/* Says so and ends the process, as the arena does. */
+_Noreturn void no_memory(void);
+/* What an i2d function made and how long it is, moved into the arena: such a
+ * function fails only for want of memory. */
+struct der der_taken(struct arena *, unsigned char *, int len);
+
 /* The certificate with the SM2 identity set, or NULL; of its whole length. */
 struct x509_st *x509_read(struct der);
-/* Sets the SM2 identity for the check of its signature; NULL: an empty one. */
+struct der x509_der(struct arena *, struct x509_st *);
+/* Sets the SM2 identity for the check of its signature. */
 void x509_identity(struct x509_st *, const char *id);
 /* The key's word ("SM2"), or NULL if it is too weak for a leaf or issuer. */
 const char *key_word(struct arena *, const struct evp_pkey_st *, bool issuer);

@@ -29,20 +29,18 @@ ocsp_request(struct arena *a, struct der leaf, struct der issuer,
 {
 	OCSP_REQUEST *q = OCSP_REQUEST_new();
 	OCSP_CERTID *id = id_of(leaf, issuer);
-	unsigned char *at;
-	int len = 0;
+	unsigned char *own = NULL;
+	bool good = q && id && OCSP_request_add0_id(q, id);
+	int len;
 
-	if (q && id && OCSP_request_add0_id(q, id))
-		len = i2d_OCSP_REQUEST(q, NULL);
-	else
+	if (good) {
+		len = i2d_OCSP_REQUEST(q, &own);
+		*out = der_taken(a, own, len);
+	} else {
 		OCSP_CERTID_free(id);
-	if (len > 0) {
-		out->at = at = arena_alloc(a, (size_t)len);
-		out->len = (size_t)len;
-		i2d_OCSP_REQUEST(q, &at);
 	}
 	OCSP_REQUEST_free(q);
-	return len > 0;
+	return good;
 }
 
 /*

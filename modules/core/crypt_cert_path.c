@@ -69,7 +69,7 @@ made_without_identity(X509 *x, const STACK_OF(X509) * ca)
 		    X509_NAME_cmp(X509_get_issuer_name(x),
 				  X509_get_subject_name(sk_X509_value(ca, i))))
 			continue;
-		x509_identity(x, NULL);
+		x509_identity(x, "");
 		match = X509_verify(x, key) == 1;
 		x509_identity(x, SM2_ID);
 	}
@@ -107,6 +107,8 @@ reason(const struct search *s, struct cert_path *path)
 	X509 *x = X509_STORE_CTX_get_current_cert(s->ctx);
 
 	path->more = X509_verify_cert_error_string(error);
+	if (!x) /* it ended before it looked at one */
+		return CERT_PATH;
 	switch (error) {
 	case X509_V_ERR_CERT_NOT_YET_VALID:
 		return depth ? CERT_CA_TIME : CERT_NOT_YET;
@@ -118,14 +120,14 @@ reason(const struct search *s, struct cert_path *path)
 	case X509_V_ERR_KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA:
 		return CERT_CA_FALSE;
 	case X509_V_ERR_CERT_SIGNATURE_FAILURE:
-		return x && made_without_identity(x, s->ca) ? CERT_SM2_ID
-							    : CERT_FORGED;
+		return made_without_identity(x, s->ca) ? CERT_SM2_ID
+						       : CERT_FORGED;
 	case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
 	case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
 	case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
 	case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
 	case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-		return no_issuer(x ? x : s->leaf, s->ca);
+		return no_issuer(x, s->ca);
 	default:
 		return CERT_PATH;
 	}
@@ -153,8 +155,7 @@ strong(struct arena *a, STACK_OF(X509) * chain)
 static enum cert_why
 copy(struct arena *a, STACK_OF(X509) * chain, struct cert_path *path)
 {
-	unsigned char *der, *at;
-	int i, n = sk_X509_num(chain), len;
+	int i, n = sk_X509_num(chain);
 	X509 *x, *issuer;
 
 	if (n < 1 || n > CERT_CHAIN_MAX)
@@ -162,11 +163,7 @@ copy(struct arena *a, STACK_OF(X509) * chain, struct cert_path *path)
 	for (i = 0; i < n; i++) {
 		x = sk_X509_value(chain, i);
 		issuer = sk_X509_value(chain, i + 1 < n ? i + 1 : i);
-		if ((len = i2d_X509(x, NULL)) <= 0)
-			return CERT_SYNTAX;
-		der = at = arena_alloc(a, (size_t)len);
-		i2d_X509(x, &at);
-		path->der[i] = (struct der){ der, (size_t)len };
+		path->der[i] = x509_der(a, x);
 		path->link[i].serial =
 		    serial_text(a, X509_get0_serialNumber(x));
 		path->link[i].authority = authority_of(a, issuer);

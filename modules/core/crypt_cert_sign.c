@@ -61,24 +61,23 @@ sm2_verify(EVP_PKEY *k, const char *id, const void *text, size_t n,
 	return verify(k, id, text, n, der, len);
 }
 
-/* r||s as DER; 0 if it is not of that length. */
+/* r||s as DER. */
 static size_t
-raw_to_der(const unsigned char *raw, size_t len, unsigned char out[80])
+raw_to_der(const unsigned char raw[2 * HALF], unsigned char out[80])
 {
 	ECDSA_SIG *sig = ECDSA_SIG_new();
 	BIGNUM *r = BN_bin2bn(raw, HALF, NULL);
 	BIGNUM *s = BN_bin2bn(raw + HALF, HALF, NULL);
 	unsigned char *at = out;
-	int n = 0;
+	int n;
 
-	if (len == 2 * HALF && sig && r && s && ECDSA_SIG_set0(sig, r, s)) {
-		n = i2d_ECDSA_SIG(sig, &at);
-	} else {
-		BN_free(r);
-		BN_free(s);
-	}
+	if (!sig || !r || !s)
+		no_memory();
+	ECDSA_SIG_set0(sig, r, s); /* and owns them */
+	if ((n = i2d_ECDSA_SIG(sig, &at)) <= 0)
+		no_memory();
 	ECDSA_SIG_free(sig);
-	return n > 0 ? (size_t)n : 0;
+	return (size_t)n;
 }
 
 static enum cert_why
@@ -92,8 +91,7 @@ judge(EVP_PKEY *k, const void *text, size_t n, const unsigned char *sig,
 	if (verify(k, SM2_ID, text, n, sig, len))
 		return CERT_OK;
 	if (!EVP_PKEY_is_a(k, "RSA") && len == 2 * HALF) {
-		if (!(len = raw_to_der(sig, len, der)))
-			return CERT_SIGNATURE;
+		len = raw_to_der(sig, der);
 		sig = der;
 		if (verify(k, SM2_ID, text, n, sig, len))
 			return CERT_OK;

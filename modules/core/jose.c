@@ -113,9 +113,8 @@ jwk_thumbprint(struct arena *a, const char *jwk, size_t len)
 	unsigned char sum[HASH_LEN];
 	char *text;
 
-	if (!s)
+	if (!s || !(text = jwk_public(a, jwk, len)))
 		return NULL;
-	text = jwk_public(a, jwk, len);
 	hash_of(s, text, strlen(text), sum);
 	return base64url(a, sum, sizeof(sum));
 }

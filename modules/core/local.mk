@@ -143,6 +143,7 @@ check_PROGRAMS += \
 	tests/fuzz/stamp.t \
 	tests/unit/blob.t \
 	tests/unit/cert.t \
+	tests/unit/cert_edges.t \
 	tests/unit/crypt.t \
 	tests/unit/days.t \
 	tests/unit/envelope.t \
@@ -153,8 +154,9 @@ check_PROGRAMS += \
 	tests/unit/ids.t \
 	tests/unit/jose.t \
 	tests/unit/merkle.t \
-	tests/unit/no_memory.t \
+	tests/unit/no_memory_cert.t \
 	tests/unit/password.t \
+	tests/unit/path_edges.t \
 	tests/unit/rule.t \
 	tests/unit/shamir.t \
 	tests/unit/sm.t \
@@ -171,6 +173,10 @@ tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)
 tests_fuzz_envelope_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_unit_blob_t_SOURCES = tests/unit/blob.c tests/unit/tap.h
 tests_unit_cert_t_SOURCES = tests/unit/cert.c tests/unit/tap.h
+tests_unit_cert_edges_t_SOURCES = \
+	tests/unit/cert_edges.c tests/unit/cert_made.h tests/unit/tap.h
+tests_unit_path_edges_t_SOURCES = \
+	tests/unit/path_edges.c tests/unit/cert_made.h tests/unit/tap.h
 tests_unit_crypt_t_SOURCES = tests/unit/crypt.c tests/unit/tap.h
 tests_unit_days_t_SOURCES = tests/unit/days.c tests/unit/tap.h
 tests_unit_envelope_t_SOURCES = tests/unit/envelope.c tests/unit/tap.h
@@ -183,9 +189,11 @@ tests_unit_hash_t_SOURCES = tests/unit/hash.c tests/unit/tap.h
 tests_unit_ids_t_SOURCES = tests/unit/ids.c tests/unit/tap.h
 tests_unit_jose_t_SOURCES = tests/unit/jose.c tests/unit/tap.h
 tests_unit_merkle_t_SOURCES = tests/unit/merkle.c tests/unit/tap.h
-tests_unit_no_memory_t_SOURCES = tests/unit/no_memory.c tests/unit/tap.h
-tests_unit_no_memory_t_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc \
-	-Wl,--wrap=calloc -Wl,--wrap=realloc
+LDFLAGS_NO_MEMORY = $(AM_LDFLAGS) -Wl,--wrap=malloc -Wl,--wrap=calloc \
+	-Wl,--wrap=realloc
+tests_unit_no_memory_cert_t_SOURCES = tests/unit/no_memory_cert.c \
+	tests/unit/no_memory.h tests/unit/cert_made.h tests/unit/tap.h
+tests_unit_no_memory_cert_t_LDFLAGS = $(LDFLAGS_NO_MEMORY)
 tests_unit_rule_t_SOURCES = tests/unit/rule.c tests/unit/tap.h
 tests_unit_shamir_t_SOURCES = tests/unit/shamir.c tests/unit/tap.h
 tests_unit_sm_t_SOURCES = tests/unit/sm.c tests/unit/tap.h

@@ -1,4 +1,5 @@
 noinst_LIBRARIES += %D%/libtrade.a
+EXTRA_DIST += %D%/TRUST.md
 %C%_libtrade_a_SOURCES = \
 	%D%/archive.c \
 	%D%/award.c \
@@ -76,10 +77,17 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/trustee_key.c \
 	%D%/unlock.c
 
-check_PROGRAMS += tests/unit/deadline.t tests/unit/opening.t
+check_PROGRAMS += tests/unit/deadline.t tests/unit/no_memory.t \
+	tests/unit/opening.t
 tests_unit_deadline_t_SOURCES = tests/unit/deadline.c tests/unit/tap.h
 tests_unit_deadline_t_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_unit_deadline_t_LDADD = $(LDADD_TRADE)
+tests_unit_deadline_t_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=db_one
+tests_unit_no_memory_t_SOURCES = tests/unit/no_memory.c \
+	tests/unit/no_memory.h tests/unit/tap.h
+tests_unit_no_memory_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_no_memory_t_LDADD = $(LDADD_TRADE)
+tests_unit_no_memory_t_LDFLAGS = $(LDFLAGS_NO_MEMORY)
 tests_unit_opening_t_SOURCES = tests/unit/opening.c tests/unit/tap.h
 tests_unit_opening_t_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_unit_opening_t_LDADD = $(LDADD_TRADE)

@@ -29,7 +29,7 @@ now(void)
 	return (int64_t)t.tv_sec * 1000 + 1000;
 }
 
-/* Makes them all; false where there is no openssl program. */
+/* Makes them all; false where there is no openssl program or it fails. */
 static bool
 make(void)
 {
@@ -369,11 +369,11 @@ main(void)
 	DIR *d;
 
 	mem = arena_new();
-	if (!make()) {
-		puts("1..0 # SKIP no openssl program");
-		return 0;
-	}
 	plan(97);
+	if (!make()) {
+		puts("Bail out! the openssl program makes no certificates");
+		return 1;
+	}
 	for (i = 0; i < 3; i++)
 		good(kinds[i]);
 	refused();

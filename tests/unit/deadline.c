@@ -1,7 +1,12 @@
 /* The deadline to the millisecond, and clocks that differ. */
+#include <time.h>
+#include <unistd.h>
+
 #include "deadline.h"
 #include "instant.h"
+#include "rows.h"
 #include "tap.h"
+#include "trade.h"
 
 #define TRIALS 10000
 
@@ -85,12 +90,97 @@ skew(void)
 	   "an hour either way is told as such");
 }
 
+/* What the database says in the place of db_one(): how far it is ahead. */
+static int64_t ahead;
+static enum err outcome;
+enum err __wrap_db_one(struct db *, struct arena *, unsigned,
+		       const struct val *, size_t, void *);
+
+enum err
+__wrap_db_one(struct db *db, struct arena *mem, unsigned stmt,
+	      const struct val *v, size_t n, void *row)
+{
+	struct instant *now = row;
+	struct timespec t;
+
+	(void)db, (void)mem, (void)stmt, (void)v, (void)n;
+	clock_gettime(CLOCK_REALTIME, &t);
+	now->real_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 + ahead;
+	return outcome;
+}
+
+static void
+alarm_is_told(void)
+{
+	static const int64_t turns[] = { 0, 3600000, 3600000, 0, 0, -3600000 };
+	struct instant now = { .now_ms = 0 };
+	int64_t wrong = 0;
+	char line[400];
+	int said = 0, agreed = 0;
+	size_t i;
+	FILE *log = tmpfile();
+	int old = dup(2);
+
+	dup2(fileno(log), 2);
+	for (i = 0; i < sizeof(turns) / sizeof(*turns); i++) {
+		ahead = turns[i];
+		wrong += instant_read(NULL, NULL, &now) != OK;
+		wrong += (now.skew > 0) != (ahead > 0);
+		wrong += (now.skew < 0) != (ahead < 0);
+	}
+	dup2(old, 2);
+	close(old);
+	rewind(log);
+	while (fgets(line, sizeof(line), log)) {
+		said += strstr(line, "clock-skew") != NULL;
+		agreed += strstr(line, "clock-agrees") != NULL;
+	}
+	fclose(log);
+	ok(!wrong && said == 2 && agreed == 1,
+	   "clocks that part are told once, that they agree again too");
+	outcome = E_DB;
+	ok(instant_read(NULL, NULL, &now) == E_DB,
+	   "without the database there is no time");
+}
+
+static enum err
+asked(struct arena *mem, int64_t now, int64_t deadline, int64_t differ,
+      const char **why)
+{
+	struct req r = { .mem = mem, .now = now, .skew = differ };
+	enum err e;
+
+	r.trade.deadline = deadline;
+	e = deadline_is_ahead(&r, NULL);
+	*why = r.detail;
+	return e;
+}
+
+static void
+guard(void)
+{
+	static const int64_t at = INT64_C(1800000000000);
+	struct arena *mem = arena_new();
+	const char *why;
+
+	ok(asked(mem, at - 1, at, 0, &why) == OK, "a step before the deadline");
+	ok(asked(mem, at, at, 0, &why) == E_LATE, "is late at it");
+	is(why, "投标已于 2027-01-15 16:00 截止", "and hears since when");
+	ok(asked(mem, at - 1, at, 201, &why) == E_CLOCK &&
+	       asked(mem, at - 1, at, -201, &why) == E_CLOCK &&
+	       asked(mem, at, at, 201, &why) == E_CLOCK,
+	   "nobody is asked while clocks differ");
+	arena_free(mem);
+}
+
 int
 main(void)
 {
-	plan(5);
+	plan(11);
 	neighbours();
 	order();
 	skew();
+	alarm_is_told();
+	guard();
 	return tap_bad != 0;
 }

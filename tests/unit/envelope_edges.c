@@ -310,6 +310,7 @@ sheets(struct arena *a)
 		"{\"price\":1,\"name\":\"a\",\"media\":\"a/b\","
 		"\"manager\":\"a\\nb\"}",
 		"nothing",
+		"\xff",
 	};
 	struct bid_sheet s;
 	size_t i, wrong = 0;

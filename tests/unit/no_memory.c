@@ -1,100 +1,16 @@
 /* An allocation fails: what judges keys, bids and signatures then ends or says
- * no, and never says yes to what is wrong.  Many allocations are tried, with
- * GGZY_EVERY in the environment each. */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdint.h>
-#include <sys/wait.h>
-#include <unistd.h>
+ * no, and never says yes to what is wrong. */
+#include <sys/mman.h>
 
-#include <openssl/crypto.h>
-
+#include "combine.h"
 #include "crypt.h"
+#include "draw.h"
 #include "envelope.h"
 #include "jose.h"
 #include "jws.h"
 #include "merkle.h"
-#include "tap.h"
-
-void *__wrap_malloc(size_t);
-void *__wrap_calloc(size_t, size_t);
-void *__wrap_realloc(void *, size_t);
-void *__real_malloc(size_t);
-void *__real_calloc(size_t, size_t);
-void *__real_realloc(void *, size_t);
-const char *__asan_default_options(void);
-
-static long left; /* allocations until one fails; 0: none does */
-static bool failed;
-
-static bool
-may(void)
-{
-	if (!left || --left)
-		return true;
-	failed = true;
-	errno = ENOMEM;
-	return false;
-}
-
-/* ours, libjose's by jansson: the linker puts these in the place of malloc */
-void *
-__wrap_malloc(size_t n)
-{
-	return may() ? __real_malloc(n) : NULL;
-}
-
-void *
-__wrap_calloc(size_t n, size_t size)
-{
-	return may() ? __real_calloc(n, size) : NULL;
-}
-
-void *
-__wrap_realloc(void *p, size_t n)
-{
-	return may() ? __real_realloc(p, n) : NULL;
-}
-
-/* OpenSSL's */
-static void *
-take(size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	return may() ? __real_malloc(n) : NULL;
-}
-
-static void *
-retake(void *p, size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	return may() ? __real_realloc(p, n) : NULL;
-}
-
-static void
-give(void *p, const char *file, int line)
-{
-	(void)file, (void)line;
-	free(p);
-}
-
-/* Before the constructors of libraries, which take some. */
-static bool openssl_asks;
-
-static void
-ask_us(void)
-{
-	openssl_asks = CRYPTO_set_mem_functions(take, retake, give) == 1;
-}
-__attribute__((used, section(".preinit_array"))) static void (*const first)(
-    void) = ask_us;
-
-/* A child that ends in the middle leaves what it had. */
-const char *
-__asan_default_options(void)
-{
-	return "detect_leaks=0:allocator_may_return_null=1";
-}
+#include "no_memory.h"
+#include "trade.h"
 
 static const struct suite *suite;
 static struct arena *mem;
@@ -102,6 +18,11 @@ static char *key, *other, *jwe, *bad_jwe, *beside, *signature, *bad_signature;
 static const char *pem;
 static char *line; /* of a header */
 static unsigned char secret[32];
+static struct envelope_trustee trustee = { 1, NULL };
+static struct envelope_plan bid_plan = { .threshold = 1 };
+static struct envelope bid;
+static struct given given[2]; /* the share, the key */
+static int plain;             /* a file to seal */
 
 static bool
 unwraps(void)
@@ -211,6 +132,88 @@ reads_changed(void)
 	return good;
 }
 
+/* What is said to be sealed can be opened. */
+static bool
+seals(void)
+{
+	int out = memfd_create("bid", MFD_CLOEXEC);
+	struct arena *a = arena_new();
+	struct envelope e;
+	bool good;
+
+	lseek(plain, 0, SEEK_SET);
+	good = !envelope_seal(a, &bid_plan, plain, out);
+	if (good && failed && envelope_read(a, out, &e))
+		abort();
+	close(out);
+	arena_free(a);
+	return good;
+}
+
+static bool
+combines_of(const struct given *g)
+{
+	struct arena *a = arena_new();
+	unsigned char got[ENVELOPE_KEY];
+	bool found = combine_key(a, &bid, g, 1, got, NULL) == KEY_FOUND;
+
+	if (found && memcmp(got, given[1].bytes, sizeof(got)))
+		abort();
+	arena_free(a);
+	return found;
+}
+
+static bool
+combines(void)
+{
+	return combines_of(&given[0]);
+}
+
+static bool
+combines_own(void)
+{
+	return combines_of(&given[1]);
+}
+
+static bool
+combines_changed(void)
+{
+	struct given g[2] = { given[0], given[1] };
+
+	g[0].bytes[7] ^= 1;
+	g[1].bytes[7] ^= 1;
+	return combines_of(&g[0]) || combines_of(&g[1]);
+}
+
+static bool
+late_comes(void)
+{
+	struct req r = { .mem = arena_new(), .now = 5 };
+	bool good;
+
+	r.trade.deadline = 5;
+	good = !deadline_is_ahead(&r, NULL);
+	arena_free(r.mem);
+	return good;
+}
+
+/* Another name under the code of an expert. */
+static bool
+draws_other(void)
+{
+	struct arena *a = arena_new();
+	const char *salt = draw_person_salt(a, secret, 7);
+	const char *code =
+	    draw_person_code(a, salt, draw_person(a, 7, "Lhamo", "Bridges"));
+	bool good =
+	    !strcmp(code,
+		    draw_person_code(a, salt,
+				     draw_person(a, 7, "Lhamo", "Tunnels")));
+
+	arena_free(a);
+	return good;
+}
+
 static bool
 proves_changed(void)
 {
@@ -222,54 +225,6 @@ proves_changed(void)
 	root[3] ^= 1;
 	return merkle_inclusion_ok(suite, 0, 2, leaf, root,
 				   (const unsigned char(*)[HASH_LEN])proof, 1);
-}
-
-/* What became of it in a child whose n-th allocation failed; to end with a
- * message is to say no. */
-enum { YES, NO, NO_SUCH, CRASHED };
-
-static int
-run(bool (*what)(void), long n)
-{
-	pid_t pid = fork();
-	int status = 0;
-
-	if (!pid) {
-		if (dup2(open("/dev/null", O_WRONLY), 2) < 0)
-			_exit(NO);
-		failed = false;
-		left = n;
-		status = what() ? YES : NO;
-		left = 0;
-		_exit(failed ? status : NO_SUCH);
-	}
-	waitpid(pid, &status, 0);
-	if (!WIFEXITED(status))
-		return CRASHED;
-	return WEXITSTATUS(status) <= NO_SUCH ? WEXITSTATUS(status) : NO;
-}
-
-/*
- * OpenSSL 3.0 has places where it crashes for want of memory; a process that
- * crashes says yes to nothing.  `theirs` is how many are known:
- *	EVP_KDF_CTX_new()	while SM2 decrypts
- *	BN_CTX_end(NULL)	while an SM2 signature is verified
- */
-static void
-each(const char *name, bool (*what)(void), bool want, long theirs)
-{
-	long n, crashed = 0, wrong = 0, said = 0;
-	bool every = getenv("GGZY_EVERY") != NULL;
-	int got = YES;
-
-	for (n = 1; got != NO_SUCH; n += n > 40 && !every ? 41 : 1, said++) {
-		got = run(what, n);
-		crashed += got == CRASHED;
-		wrong += got == YES && !want;
-	}
-	ok(what() == want && crashed <= theirs && !wrong,
-	   "%s: %ld trials, %ld crashed, %ld said yes wrongly", name, said,
-	   crashed, wrong);
 }
 
 static char *
@@ -286,11 +241,10 @@ static void
 prepare(void)
 {
 	char folder[] = "/tmp/ggzy-memory-XXXXXX", *file;
-	struct envelope_trustee t[1] = { { 1, NULL } };
-	struct envelope_plan plan = { .threshold = 1 };
-	struct envelope e;
+	const struct envelope_share *share;
+	const char *text;
 	struct key *k;
-	int in, out;
+	int out;
 
 	key = jwk_make(mem, suite);
 	other = jwk_make(mem, suite);
@@ -308,20 +262,27 @@ prepare(void)
 	bad_signature = changed(signature, "");
 	key_free(k);
 	/* a bid of the key itself, for its header */
-	in = open(file, O_RDONLY | O_CLOEXEC);
+	plain = open(file, O_RDONLY | O_CLOEXEC);
 	file = arena_printf(mem, "%s/bid", folder);
 	out = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	t[0].jwk = jwk_public(mem, key, strlen(key));
-	plan.trade = "A01-12540000000000027J-20260315-000001-O";
-	plan.bidder = "91540100MAYYTT015T";
-	plan.trustees = (struct list){ 1, t };
-	plan.own = t[0].jwk;
-	plan.sheet = "{}";
-	if (envelope_seal(mem, &plan, in, out) || envelope_read(mem, out, &e))
+	trustee.jwk = jwk_public(mem, key, strlen(key));
+	bid_plan.trade = "A01-12540000000000027J-20260315-000001-O";
+	bid_plan.bidder = "91540100MAYYTT015T";
+	bid_plan.trustees = (struct list){ 1, &trustee };
+	bid_plan.own = trustee.jwk;
+	bid_plan.sheet = "{}";
+	if (envelope_seal(mem, &bid_plan, plain, out) ||
+	    envelope_read(mem, out, &bid))
 		exit(1);
-	line = arena_strdup(mem, e.line);
-	close(in);
+	line = arena_strdup(mem, bid.line);
 	close(out);
+	share = bid.shares.at;
+	given[0].position = 1;
+	given[1].position = OWN_KEY;
+	text = jwe_text(mem, share->jwe);
+	jwe_unwrap(key, strlen(key), text, strlen(text), given[0].bytes, 32);
+	text = jwe_text(mem, bid.own->jwe);
+	jwe_unwrap(key, strlen(key), text, strlen(text), given[1].bytes, 32);
 	unlink(file);
 	unlink(arena_printf(mem, "%s/key.pem", folder));
 	rmdir(folder);
@@ -333,7 +294,7 @@ main(void)
 	static const struct suite *const all[] = { &suite_p256, &suite_sm };
 	int i, sm = 0; /* is it the second? */
 
-	plan(24);
+	plan(34);
 	ok(openssl_asks, "OpenSSL asks us for its memory");
 	mem = arena_new();
 	for (i = 0; i < 2; i++) {
@@ -353,7 +314,14 @@ main(void)
 		each("a changed one does not", opens_changed, false, 0);
 		each("a header is read", reads, true, 0);
 		each("a changed one is not", reads_changed, false, 0);
+		each("a bid is sealed", seals, true, 40 * sm);
+		each("a share opens it", combines, true, 0);
+		each("and its own key", combines_own, true, 0);
+		each("changed ones do not", combines_changed, false, 0);
+		close(plain);
 	}
+	each("what is late is refused", late_comes, false, 0);
+	each("a code is of one expert", draws_other, false, 0);
 	each("a wrong proof is not taken", proves_changed, false, 0);
 	arena_free(mem);
 	return tap_bad != 0;
