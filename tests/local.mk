@@ -42,6 +42,10 @@ lint: $(BUILT_SOURCES)
 		clang-tidy -p . --quiet 2>/dev/null || code=1; \
 	exit $$code
 
+# Branches of the files of tests/coverage.txt.
+coverage:
+	sh '$(srcdir)'/%D%/t/coverage.t
+
 # A fuzz target is a check program with the seeds of tests/fuzz/seeds/NAME,
 # replayed by `make check`; configured with --enable-fuzzing the same program
 # is a libFuzzer.  For a target NAME:

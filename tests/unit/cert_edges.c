@@ -3,6 +3,7 @@
  * in one thing from a good one is refused with its own reason.
  */
 #include "cert_made.h"
+#include "suite.h"
 #include "tap.h"
 
 #define CODE "91540100100000016R"
@@ -394,8 +395,10 @@ odd_signatures(void)
 	struct der none = { zero, 0 };
 	EVP_MD_CTX *c = signer(sm, NULL, "");
 	unsigned char sig[200], flat[64];
+	struct jwk_key k;
 	size_t len = sizeof(sig);
 
+	ok(!cert_public(none, &k), "nothing has no key of a suite");
 	is(cert_name(cert_verify(none, "x", 1, zero, 64)), "CERT_SYNTAX",
 	   "nothing signs nothing");
 	is(cert_name(cert_verify(strange_key(with_key(key)), "x", 1, zero, 64)),
@@ -424,7 +427,7 @@ main(void)
 	mem = arena_new();
 	key = made_key("P-256");
 	root = made_ca(NULL, made_key("P-256"), "root");
-	plan(77);
+	plan(78);
 	keys();
 	digests();
 	forms();
