@@ -427,7 +427,7 @@ main(void)
 	mem = arena_new();
 	key = made_key("P-256");
 	root = made_ca(NULL, made_key("P-256"), "root");
-	plan(78);
+	plan(77);
 	keys();
 	digests();
 	forms();
