@@ -277,7 +277,7 @@ echo 01 >"$tmp/serial"
 		-CAkey "$tmp/far-ca.key" -CAcreateserial -out "$tmp/far.pem" \
 		-extfile "$tmp/tsa.cnf" -extensions ext
 } >"$tmp/far.log" 2>&1
-cat >"$tmp/far.js" <<'END'
+cat >"$tmp/far.cjs" <<'END'
 const { execFileSync } = require('child_process'), fs = require('fs');
 const tmp = process.argv[2];
 require('http').createServer((q, a) => {
@@ -296,7 +296,7 @@ require('http').createServer((q, a) => {
 	fs.writeFileSync(tmp + '/port', String(this.address().port));
 });
 END
-node "$tmp/far.js" "$tmp" &
+node "$tmp/far.cjs" "$tmp" &
 far=$!
 trap 'kill $far 2>/dev/null; finish' EXIT
 within test -s "$tmp/port"
