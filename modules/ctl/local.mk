@@ -73,7 +73,8 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/verify_log.c \
 	%D%/verify_rank.c \
 	%D%/verify_rows.c \
-	%D%/verify_seal.c
+	%D%/verify_seal.c \
+	%D%/verify_seats.c
 
 check_PROGRAMS += tests/fuzz/csv.t
 tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \

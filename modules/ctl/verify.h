@@ -326,6 +326,7 @@ bool v_box(struct verify *);
 bool v_opening(struct verify *);
 bool v_sealed(struct verify *);
 bool v_draws(struct verify *);
+bool v_seats(struct verify *);
 bool v_sheets(struct verify *);
 bool v_ranking(struct verify *);
 bool v_award(struct verify *);

@@ -254,32 +254,48 @@ leaves_root(struct verify *v, const unsigned char (*leaf)[HASH_LEN], size_t n,
 	merkle_root(&m, root);
 }
 
-/* The box as it was committed to at the deadline. */
+/* The commitment of the deadline by itself: all can see it at once. */
 static void
 check_commitment(struct verify *v, const struct v_event *e,
 		 const struct v_event *close)
 {
-	const struct b_receipt *const *c = v->standing.at;
 	const struct d_box *d = e->detail;
+	const struct d_close *c = close->detail;
 	const char *const *said = d->leaves.at;
 	unsigned char(*leaf)[HASH_LEN], root[HASH_LEN];
-	bool good = d->leaves.n == v->standing.n;
 	size_t i;
 
 	v_check(v, "box.late", e < close, "封箱承诺在截止之后");
-	v_check(v, "box.count", d->count == (int64_t)v->standing.n,
-		"封箱 %" PRId64 " 份，回执 %zu 份", d->count, v->standing.n);
-	leaf = arena_alloc(v->mem, (v->standing.n + 1) * sizeof(*leaf));
-	for (i = 0; i < v->standing.n; i++) {
-		box_leaf(v, c[i], leaf[i]);
-		good = good && !strcmp(said[i], hex(v->mem, leaf[i], HASH_LEN));
-	}
-	leaves_root(v, (const unsigned char(*)[HASH_LEN])leaf, v->standing.n,
+	v_check(v, "box.count",
+		d->count == c->bids && d->count == (int64_t)d->leaves.n,
+		"封箱 %" PRId64 " 份，截止时 %" PRId64 " 份", d->count,
+		c->bids);
+	leaf = arena_alloc(v->mem, (d->leaves.n + 1) * sizeof(*leaf));
+	for (i = 0; i < d->leaves.n; i++)
+		unhex(said[i], leaf[i], HASH_LEN);
+	leaves_root(v, (const unsigned char(*)[HASH_LEN])leaf, d->leaves.n,
 		    root);
 	v_check(v, "box.root",
-		good && !strcmp(d->trade, v->manifest.trade) &&
+		!strcmp(d->trade, v->manifest.trade) &&
 		    !strcmp(d->root, hex(v->mem, root, sizeof(root))),
-		"与封箱承诺不符");
+		"封箱承诺的根不符");
+}
+
+/* Its leaves are the receipts'. */
+static void
+check_leaves(struct verify *v, const struct d_box *d)
+{
+	const struct b_receipt *const *c = v->standing.at;
+	const char *const *said = d->leaves.at;
+	bool good = d->leaves.n == v->standing.n;
+	unsigned char leaf[HASH_LEN];
+	size_t i;
+
+	for (i = 0; good && i < v->standing.n; i++) {
+		box_leaf(v, c[i], leaf);
+		good = !strcmp(said[i], hex(v->mem, leaf, sizeof(leaf)));
+	}
+	v_check(v, "box.root", good, "与封箱承诺不符");
 }
 
 bool
@@ -292,16 +308,21 @@ v_box(struct verify *v)
 	bool twice = false;
 	size_t i, j;
 
-	if (!close || !(v->full || v->receipts.n))
+	if (!close)
+		return true;
+	sealed = v_one(v, V_BOX);
+	if (v_check(v, "box.root", sealed != NULL, "没有封箱承诺"))
+		check_commitment(v, sealed, close);
+	if (!v->full && !v->receipts.n)
 		return true;
 	d = close->detail;
-	sealed = v_one(v, V_BOX) ? v_one(v, V_BOX) : close;
 	box = arena_alloc(v->mem, (v->receipts.n + 1) * sizeof(*box));
 	buf_init(&digests, v->mem);
 	for (i = 0; i < v->receipts.n; i++) {
 		if (!stands(v, &c[i]))
 			continue;
-		v_check(v, "box.late", c[i].e < sealed, "%s", c[i].receipt);
+		v_check(v, "box.late", c[i].e < (sealed ? sealed : close), "%s",
+			c[i].receipt);
 		for (j = 0; j < v->standing.n; j++)
 			twice |= !strcmp(box[j]->subject, c[i].subject);
 		box[v->standing.n++] = &c[i];
@@ -313,10 +334,8 @@ v_box(struct verify *v)
 	v_check(v, "box.root",
 		is_digest(v, buf_text(&digests), digests.len, d->box),
 		"与截止时公布的摘要不符");
-	if (sealed != close)
-		check_commitment(v, sealed, close);
-	else
-		v_left(v, "没有封箱承诺");
+	if (sealed)
+		check_leaves(v, sealed->detail);
 	return true;
 }
 

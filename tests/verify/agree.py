@@ -531,6 +531,52 @@ def nothing(bodies, files):
     pass
 
 
+def no_box(bodies, files):
+    find(bodies, 'box-closed')['verb'] = 'notice'
+
+
+def draw_under_way(bodies, files):
+    """The draw has no result, and nobody who was drawn a name."""
+    if any(b['verb'] == 'substitute' for b in bodies.values()):
+        raise KeyError
+    find(bodies, 'draw')['verb'] = 'notice'
+    files.pop('names.jsonl', None)
+
+
+def reseat(bodies, files, seat, member):
+    """The first expert's sheet as that of another seat."""
+    d = next(b['detail'] for b in bodies.values() if b['verb'] == 'lock' and
+             b['detail']['member'].startswith('专家'))
+    d.update(seat=d['seat'] + seat, member=member % (d['seat'] + seat))
+    if 'sheets.jsonl' not in files:
+        return
+    lines = files['sheets.jsonl'].split(b'\n')[:-1]
+    i = [hexdigest(x) for x in lines].index(d['sheet'])
+    lines[i] = canonical(dict(json.loads(lines[i]), seat=d['seat'],
+                              member=d['member'])).encode()
+    _put(files, 'sheets.jsonl', lines)
+    d['sheet'] = hexdigest(lines[i])
+
+
+def nobodys_seat(bodies, files):
+    reseat(bodies, files, 90, '专家%d')
+
+
+def owners_seat(bodies, files):
+    reseat(bodies, files, 0, '招标人代表%d')
+
+
+def owners_seats(bodies, files):
+    reseat(bodies, files, 90, '招标人代表%d')
+
+
+def candidate_more(bodies, files):
+    d = find(bodies, 'report')['detail']
+    d['candidates'].append(next(
+        b['bid'] for b in find(bodies, 'open')['detail']['bids']
+        if b['opened'] and b['bid'] not in d['candidates']))
+
+
 # name, what the forger does to the log he signs, who co-signs, the check
 FORGERIES = [
     ('price changed, log signed anew, no witness', higher_price, False,
@@ -559,6 +605,12 @@ FORGERIES = [
      'draw.number'),
     ('a bid put in after the box was closed', bid_put_in, True, 'box.late'),
     ('a box that commits to another bid', other_box, True, 'box.root'),
+    ('no commitment to the box', no_box, True, 'box.root'),
+    ('a draw without an end', draw_under_way, True, 'draw.number'),
+    ('a seat nobody was drawn for', nobodys_seat, True, 'sheet.member'),
+    ("the owner's on a drawn seat", owners_seat, True, 'sheet.member'),
+    ('one more of the owner', owners_seats, True, 'sheet.member'),
+    ('one candidate more', candidate_more, True, 'candidate.list'),
     ('a deed of another certificate', other_signer, True, 'deed.event'),
     ('a deed of another body', unsigned_deed, True, 'deed.signature'),
     ('the same log, no witness', nothing, False, 'log.head.cosigned'),
@@ -583,6 +635,23 @@ def drop_verb(verb):
         _put(files, 'events.jsonl', [
             x for x in files['events.jsonl'].split(b'\n')[:-1]
             if b'\\"verb\\":\\"%s\\"' % verb.encode() not in x])
+    return attack
+
+
+def hide_verbs(verbs, *gone, most=99):
+    """Bodies of these verbs made secret, and files left out with them."""
+    def attack(c, files):
+        lines, left = files['events.jsonl'].split(b'\n')[:-1], most
+        for i, x in enumerate(lines):
+            v = json.loads(x)
+            if v['body'] and left and json.loads(v['body'])['verb'] in verbs:
+                left -= 1
+                lines[i] = canonical(dict(v, body=None)).encode()
+        if left == most:
+            raise KeyError
+        _put(files, 'events.jsonl', lines)
+        for name in gone:
+            files.pop(name, None)
     return attack
 
 
@@ -704,6 +773,22 @@ ATTACKS = [
     ('chain without its root', edit_line('deeds.jsonl', lambda d: d.update(
         chain=d['chain'][:-1])), 'deed.chain'),
     ('keys exchanged', own_keys, 'keys.trusted'),
+    ('a body left out of the full bundle', hide_verbs(('score',)),
+     'event.form'),
+    ('the box left out of the full bundle', hide_verbs(('box-closed',)),
+     'event.form'),
+]
+# The same of the public bundle.
+PUBLIC_FORGERIES = [x for x in FORGERIES if x[1] in (
+    no_box, draw_under_way, nobodys_seat, owners_seat, owners_seats,
+    candidate_more)]
+PUBLIC_ATTACKS = [
+    ('the box hidden', hide_verbs(('box-closed',)), 'box.root'),
+    ('the publication hidden', hide_verbs(('publish',)), 'event.stage'),
+    ('all draws hidden', hide_verbs(draws.VERBS, 'pools.jsonl',
+                                    'names.jsonl'), 'sheet.member'),
+    ('a locked sheet hidden', hide_verbs(('lock',), most=1),
+     'sheet.complete'),
 ]
 
 MUTATIONS = [flip_byte, flip_byte, flip_byte, cut_byte, add_blank,
@@ -784,18 +869,21 @@ class Tap:
 
 def attacks(tap, ggzyctl, top):
     """Each named attack on the first trade that can suffer it."""
-    todo = [(n, lambda c, e=e, s=s: rebuild(c, e, c.m.platform, cosign=s), k)
-            for n, e, s, k in FORGERIES]
-    for n, a, k in ATTACKS:
+    todo = [(n, lambda c, e=e, s=s: rebuild(c, e, c.m.platform, cosign=s), k,
+             scope) for scope, all_ in (
+                 ('full', FORGERIES), ('public', PUBLIC_FORGERIES))
+            for n, e, s, k in all_]
+    for scope, (n, a, k) in [('full', x) for x in ATTACKS] + [
+            ('public', x) for x in PUBLIC_ATTACKS]:
         def run(c, a=a):
             files = dict(c.files)
             a(c, files)
             return c.sealed(files)
-        todo.append((n, run, k))
-    for i, (name, run, check) in enumerate(todo):
+        todo.append((n, run, k, scope))
+    for i, (name, run, check, scope) in enumerate(todo):
         names, there, folder = [], None, os.path.join(top, 'attack%d' % i)
         for c in CASES:
-            if not c.m or c.head[0] != 'full' or c.head[2] != 'archived':
+            if not c.m or c.head[0] != scope or c.head[2] != 'archived':
                 continue
             try:
                 files = run(c)
@@ -806,7 +894,7 @@ def attacks(tap, ggzyctl, top):
                 write(folder, files)
                 there = in_c(ggzyctl, [folder], c.trust).get(folder)
                 break
-        tap.is_('%s: %s' % (name, check), check in names and
+        tap.is_('%s, %s: %s' % (name, scope, check), check in names and
                 check in (there or ()),
                 'verify.py %s, ggzyctl %s' % (names, there))
 

@@ -317,7 +317,7 @@ class Verifier:
         for part in (self.manifest, self.keys, self.log, self.events,
                      self.story, self.deeds, self.terms, self.receipts,
                      self.box, self.opening, self.sealed, self.draws,
-                     self.sheets, self.ranking, self.award):
+                     self.seats, self.sheets, self.ranking, self.award):
             try:
                 part()
             except Stop:
@@ -485,7 +485,8 @@ class Verifier:
         self.check('event.form', len(trades) == 1 and None not in trades,
                    'not of one trade')
         self.number = trades.pop() if trades else None
-        now, at = None, None
+        # what happens to a draft is secret and leaves it one
+        now, at = 'draft', None
         for e in open_:
             # a request has its time before it waits for another one
             when = datetime.datetime.fromisoformat(e.at)
@@ -494,7 +495,7 @@ class Verifier:
                        'time of seq %d' % e.seq)
             at = when if at is None else max(at, when)
             if 'before' in e.body:
-                self.check('event.stage', now in (None, e.body['before']),
+                self.check('event.stage', now == e.body['before'],
                            'seq %d begins in %s' % (e.seq, e.body['before']))
             now = e.body.get('after', now)
         self.check('event.stage', now == self.m['stage'],
@@ -664,8 +665,12 @@ class Verifier:
     def box(self):
         """The bids that stood at the close, in the order of the log."""
         self.standing = []
-        close = self.one('close')
-        if not close or not (self.full or self.receipt):
+        close, sealed = self.one('close'), self.one('box-closed')
+        if not close:
+            return
+        if self.check('box.root', sealed is not None, 'no commitment'):
+            self.commitment(sealed, close)
+        if not (self.full or self.receipt):
             return
         for c in self.receipt:
             if c['kind'] == 'received':
@@ -682,29 +687,33 @@ class Verifier:
                    len(set(subjects)), '%d bids' % len(subjects))
         self.check('box.root', close.detail['box'] == hexdigest(
             ''.join(c['digest'] + '\n' for c in self.standing).encode()))
-        sealed = self.one('box-closed')
         for c in self.standing:
             self.check('box.late', c['e'].n < (sealed or close).n,
                        c['receipt'])
         if sealed:
-            self.commitment(sealed, close)
-        else:
-            self.report.left.append('the box has no commitment')
+            self.leaves(sealed)
 
     def commitment(self, e, close):
         """The box as it was committed to at the deadline (section 5)."""
+        d = e.detail
         self.check('box.late', e.n < close.n, 'the commitment')
+        self.check('box.count', d['count'] == close.detail['bids'] ==
+                   len(d['leaves']), 'of the commitment')
+        self.check('box.root', d['trade'] == self.m['trade'] and
+                   d['root'] == self.s.tree_root(
+                       [bytes.fromhex(x) for x in d['leaves']]).hex(),
+                   'of the commitment')
+
+    def leaves(self, e):
+        """Those of the commitment are the receipts'."""
         leaves = [self.s.leaf_hash(canonical({
             'digest': c['digest'], 'receipt': c['receipt'],
             'received_at': c['received_at'], 'bidder': self.s.H(
                 ('GGZY-BOX-1\n%s\n%s\n%s\n' % (
                     self.m['trade'], c['subject'], c['receipt'])).encode()
             ).hex()}).encode()) for c in self.standing]
-        self.check('box.count', e.detail['count'] == len(leaves))
-        self.check('box.root', e.detail['trade'] == self.m['trade'] and
-                   e.detail['leaves'] == [x.hex() for x in leaves] and
-                   e.detail['root'] == self.s.tree_root(leaves).hex(),
-                   'of the commitment')
+        self.check('box.root', e.detail['leaves'] == [
+            x.hex() for x in leaves], 'other bids than those of the receipts')
 
     # ---- opening ----
 
@@ -888,6 +897,41 @@ class Verifier:
         if not self.report.good:
             raise Stop
 
+    # ---- the panel ----
+
+    def seats(self):
+        """Who locked a sheet was drawn or sent; all did by the report."""
+        locks, report = self.by.get('lock', []), self.one('report')
+        if not locks and not report:
+            return
+        if not self.check('terms.form', self.t is not None, 'no terms'):
+            raise Stop
+        sent, done = 0, []
+        for e in locks:
+            seat, member = e.detail['seat'], e.detail['member']
+            drawn = [s['seat'] for v in ('draw', 'substitute')
+                     for x in self.by.get(v, ()) if x.n < e.n
+                     for s in x.detail['seats']].count(seat)
+            sent += member == '招标人代表%d' % seat
+            self.check('sheet.member', drawn <= 1 and member == (
+                '专家%d' if drawn else '招标人代表%d') % seat, member)
+            self.check('sheet.complete', seat not in done, 'a seat twice')
+            done.append(seat)
+        self.check('sheet.member', sent <= (self.t['panel_owners'] or 0),
+                   '%d of the owner' % sent)
+        if report:
+            size = self.t['panel_size']
+            if size is None:
+                size = self.rule('gc.committee.min')
+            self.check('sheet.complete', len(locks) == size and all(
+                x.n < report.n for x in locks), '%d sheets' % len(locks))
+            begun, ended = (sum(x.n < report.n for v in verbs
+                                for x in self.by.get(v, ()))
+                            for verbs in (['pool'], ['draw', 'draw-void']))
+            self.check('draw.number', begun == ended, 'a draw is under way')
+        if not self.report.good:
+            raise Stop
+
     # ---- evaluation, full scope ----
 
     def sheets(self):
@@ -899,9 +943,6 @@ class Verifier:
         self.check('sheet.digest', [hexdigest(d) for d in data] ==
                    [e.detail['sheet'] for e in locks],
                    'not the sheets that were locked')
-        seats = [e.detail['seat'] for e in locks]
-        self.check('sheet.complete', len(set(seats)) == len(seats),
-                   'a seat twice')
         if len(data) != len(locks):
             raise Stop
         bids = [x['bid'] for x in self.lines_ if x['opened']]
@@ -933,12 +974,6 @@ class Verifier:
         e = self.one('report')
         if not self.full or not self.need('ranking.json', e):
             return
-        size = self.t['panel_size']
-        if size is None:
-            size = self.rule('gc.committee.min')
-        self.check('sheet.complete', len(self.sheet) == size and
-                   all(x.n < e.n for x in self.by['lock']),
-                   '%d sheets' % len(self.sheet))
         data = self.files['ranking.json']
         self.check('ranking.digest', hexdigest(data) == e.detail['ranking'])
         try:
@@ -973,7 +1008,9 @@ class Verifier:
             self.check('award.candidate', 'award' in self.by, 'no award')
         if report:
             c = report.detail['candidates']
-            self.check('candidate.list', len(set(c)) == len(c) and all(
+            most = self.rule('gc.candidates.max')
+            self.check('candidate.list', most is not None and
+                       len(set(c)) == len(c) <= most and all(
                 b in line and line[b]['opened'] for b in c))
         for e in self.by.get('award', ()):
             d = e.detail
@@ -993,13 +1030,35 @@ class Verifier:
 MAGIC = b'GGZY-BID-1\n'
 SHEET_OF_BID = ('price', 'price_text', 'duration_days', 'quality', 'manager',
                 'media', 'name')
+JWE_SM2 = 'eyJhbGciOiJTTTIifQ'
+
+
+def letters(lo, hi):
+    def check(v):
+        text(v)
+        if not lo <= len(v) <= hi:
+            raise Bad('%d letters' % len(v))
+    return check
+
+
+def wrapped(v):
+    """A secret in the form of one of the suites (section 8)."""
+    if type(v) is not dict or v.get('protected') == JWE_SM2:
+        members(protected=word(JWE_SM2), ciphertext=letters(130, 190))(v)
+        return
+    v = {k: x for k, x in v.items() if k != 'header'}  # for who opens it
+    members(protected=letters(1, 600), encrypted_key=letters(54, 54),
+            iv=letters(16, 16), ciphertext=letters(43, 43),
+            tag=letters(22, 22))(v)
+
+
 HEADER = members(
     suite=word(*(s.name for s in SUITES.values())), trade=text, bidder=text,
     members=listed(text), threshold=_int(1, 16),
     chunk_size=_int(65536, 4194304), chunks=ID, size=ID, commitment=hexa,
     shares=listed(members(position=_int(1, 16), thumbprint=text,
-                          commitment=hexa, jwe=anything)),
-    own=members(thumbprint=text, jwe=anything))
+                          commitment=hexa, jwe=wrapped)),
+    own=members(thumbprint=text, jwe=wrapped))
 
 
 def base64_of(text_):
@@ -1032,6 +1091,10 @@ class Envelope:
                 raise Bad('positions')
             if h['threshold'] > len(h['shares']):
                 raise Bad('threshold')
+            if any((x['jwe']['protected'] == JWE_SM2) != (
+                    self.s is maths.suite_sm)
+                    for x in h['shares'] + [h['own']]):
+                raise Bad('wrapped by another suite')
             if h['chunks'] != -(-h['size'] // h['chunk_size']) or \
                     len(data) != end + 1 + h['size'] + \
                     self.s.tag * h['chunks']:
