@@ -97,9 +97,44 @@ DELETE FROM ggzy_core.account_factor WHERE account = ?;
 -- ACCOUNT_STATUS
 UPDATE ggzy_core.account SET status = ? WHERE id = ?;
 
+-- `clock`, whose role people cannot hold, is nobody's to manage: the next three
+-- do not find it.
+
 -- ACCOUNT_LOCK : account
-SELECT id, login, name, subject, status
-  FROM ggzy_core.account WHERE id = ? FOR UPDATE;
+SELECT a.id, a.login, a.name, a.subject, a.status
+  FROM ggzy_core.account a
+ WHERE a.id = ?
+   AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role x
+                    WHERE x.account = a.id AND x.role = 'system')
+   FOR UPDATE;
+
+-- ACCOUNT_MANAGED : one_number
+SELECT a.id AS n FROM ggzy_core.account a
+ WHERE a.id = ?
+   AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role x
+                    WHERE x.account = a.id AND x.role = 'system');
+
+-- ACCOUNT_LIST : account
+SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
+       a.phone, a.status, a.created_at,
+       (SELECT MAX(t.until_ms) FROM ggzy_core.throttle t, ggzy_core.instant i
+         WHERE t.until_ms > i.real_ms
+           AND t.name = CONCAT('all:', a.login)) AS locked_until,
+       EXISTS (SELECT 1 FROM ggzy_core.account_factor f
+                WHERE f.account = a.id AND f.confirmed_at IS NOT NULL) AS factor,
+       (SELECT JSON_ARRAYAGG(JSON_OBJECT('role', g.role, 'region', g.region)
+                             ORDER BY g.role, g.region)
+          FROM ggzy_core.account_role g WHERE g.account = a.id) AS roles
+  FROM ggzy_core.account a LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
+ WHERE a.id > ?
+   AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role x
+                    WHERE x.account = a.id AND x.role = 'system')
+   AND (? = '' OR a.login = ?)
+   AND (? = '' OR a.status = ?)
+   AND (? = '' OR s.credit_code = ?)
+   AND (? = '' OR EXISTS (SELECT 1 FROM ggzy_core.account_role x
+                           WHERE x.account = a.id AND x.role = ?))
+ ORDER BY a.id LIMIT ?;
 
 -- ACCOUNT_GET : account
 SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
@@ -116,26 +151,6 @@ SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
           FROM ggzy_core.account_role g WHERE g.account = a.id) AS roles
   FROM ggzy_core.account a LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
  WHERE a.id = ?;
-
--- ACCOUNT_LIST : account
-SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
-       a.phone, a.status, a.created_at,
-       (SELECT MAX(t.until_ms) FROM ggzy_core.throttle t, ggzy_core.instant i
-         WHERE t.until_ms > i.real_ms
-           AND t.name = CONCAT('all:', a.login)) AS locked_until,
-       EXISTS (SELECT 1 FROM ggzy_core.account_factor f
-                WHERE f.account = a.id AND f.confirmed_at IS NOT NULL) AS factor,
-       (SELECT JSON_ARRAYAGG(JSON_OBJECT('role', g.role, 'region', g.region)
-                             ORDER BY g.role, g.region)
-          FROM ggzy_core.account_role g WHERE g.account = a.id) AS roles
-  FROM ggzy_core.account a LEFT JOIN ggzy_subject.subject s ON s.id = a.subject
- WHERE a.id > ?
-   AND (? = '' OR a.login = ?)
-   AND (? = '' OR a.status = ?)
-   AND (? = '' OR s.credit_code = ?)
-   AND (? = '' OR EXISTS (SELECT 1 FROM ggzy_core.account_role x
-                           WHERE x.account = a.id AND x.role = ?))
- ORDER BY a.id LIMIT ?;
 
 -- ROLE_ADD
 INSERT INTO ggzy_core.account_role (account, role, region, granted_by, granted_at)

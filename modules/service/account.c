@@ -163,9 +163,8 @@ list_accounts(struct req *r)
 	return reply_items(r, &account_record, &l, next);
 }
 
-/* GET /accounts/:id -- one of them */
 enum err
-get_account(struct req *r)
+account_reply(struct req *r)
 {
 	struct account a;
 	enum err e;
@@ -173,6 +172,18 @@ get_account(struct req *r)
 	if ((e = db_one(r->db, r->mem, SQL_ACCOUNT_GET, ARGS(I64(r->id)), &a)))
 		return e;
 	return reply_record(r, &account_record, &a);
+}
+
+/* GET /accounts/:id -- one of them */
+enum err
+get_account(struct req *r)
+{
+	struct one_number found;
+	enum err e;
+
+	e = db_one(r->db, r->mem, SQL_ACCOUNT_MANAGED, ARGS(I64(r->id)),
+		   &found);
+	return e ? e : account_reply(r);
 }
 
 /* The account that is dealt with: locked, somebody else's. */
@@ -228,7 +239,7 @@ status_set(struct req *r, const char *from, const char *to, const char *verb)
 	    (e = session_close_all(r, a.id)) ||
 	    (e = account_reason_event(r, verb)))
 		return e;
-	return get_account(r);
+	return account_reply(r);
 }
 
 /* POST /accounts/:id/lock -- nobody logs in with it any more */
@@ -268,5 +279,5 @@ post_account_unlock(struct req *r)
 		return status_set(r, "locked", "active", "account-unlock");
 	if (e || (e = account_reason_event(r, "account-unlock")))
 		return e;
-	return get_account(r);
+	return account_reply(r);
 }

@@ -245,5 +245,5 @@ post_factor_reset(struct req *r)
 	if ((e = session_close_all(r, r->id)) ||
 	    (e = account_reason_event(r, "factor-reset")))
 		return e;
-	return get_account(r);
+	return account_reply(r);
 }

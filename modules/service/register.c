@@ -70,7 +70,7 @@ reply_account(struct req *r, int64_t id)
 {
 	r->id = id;
 	r->status = 201;
-	return get_account(r);
+	return account_reply(r);
 }
 
 /* POST /register -- a subject and its first account; free of charge */

@@ -83,7 +83,7 @@ post_role(struct req *r)
 	if ((e = session_close_all(r, a.id)) ||
 	    (e = role_event(r, "role-grant", g)))
 		return e;
-	return get_account(r);
+	return account_reply(r);
 }
 
 /* POST /accounts/:id/roles/revoke -- take it back, at once */
@@ -104,5 +104,5 @@ post_role_revoke(struct req *r)
 		return E_NOTFOUND;
 	if ((e = role_event(r, "role-revoke", g)))
 		return e;
-	return get_account(r);
+	return account_reply(r);
 }

@@ -145,6 +145,8 @@ extern const struct record account_secret_record, account_record,
 enum err account_event(struct req *, const char *verb, const char *detail);
 /* Checks login and password of a new account, making the login small. */
 enum err account_check(struct req *, const char **login, const char *password);
+/* The reply that shows the account of r->id. */
+enum err account_reply(struct req *);
 /* The account of the path, locked against others; E_STATE for one's own. */
 enum err account_enter(struct req *);
 /* The event of what was done to it for the reason that came in. */

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
 start
-plan 75
+plan 84
 a=anna$$ b=bema$$ s=/api/service
 
 # -- registration
@@ -220,6 +220,21 @@ grant "supervisor$$" centre 540000
 is 'supervision never operates'		"$status $(json .code)" '409 E_STATE'
 grant "admin$$" auditor 540000
 is 'and the three administrators exclude one another' "$status $(json .code)" '409 E_STATE'
+clock=$(sql "SELECT id FROM ggzy_core.account WHERE login = 'clock'")
+call GET "$s/accounts?login=clock"
+is "the platform's own account is in no list" "$(json '.items|length')" 0
+call GET "$s/accounts/$clock"
+is 'nor is it shown'			"$status" 404
+for what in lock unlock password/reset factor/reset; do
+	call POST "$s/accounts/$clock/$what" '{"reason":"试验"}'
+	is "nor is there any $what of it"	"$status $(json .code)" '404 E_NOTFOUND'
+done
+for what in roles roles/revoke; do
+	call POST "$s/accounts/$clock/$what" '{"role":"centre","region":540000}'
+	is "nor $what"			"$status $(json .code)" '404 E_NOTFOUND'
+done
+is 'no password fits it'		"$(sql "SELECT password, status FROM
+	ggzy_core.account WHERE login = 'clock'")" '!	active'
 id=$(account_of "$a")
 call POST "$s/accounts/$id/roles/revoke" '{"role":"owner","region":540100}'
 is 'a role is taken back'		"$status $(json '[.roles[].role]|join(" ")')" \
