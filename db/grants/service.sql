@@ -42,6 +42,7 @@ GRANT SELECT ON ggzy_service.notice_trade TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.attachment TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.posting TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.gram_count TO 'ggzy_service'@'localhost';
+GRANT SELECT ON ggzy_service.account_place TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.public_trade TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.public_project TO 'ggzy_service'@'localhost';
 GRANT SELECT ON ggzy_service.public_trade_rule TO 'ggzy_service'@'localhost';

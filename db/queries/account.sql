@@ -108,8 +108,17 @@ SELECT a.id, a.login, a.name, a.subject, a.status
                     WHERE x.account = a.id AND x.role = 'system')
    FOR UPDATE;
 
--- ACCOUNT_MANAGED : one_number
-SELECT a.id AS n FROM ggzy_core.account a
+-- Does a role of it hold where the security administrator has no say?
+-- ACCOUNT_OUTSIDE : one_number
+SELECT EXISTS (SELECT 1 FROM ggzy_service.account_place p
+               WHERE p.account = a.id
+                 AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role m
+                                  WHERE m.account = ? AND m.role = 'security'
+                                    AND (m.region IN (0, p.region,
+                                                      p.region DIV 100 * 100,
+                                                      p.region DIV 10000 * 10000)
+                                         OR (p.everywhere AND m.region % 10000 = 0)))) AS n
+  FROM ggzy_core.account a
  WHERE a.id = ?
    AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role x
                     WHERE x.account = a.id AND x.role = 'system');
@@ -129,6 +138,14 @@ SELECT a.id, a.login, a.name, a.subject, s.name AS subject_name, s.credit_code,
  WHERE a.id > ?
    AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role x
                     WHERE x.account = a.id AND x.role = 'system')
+   AND NOT EXISTS (SELECT 1 FROM ggzy_service.account_place p
+                   WHERE p.account = a.id
+                     AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role m
+                                      WHERE m.account = ? AND m.role = 'security'
+                                        AND (m.region IN (0, p.region,
+                                                          p.region DIV 100 * 100,
+                                                          p.region DIV 10000 * 10000)
+                                             OR (p.everywhere AND m.region % 10000 = 0))))
    AND (? = '' OR a.login = ?)
    AND (? = '' OR a.status = ?)
    AND (? = '' OR s.credit_code = ?)

@@ -33,6 +33,19 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_service.public_trade_rule AS
     FROM ggzy_trade.trade_rule r JOIN ggzy_trade.trade t ON t.id = r.trade
    WHERE t.stage > 0;
 
+-- Whose administrators an account has: one row for each role, with the region
+-- where all of it lies.  Who trades everywhere, and who has no role yet, belongs
+-- to where his subject sits; `everywhere`: to the whole province as well.
+CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_service.account_place AS
+  SELECT a.id AS account,
+         IF(g.region <> 0 OR g.role NOT IN ('owner', 'agency', 'bidder'),
+            g.region, COALESCE(s.region, 0)) AS region,
+         g.role IS NULL OR (g.region = 0 AND g.role IN ('owner', 'agency', 'bidder'))
+           AS everywhere
+    FROM ggzy_core.account a
+    LEFT JOIN ggzy_core.account_role g ON g.account = a.id
+    LEFT JOIN ggzy_subject.subject s ON s.id = a.subject;
+
 -- Rows are written at the opening, for all bids at once.
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_service.public_opening AS
   SELECT o.trade, o.bid, o.bidder, o.opened, o.cause, o.price, o.price_text,

@@ -149,9 +149,10 @@ list_accounts(struct req *r)
 	enum err e;
 
 	e = db_all(r->db, r->mem, SQL_ACCOUNT_LIST,
-		   ARGS(I64(q->after == NONE ? 0 : q->after), STR(login),
-			STR(login), STR(status), STR(status), STR(code),
-			STR(code), STR(role), STR(role), I64(limit + 1)),
+		   ARGS(I64(q->after == NONE ? 0 : q->after), I64(r->user.id),
+			STR(login), STR(login), STR(status), STR(status),
+			STR(code), STR(code), STR(role), STR(role),
+			I64(limit + 1)),
 		   &l);
 	if (e)
 		return e;
@@ -174,15 +175,28 @@ account_reply(struct req *r)
 	return reply_record(r, &account_record, &a);
 }
 
+/* All its roles hold where the user administers accounts. */
+static enum err
+is_managed(struct req *r)
+{
+	struct one_number outside;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_ACCOUNT_OUTSIDE,
+			ARGS(I64(r->user.id), I64(r->id)), &outside)))
+		return e;
+	return outside.n ? req_say(r, E_ROLE,
+				   "这个账号不在你的管理范围，请由上级地区的"
+				   "安全管理员办理")
+			 : OK;
+}
+
 /* GET /accounts/:id -- one of them */
 enum err
 get_account(struct req *r)
 {
-	struct one_number found;
-	enum err e;
+	enum err e = is_managed(r);
 
-	e = db_one(r->db, r->mem, SQL_ACCOUNT_MANAGED, ARGS(I64(r->id)),
-		   &found);
 	return e ? e : account_reply(r);
 }
 
@@ -196,7 +210,7 @@ enter(struct req *r, struct account *a)
 	if (e)
 		return e;
 	return a->id == r->user.id ? req_say(r, E_STATE, "不能对自己的账号办理")
-				   : OK;
+				   : is_managed(r);
 }
 
 enum err

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
 start
-plan 84
+plan 113
 a=anna$$ b=bema$$ s=/api/service
 
 # -- registration
@@ -251,6 +251,65 @@ is 'and is answered like a mistyped password' "$status $(json .code)" '401 E_PAS
 administrator
 call POST "$s/accounts/$id/unlock" '{"reason":"试验完毕"}'
 is 'until it is unlocked'		"$status" 200
+
+# -- who administers whose account
+staff() { # LOGIN ROLE
+	printf '%s\n' "$password" | ctl account add --login "$1" --name 试验 \
+		--password-stdin --role "$2" >"$tmp/staff" 2>&1 ||
+		diag "$(cat "$tmp/staff")"
+}
+number() {
+	sql "SELECT id FROM ggzy_core.account WHERE login = '$1'"
+}
+staff "county$$" security:540121
+staff "city$$" security:540100
+staff "clerk$$" centre:540121
+staff "above$$" centre:540100
+staff "whole$$" centre:0
+county_has() { # ACCOUNT WANTED: all that can be done to it
+	for what in lock unlock password/reset factor/reset; do
+		call POST "$s/accounts/$(number "$1")/$what" '{"reason":"试验"}'
+		is "$what of $1, from the county" "$status $(json .code)" "$2"
+	done
+	call GET "$s/accounts/$(number "$1")"
+	is "$1, from the county"	"$status $(json .code)" "$2"
+	call GET "$s/accounts?login=$1"
+	is "$1 is not in its list"	"$(json '.items|length')" 0
+}
+login "county$$" "$password"
+for who in "above$$" "whole$$" "$a"; do
+	county_has "$who" '403 E_ROLE'
+done
+call GET "$s/accounts?limit=100"
+is "the county's list has its own"	"$(json '[.items[].login|select(endswith("'$$'"))]|join(" ")')" \
+	"county$$ clerk$$"
+call GET "$s/accounts/$(number "clerk$$")"
+is 'who are shown'			"$status" 200
+for what in lock unlock password/reset; do
+	call POST "$s/accounts/$(number "clerk$$")/$what" '{"reason":"试验"}'
+	is "$what of the county's own"	"$status" 200
+done
+sql "UPDATE ggzy_subject.subject SET region = 540121 WHERE credit_code = '$a_code'"
+call POST "$s/accounts/$(number "$a")/lock" '{"reason":"试验"}'
+is 'a bidder belongs to where his company sits' "$status" 200
+administrator
+call POST "$s/accounts/$(number "$a")/roles" '{"role":"owner","region":540102}'
+as "county$$"
+call POST "$s/accounts/$(number "$a")/unlock" '{"reason":"试验"}'
+is 'with every one of his roles'	"$status $(json .code)" '403 E_ROLE'
+login "city$$" "$password"
+call POST "$s/accounts/$(number "$a")/unlock" '{"reason":"试验"}'
+is 'else to the city'			"$status" 200
+sql "UPDATE ggzy_subject.subject SET region = 0 WHERE credit_code = '$a_code'"
+call POST "$s/accounts/$(number "$a")/lock" '{"reason":"试验"}'
+is 'from nowhere he is not the city'"'s" "$status $(json .code)" '403 E_ROLE'
+administrator
+call POST "$s/accounts/$(number "$a")/lock" '{"reason":"试验"}'
+is "but the province's"			"$status" 200
+call POST "$s/accounts/$(number "$a")/unlock" '{"reason":"试验"}'
+sql "UPDATE ggzy_subject.subject SET region = 540100 WHERE credit_code = '$a_code'"
+call POST "$s/accounts/$(number "whole$$")/lock" '{"reason":"试验"}'
+is 'who works for all is above the province' "$status $(json .code)" '403 E_ROLE'
 
 # -- experts
 new_resident_id
