@@ -48,8 +48,19 @@ UPDATE ggzy_core.account_policy SET chosen = ? WHERE name = ?;
 INSERT INTO ggzy_core.account_role (account, role, region, granted_at)
 VALUES (?, ?, ?, ?);
 
+-- ACCOUNT_ROLE_DEL
+DELETE FROM ggzy_core.account_role WHERE account = ? AND role = ? AND region = ?;
+
+-- But the platform's own account, which is nobody's.
+
 -- ACCOUNT_FIND : account_line
-SELECT id, login, name, status FROM ggzy_core.account WHERE login = ?;
+SELECT a.id, a.login, a.name, a.status FROM ggzy_core.account a
+ WHERE a.login = ?
+   AND NOT EXISTS (SELECT 1 FROM ggzy_core.account_role x
+                    WHERE x.account = a.id AND x.role = 'system');
+
+-- FACTOR_DEL
+DELETE FROM ggzy_core.account_factor WHERE account = ?;
 
 -- ACCOUNT_PASSWORD_RESET
 UPDATE ggzy_core.account SET password = ?, password_at = ?, must_change = 1

@@ -9,10 +9,7 @@
 #include "password.h"
 #include "policy.h"
 #include "rows.h"
-#include "session_row.h"
 #include "ctl_sql.h"
-
-#define REGION "540000"
 
 struct person {
 	const char *login, *name, *password_file, *subject, *subject_name;
@@ -37,27 +34,6 @@ add_event(struct req *r, const char *verb, const char *login)
 	json_text(&detail, login);
 	buf_char(&detail, '}');
 	return ctl_event(r, verb, false, buf_text(&detail));
-}
-
-static enum err
-region_read(struct req *r, const char *text, int64_t *region)
-{
-	struct number known;
-	char *end;
-	enum err e;
-
-	*region = strtol(text, &end, 10);
-	if (!*region && !*end)
-		return OK;
-	if ((e = db_one(r->db, r->mem, SQL_REGION_KNOWN, ARGS(I64(*region)),
-			&known)))
-		return e;
-	if (*end || !known.n)
-		return req_say(r, E_FIELD,
-			       "没有区划 %s（先执行 ggzyctl "
-			       "reference load）",
-			       text);
-	return OK;
 }
 
 /* The subject of that code, made when it is new. */
@@ -89,21 +65,6 @@ subject_get(struct req *r, const struct person *p, int64_t *id)
 			 I64(p->operator), I64(r->now)),
 		    id);
 	return e ? e : add_event(r, "subject-add", p->subject);
-}
-
-/* "owner:540100" */
-static enum err
-role_read(struct req *r, const char *text, const char **role, int64_t *region,
-	  unsigned *roles)
-{
-	size_t n = strcspn(text, ":");
-	int64_t i;
-
-	*role = arena_copy(r->mem, text, n);
-	if ((i = word_index(who_words, *role)) < 0)
-		return req_say(r, E_FIELD, "没有角色 %s", *role);
-	*roles |= 1u << i;
-	return region_read(r, text[n] ? text + n + 1 : REGION, region);
 }
 
 static enum err
@@ -175,7 +136,7 @@ add(struct req *r, void *at)
 int
 account_add(int argc, char **argv)
 {
-	struct person p = { .region = REGION };
+	struct person p = { .region = REGION_ALL };
 	const struct option_of options[] = {
 		{ .name = "login", .value = &p.login },
 		{ .name = "name", .value = &p.name },
@@ -287,7 +248,7 @@ enrol(struct req *r, void *at)
 int
 expert_add(int argc, char **argv)
 {
-	struct specialist s = { .region = REGION };
+	struct specialist s = { .region = REGION_ALL };
 	const struct option_of options[] = {
 		{ .name = "login", .value = &s.login },
 		{ .name = "resident-id", .value = &s.resident_id },

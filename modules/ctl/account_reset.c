@@ -12,10 +12,11 @@
 struct forgotten {
 	const char *login, *reason;
 	char *password; /* made here */
+	bool factor;    /* the one-time codes as well */
 };
 
 static enum err
-note(struct req *r, const struct forgotten *f)
+note(struct req *r, const char *verb, const struct forgotten *f)
 {
 	struct buf b;
 
@@ -26,7 +27,20 @@ note(struct req *r, const struct forgotten *f)
 	json_key(&b, "reason");
 	json_text(&b, f->reason);
 	buf_char(&b, '}');
-	return ctl_event(r, "password-reset", false, buf_text(&b));
+	return ctl_event(r, verb, false, buf_text(&b));
+}
+
+/* Who lost the telephone too enrols anew. */
+static enum err
+forget_factor(struct req *r, const struct forgotten *f, int64_t account)
+{
+	enum err e;
+
+	if (!f->factor)
+		return OK;
+	if ((e = db_exec(r->db, SQL_FACTOR_DEL, ARGS(I64(account)), NULL)))
+		return e;
+	return db_rows(r->db) ? note(r, "factor-reset", f) : OK;
 }
 
 /* The password to be changed first, every session ended, no lock left. */
@@ -60,18 +74,22 @@ reset(struct req *r, void *at)
 	    (e = db_exec(r->db, SQL_SESSION_END_ALL,
 			 ARGS(I64(r->real), I64(a.id)), NULL)) ||
 	    (e = db_exec(r->db, SQL_UNLOCK, ARGS(STR(f->login), STR(f->login)),
-			 NULL)))
+			 NULL)) ||
+	    (e = forget_factor(r, f, a.id)))
 		return e;
-	return note(r, f);
+	return note(r, "password-reset", f);
 }
 
-/* account reset --reason REASON LOGIN -- prints the password, once */
+/* account reset --reason REASON [--factor] LOGIN -- prints the password, once
+ */
 int
 account_reset(int argc, char **argv)
 {
 	struct forgotten f = { .reason = NULL };
 	const struct option_of options[] = {
-		{ .name = "reason", .value = &f.reason }, { .name = NULL }
+		{ .name = "reason", .value = &f.reason },
+		{ .name = "factor", .flag = &f.factor },
+		{ .name = NULL }
 	};
 	enum err e;
 

@@ -78,6 +78,14 @@ struct list folder_list(struct arena *, const char *folder, const char *end);
 const char *statement_cut(struct arena *, const char *script, const char **at,
 			  int *line);
 
+/* What is meant when nobody says where. */
+#define REGION_ALL "540000"
+/* "540100", one of the table or 0; E_FIELD says so. */
+enum err region_read(struct req *, const char *text, int64_t *region);
+/* "owner:540100": the word in *role, its bit added to *roles. */
+enum err role_read(struct req *, const char *text, const char **role,
+		   int64_t *region, unsigned *roles);
+
 /* Applies db/views and db/grants as the administrator. */
 int access_apply(struct arena *);
 /* A script as the administrator; -1 after a message. */
@@ -97,6 +105,7 @@ int account_add(int, char **);
 int account_list(int, char **);
 int account_policy(int, char **);
 int account_reset(int, char **);
+int account_role(int, char **);
 int expert_add(int, char **);
 int blob_sweep(int, char **);
 int log_verify(int, char **);

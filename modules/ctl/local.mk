@@ -3,6 +3,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/access.c \
 	%D%/account.c \
 	%D%/account_reset.c \
+	%D%/account_role.c \
 	%D%/args.c \
 	%D%/blob.c \
 	%D%/ca.c \

@@ -33,8 +33,10 @@ static const struct command commands[] = {
     "新建账号；--must-change 首次登录须改口令（正式环境一律如此）" },
   { "account", "list", "", account_list,
     "列出账号和角色" },
-  { "account", "reset", "--reason 原因 登录名", account_reset,
-    "重设忘记的口令：显示一次性口令，登录后须先修改；其会话都结束" },
+  { "account", "reset", "--reason 原因 [--factor] 登录名", account_reset,
+    "重设忘记的口令：显示一次性口令，登录后须先修改；其会话都结束；--factor 同时清除动态口令" },
+  { "account", "role", "add|remove 登录名 角色[:区划]", account_role,
+    "授予或收回一个角色；管理员只能这样指定；其会话都结束" },
   { "account", "policy", "[参数 on|off|数值|default]", account_policy,
     "列出账号规则（等保三级），或改变一项" },
   { "expert", "add", "--login 登录名 --resident-id 身份证号 --title 职称 --years 年限"

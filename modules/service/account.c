@@ -213,12 +213,22 @@ enter(struct req *r, struct account *a)
 				   : is_managed(r);
 }
 
+/* Who resets an administrator's log-in would be two of the three. */
 enum err
 account_enter(struct req *r)
 {
+	struct one_number admin;
 	struct account a;
+	enum err e;
 
-	return enter(r, &a);
+	if ((e = enter(r, &a)) ||
+	    (e = db_one(r->db, r->mem, SQL_IS_ADMINISTRATOR, ARGS(I64(a.id)),
+			&admin)))
+		return e;
+	return admin.n ? req_say(r, E_STATE,
+				 "管理员的口令和动态口令由运维人员用 "
+				 "ggzyctl account reset 重设")
+		       : OK;
 }
 
 enum err

@@ -1,4 +1,5 @@
-/* Roles: given and taken by the security administrator. */
+/* Roles: given and taken by the security administrator, but not his own kind:
+ * who appoints an administrator, or unmakes one, could be two of the three. */
 #include "account_sql.h"
 #include "core_sql.h"
 #include "json.h"
@@ -30,6 +31,9 @@ enter(struct req *r, const struct grant *g, struct account *a)
 
 	if ((e = region_check(r, "region", g->region)))
 		return e;
+	if (1u << g->role & (ADMIN | SECURITY | AUDITOR))
+		return req_say(r, E_ROLE,
+			       "管理员由运维人员用 ggzyctl account role 指定");
 	if (!user_has(r, SECURITY, g->region))
 		return req_say(r, E_ROLE, "这个地区不在你的管理范围");
 	e = db_one(r->db, r->mem, SQL_ACCOUNT_LOCK, ARGS(I64(r->id)), a);

@@ -147,8 +147,9 @@ enum err account_event(struct req *, const char *verb, const char *detail);
 enum err account_check(struct req *, const char **login, const char *password);
 /* The reply that shows the account of r->id. */
 enum err account_reply(struct req *);
-/* The account of the path, locked against others; E_STATE for one's own, E_ROLE
- * unless all its roles hold where the user is security administrator. */
+/* The account of the path, locked against others, whose log-in is to be reset;
+ * E_STATE for one's own and an administrator's, E_ROLE unless all its roles
+ * hold where the user is security administrator. */
 enum err account_enter(struct req *);
 /* The event of what was done to it for the reason that came in. */
 enum err account_reason_event(struct req *, const char *verb);

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
 start
-plan 113
+plan 126
 a=anna$$ b=bema$$ s=/api/service
 
 # -- registration
@@ -204,13 +204,18 @@ is 'that account logs in anew'		"$status" 401
 login "$a" "$password"
 is 'and is one, there'			"$(call GET $s/me
 	json '[.roles[]|"\(.role)@\(.region)"]|join(" ")')" 'owner@540100 bidder@0'
-for role in supervisor centre admin security auditor; do
+for role in supervisor centre; do
 	grant "$a" "$role" 540000
 	is "an owner becomes no $role"	"$status $(json .code)" '409 E_STATE'
 done
+for role in admin security auditor; do
+	grant "$a" "$role" 540000
+	is "over the network nobody becomes $role" "$status $(json .code)" '403 E_ROLE'
+	like "nor on the machine who is an owner" "$(ctl account role add "$a" "$role" 2>&1)" E_STATE
+done
 grant "$a" expert 540000
 is 'nor expert by this way'		"$status" 422
-grant "$security" admin 540000
+grant "$security" centre 540000
 is 'administrators do not promote themselves' "$status $(json .code)" '409 E_STATE'
 for role in supervisor centre admin auditor; do
 	printf '%s\n' "$password" | ctl account add --login "$role$$" --name "$role" \
@@ -218,8 +223,25 @@ for role in supervisor centre admin auditor; do
 done >"$tmp/staff" 2>&1
 grant "supervisor$$" centre 540000
 is 'supervision never operates'		"$status $(json .code)" '409 E_STATE'
-grant "admin$$" auditor 540000
-is 'and the three administrators exclude one another' "$status $(json .code)" '409 E_STATE'
+like 'and the three administrators exclude one another' \
+	"$(ctl account role add "admin$$" auditor 2>&1)" E_STATE
+call POST "$s/accounts/$(account_of "auditor$$")/roles/revoke" \
+	'{"role":"auditor","region":540000}'
+is 'none is dismissed over the network'	"$status $(json .code)" '403 E_ROLE'
+login "auditor$$" "$password"
+ok 'but on the machine'			ctl account role remove "auditor$$" auditor:540000
+call GET $s/me
+is 'where he is out'			"$status" 401
+like 'once'				"$(ctl account role remove "auditor$$" auditor 2>&1)" E_NOTFOUND
+ok 'and appointed again'		ctl account role add "auditor$$" auditor:540000
+login "auditor$$" "$password"
+is 'there'				"$(call GET $s/me
+	json '[.roles[]|"\(.role)@\(.region)"]|join(" ")')" auditor@540000
+like 'only in a region that exists'	"$(ctl account role add "admin$$" admin:540199 2>&1)" '没有区划'
+for what in 'role add clock centre' 'role remove clock system:0' 'reset --reason 试验 clock'; do
+	like "nobody does: account $what"	"$(ctl account $what 2>&1)" 'E_NOTFOUND|E_FIELD'
+done
+administrator
 clock=$(sql "SELECT id FROM ggzy_core.account WHERE login = 'clock'")
 call GET "$s/accounts?login=clock"
 is "the platform's own account is in no list" "$(json '.items|length')" 0

@@ -6,7 +6,7 @@
 . "$top/tests/people.sh"
 . "$top/tests/certs.sh"
 start_private
-plan 97
+plan 101
 s=/api/service
 new1='Potala-1645-a' new2='Norbulingka-1755'
 
@@ -262,6 +262,19 @@ is 'and no longer'			"$status" 401
 login "$security" "$password"
 call POST "$s/accounts/$(number "$security")/factor/reset" '{"reason":"试验"}'
 came 'nobody clears his own'		'409 E_STATE'
+account chief admin
+sql "INSERT INTO ggzy_core.account_factor SELECT $(number chief), secret, hash,
+	next_secret, next_hash, step, confirmed_at FROM ggzy_core.account_factor
+	WHERE secret IS NOT NULL LIMIT 1"
+call POST "$s/accounts/$(number chief)/factor/reset" '{"reason":"手机丢失"}'
+came "nor an administrator's"		'409 E_STATE'
+has_factor() {
+	sql "SELECT COUNT(*) FROM ggzy_core.account_factor WHERE account = $(number chief)"
+}
+is 'whose codes stay'			"$(has_factor)" 1
+ok 'until the machine clears them'	ctl account reset --reason 手机丢失 --factor chief
+is 'with the password'			"$(has_factor) $(sql "SELECT COUNT(*) FROM ggzy_core.event
+	WHERE verb = 'factor-reset' AND body LIKE '%chief%'")" '0 1'
 call POST "$s/accounts/$(number clerk)/factor/reset" '{"reason":"手机丢失"}'
 is 'the security administrator clears it' "$status $(json .factor)" '200 false'
 user=clerk
@@ -306,7 +319,7 @@ like 'of somebody who is there'		"$(ctl account reset --reason 试验 nobody 2>&
 like 'for a reason'			"$(ctl account reset keeper 2>&1)" '用法|--reason'
 is 'both are in the log, without the password' "$(sql "SELECT COUNT(*),
 	SUM(body LIKE '%忘记口令%'), SUM(body LIKE '%$once%') FROM ggzy_core.event
-	WHERE verb = 'password-reset'")" '2	2	0'
+	WHERE verb = 'password-reset'")" '3	2	0'
 
 # -- a certificate in place of codes
 ca_begin "$tmp/ca"
