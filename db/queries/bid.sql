@@ -5,7 +5,7 @@
 -- the newest certificate, or else the newest key; and whether it may be a bare one.
 -- TRUSTEE_PICK : trustee_choice
 SELECT a.id AS account, COALESCE(a.subject, 0) AS subject, k.id AS account_key,
-       k.jwk, c.id AS certificate, c.code, HEX(c.der) AS der,
+       k.thumbprint, k.jwk, c.id AS certificate, c.code, HEX(c.der) AS der,
        (SELECT required FROM ggzy_core.deed_policy WHERE id = 1)
          OR EXISTS (SELECT 1 FROM ggzy_core.account_certificate b
                      WHERE b.account = a.id) AS certified,

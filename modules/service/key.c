@@ -123,10 +123,9 @@ certified_key(struct req *r, const struct judged *j, struct key_out *k)
 	jwk = jwk_print(r->mem, &key);
 	if ((e = add(r, jwk, k)) != E_EXISTS)
 		return e;
-	e = db_one(r->db, r->mem, SQL_KEY_MINE,
-		   ARGS(I64(r->user.id), STR(k->thumbprint)), k);
-	if (e)
-		return e == E_NOTFOUND ? E_EXISTS : e;
+	if ((e = db_one(r->db, r->mem, SQL_KEY_MINE,
+			ARGS(I64(r->user.id), STR(k->thumbprint)), k)))
+		return e;
 	return k->revoked_at == NONE
 		   ? OK
 		   : req_say(r, E_STATE, "这把公钥已停用，请换发证书");

@@ -45,7 +45,7 @@ struct trustee {
 struct trustee_choice {
 	int64_t position, account, subject, account_key;
 	int64_t certificate, crl, ocsp; /* or NONE */
-	const char *jwk, *code, *der;
+	const char *thumbprint, *jwk, *code, *der;
 	const char *chain; /* set by trustee_judge() */
 	bool holds, certified, given_up;
 };

@@ -63,6 +63,7 @@ static const struct field trustee_choice_field[] = {
 	INT(struct trustee_choice, account, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct trustee_choice, subject, 0, INT64_MAX, F_ROW, NULL),
 	INT(struct trustee_choice, account_key, 1, INT64_MAX, F_ROW, NULL),
+	TEXT(struct trustee_choice, thumbprint, 43, 43, F_ROW, NULL),
 	TEXT(struct trustee_choice, jwk, 0, 1000, F_ROW, NULL),
 	INT(struct trustee_choice, certificate, 1, INT64_MAX, F_ROW, NULL),
 	TEXT(struct trustee_choice, code, 18, 18, F_ROW, NULL),
@@ -169,6 +170,27 @@ sides_are_lawful(struct req *r, const struct trustee_form *in)
 	return OK;
 }
 
+/* So many people, so many keys: two shares for one key would open with fewer
+ * people than it takes. */
+static enum err
+are_different(struct req *r, const struct trustee_choice *c, size_t n)
+{
+	size_t i, j;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < i; j++) {
+			if (c[i].account == c[j].account)
+				return req_bad(r, "trustees", "须是不同的人");
+			if (!strcmp(c[i].thumbprint, c[j].thumbprint))
+				return req_bad(r, "trustees",
+					       "第 %zu 位和第 %zu 位受托人"
+					       "登记的是同一把公钥，"
+					       "须各用自己的",
+					       j + 1, i + 1);
+		}
+	return OK;
+}
+
 static enum err
 choose_all(struct req *r, const struct trustee_form *in,
 	   struct trustee_choice *c)
@@ -176,7 +198,7 @@ choose_all(struct req *r, const struct trustee_form *in,
 	const struct suite *s = in->suite ? suite_of_name(in->suite) : NULL;
 	const struct trustee_pick *p = in->trustees.at;
 	enum err e, bad = OK;
-	size_t i, j;
+	size_t i;
 
 	if (in->suite && !s)
 		return req_bad(r, "suite", "没有这种算法套件");
@@ -186,10 +208,8 @@ choose_all(struct req *r, const struct trustee_form *in,
 			return e;
 		bad = e ? e : bad;
 	}
-	for (i = 0; !bad && i < in->trustees.n; i++)
-		for (j = 0; j < i; j++)
-			if (c[i].account == c[j].account)
-				return req_bad(r, "trustees", "须是不同的人");
+	if (!bad && (e = are_different(r, c, in->trustees.n)))
+		return e;
 	/* a share wrapped the weaker way would be the way in */
 	for (i = 1; !bad && i < in->trustees.n; i++)
 		if (suite_of_key(c[i].jwk) != suite_of_key(c[0].jwk))

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
 start
-plan 126
+plan 128
 a=anna$$ b=bema$$ s=/api/service
 
 # -- registration
@@ -183,6 +183,10 @@ is 'a private one is refused'		"$(json '.fields|keys|join(" ")')" d
 call POST $s/keys "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"$y\",\"y\":\"$x\"}"
 is 'and a point beside the curve'	"$(json '.fields|keys|join(" ")')" x
 login "$b" Another-1234
+for want in '201 null' '409 E_EXISTS'; do
+	call POST $s/keys "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"$x\",\"y\":\"$y\"}"
+	is 'nobody occupies a key, everybody registers it once' "$status $(json .code)" "$want"
+done
 call POST "$s/keys/$a_key/revoke"
 is "another's key is not found"		"$status" 404
 as "$a"

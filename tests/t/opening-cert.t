@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 41
+plan 42
 start_private
 people
 e=/api/engineering
@@ -93,7 +93,16 @@ id=$(json .id)
 opens_with owner owner-p256
 is 'once'				"$(outcome)" '409 E_EXISTS'
 opens_with delegate owner-p256
-is 'by one'				"$(outcome)" '409 E_EXISTS'
+is 'who showed it before keeps nobody from it'	"$status $(json .certificate)" \
+	"201 $(der owner-p256 | sha256sum | cut -c1-64)"
+held=$(json .id)
+as owner
+call POST "$e/trades/$trade/trustees" '{"threshold":3,"trustees":[
+	{"side":"owner","login":"owner"},{"side":"centre","login":"centre"},
+	{"side":"supervision","login":"supervisor"},{"side":"owner","login":"delegate"}]}'
+is 'but one key opens for one'		"$status $(json '.fields.trustees')" \
+	'422 第 1 位和第 4 位受托人登记的是同一把公钥，须各用自己的'
+must delegate POST "/api/service/keys/$held/revoke"
 cp "$ca/owner-p256.key" "$ca/renewed.key"
 ca_request renewed "/C=CN/O=试验单位/organizationIdentifier=$owner_code/CN=新"
 ca_issue renewed below-p256 encipher -md sha256
