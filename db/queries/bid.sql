@@ -162,13 +162,18 @@ SELECT b.id, b.subject, b.received_at, b.digest, b.header, o.credit_code,
   FROM bid b JOIN ggzy_subject.subject o ON o.id = b.subject
  WHERE b.trade = ? AND b.state = 0 ORDER BY b.id;
 
--- The order of a trade's bid events is that of the log: its row is locked.
+-- The event of a bid is the one its receipt names: one file handed in twice in
+-- a millisecond has two that look alike.  The order of a trade's bid events is
+-- that of the log: its row is locked.
 -- BOX_BIDS : boxed
 SELECT b.digest, s.credit_code, b.received_at,
        JSON_VALUE(v.body, '$.detail.receipt') AS receipt
   FROM bid b
   JOIN ggzy_subject.subject s ON s.id = b.subject
-  JOIN event v ON v.trade = b.trade AND v.verb = 'bid' AND v.at = b.received_at
+  JOIN receipt c ON c.trade = b.trade AND c.subject = b.subject
+       AND c.kind = 'received' AND c.receipt = b.receipt
+  JOIN event v ON v.id = c.event AND v.trade = b.trade AND v.verb = 'bid'
+       AND v.at = b.received_at
        AND JSON_VALUE(v.body, '$.detail.digest') = b.digest
  WHERE b.trade = ? AND b.state = 0 ORDER BY v.id;
 

@@ -173,14 +173,13 @@ UPDATE ggzy_core.witness_policy SET required = ?, wait_ms = ? WHERE id = 1;
 
 -- VERIFY_BOX_BIDS : boxed_bid
 SELECT b.id, b.received_at, b.digest, b.credit_code, b.deal_code, b.stands,
-       b.listed, MIN(l.seq) AS seq,
-       MIN(JSON_VALUE(v.body, '$.detail.receipt')) AS receipt
+       b.listed, l.seq, JSON_VALUE(v.body, '$.detail.receipt') AS receipt
   FROM ggzy_trade.boxed_bid b
-  LEFT JOIN ggzy_core.event v ON v.trade = b.trade AND v.verb = 'bid'
-       AND v.at = b.received_at
+  LEFT JOIN ggzy_core.event v ON v.id = b.event AND v.trade = b.trade
+       AND v.verb = 'bid' AND v.at = b.received_at
        AND JSON_VALUE(v.body, '$.detail.digest') = b.digest
   LEFT JOIN ggzy_core.log_entry l ON l.event = v.id
- WHERE b.trade = ? GROUP BY b.id ORDER BY b.id;
+ WHERE b.trade = ? ORDER BY b.id;
 
 -- Texts that events name by digest.
 

@@ -262,7 +262,10 @@ struct closed_box {
 };
 extern const struct record boxed_record, seal_record, closed_box_record;
 
-/* Writes box and event of r->trade; `standing` bids have rows. */
+/*
+ * Writes box and event of r->trade; `standing` bids have rows.  E_STATE if
+ * more have events, for such a box could never be opened.
+ */
 enum err box_close(struct req *, size_t standing);
 /*
  * May keys be asked for?  Only once the commitment is under a signed head,

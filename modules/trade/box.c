@@ -133,6 +133,13 @@ box_close(struct req *r, size_t standing)
 
 	if ((e = make(r, &m)))
 		return e;
+	/* a box that no opening would agree with stays open */
+	if (m.n > standing) {
+		log_error("msg=bid-with-two-events trade=%" PRId64
+			  " rows=%zu events=%zu",
+			  r->trade.id, standing, m.n);
+		return req_say(r, E_STATE, "同一份投标有两个回执，不能封箱");
+	}
 	/* a row that somebody wrote without its event is in no box */
 	if (m.n != standing)
 		log_error("msg=bid-without-event trade=%" PRId64

@@ -3,7 +3,7 @@
 # before anybody may ask for a key, and what an opened box is judged by.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 36
+plan 39
 start_private
 people
 for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
@@ -17,9 +17,24 @@ draft 封箱 lowest
 trustees "$trade"
 published 封箱招标公告 "$trade"
 one=$trade
-for i in 1 2 3 4; do
-	hand_in "$one" bidder$i 188000000$i
+hand_in "$one" bidder1 1880000001
+hand_in "$one" bidder2 1880000002
+# one file twice in one millisecond: two receipts and events, one bid stands
+sql "SET check_constraint_checks = 0;
+	UPDATE ggzy_core.installation, ggzy_core.instant i
+	SET installation.base_ms = i.now_ms, installation.speed = 0"
+for i in 1 2; do
+	upload "$e/trades/$one/bids" "$tmp/bid"
+	test "$status" = 201 || bail "bid: $status $body"
 done
+sql "UPDATE ggzy_core.installation, ggzy_core.instant i
+	SET installation.real_base_ms = i.real_ms, installation.speed = 1"
+is 'two events of one bid may look alike' "$(sql "SELECT COUNT(*), COUNT(DISTINCT at),
+	COUNT(DISTINCT JSON_VALUE(body, '\$.detail.receipt')) FROM ggzy_core.event
+	WHERE verb = 'bid' AND trade = $one AND at = (SELECT received_at
+	FROM ggzy_trade.bid WHERE trade = $one ORDER BY id DESC LIMIT 1)" | tr '\t' ' ')" '2 1 2'
+hand_in "$one" bidder3 1880000003
+hand_in "$one" bidder4 1880000004
 receipt=$(json .receipt)
 must bidder4 POST "$e/trades/$one/bids/withdraw"
 as ''
@@ -27,7 +42,18 @@ call GET "$e/trades/$one/box"
 is 'before the deadline there is no box'	"$status $(json .code)" '422 E_EARLY'
 is 'nor an event of it'	"$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'box-closed'")" 0
 
-shift_time 31d
+# two receipts of one bid, as nobody but an administrator can make them
+sql "INSERT INTO ggzy_trade.receipt (number, domain, trade, subject, account,
+		kind, digest, at, event, receipt)
+	SELECT 'twice', domain, trade, subject, account, kind, digest, at,
+		event, receipt FROM ggzy_trade.receipt
+	WHERE trade = $one AND kind = 'received' ORDER BY event LIMIT 1"
+ctl clock shift 31d >"$tmp/shift" 2>&1 || bail "$(cat "$tmp/shift")"
+era=$((era + 1))
+eventually 'a box of more bids than stand is not closed' grep -q 'msg=bid-with-two-events' "$GGZY_VAR/log/engineering.log"
+is 'and nothing of it is written'	"$(settled_stage "$one") $(sql "SELECT COUNT(*) FROM ggzy_trade.box WHERE trade = $one")" "$NOTICE 0"
+sql "DELETE FROM ggzy_trade.receipt WHERE number = 'twice'"
+settle
 is 'the box is closed'			"$(settled_stage "$one")" $OPENING
 call GET "$e/trades/$one/box"
 is 'everybody learns how many there are'	"$status $(json .count) $(json '.hashes|length')" '200 3 3'
@@ -96,7 +122,7 @@ like 'and named'			"$(ctl log verify 2>&1)" "投标 $late 不在截止时的封�
 sql "UPDATE ggzy_trade.bid SET state = 2 WHERE id = $late"
 ok 'taken out again, all is well'	ctl log verify
 
-# WHO PRICE: a bid that came too late, in bid, event and log, timed before
+# a bid that came too late, in bid, receipt, event and log, timed before
 forge() {
 	sql "INSERT INTO ggzy_core.event (at, actor, subject, address, module,
 		verb, project, trade, before_stage, after_stage, public, body)
@@ -104,15 +130,21 @@ forge() {
 		before_stage, after_stage, public,
 		REPLACE(body, '\"receipt\":\"HZ', '\"receipt\":\"HY')
 	FROM ggzy_core.event WHERE verb = 'bid' AND trade = $one ORDER BY id DESC LIMIT 1;
+	SET @event = LAST_INSERT_ID();
 	INSERT INTO ggzy_trade.bid (domain, trade, subject, account, digest,
 		size, header, received_at, receipt)
 	SELECT domain, trade, subject, account, digest, size, header,
-		received_at, receipt FROM ggzy_trade.bid WHERE id = $late"
+		received_at, CONCAT(' ', receipt) FROM ggzy_trade.bid WHERE id = $late;
+	INSERT INTO ggzy_trade.receipt (number, domain, trade, subject, account,
+		kind, digest, at, event, receipt)
+	SELECT 'HY', domain, trade, subject, account, 'received', digest,
+		received_at, @event, CONCAT(' ', receipt)
+	FROM ggzy_trade.bid WHERE id = $late"
 	settle
 }
 forge
 late2=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one")
-ok 'the forged event is in the log'	test "$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'bid' AND trade = $one")" = 5
+ok 'the forged event is in the log'	test "$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'bid' AND trade = $one")" = 7
 is 'a bid added later is found'		"$(faults "[.faults[] | select(.kind == \"box\")][0] | .trade, .bid" | tr '\n' ' ')" "$one $late2 "
 # the box is made anew as well: a second event, and the row
 sql "INSERT INTO ggzy_core.event (at, actor, subject, address, module, verb,
