@@ -179,7 +179,7 @@ enum err post_bid(struct req *);      /* /trades/:id/bids, R_UPLOAD */
 enum err post_withdraw(struct req *); /* ../bids/withdraw: withdraw */
 enum err get_bids(struct req *);      /* the user's own */
 
-/* ---- Closing and shares (close.c, release.c, unlock.c) ---- */
+/* ---- Closing and shares (close.c, standing.c, release.c, unlock.c) ---- */
 
 /* A bid in the box once it is closed. */
 struct standing {
@@ -204,9 +204,14 @@ extern const struct record standing_record, release_record, share_row_record,
     bid_key_record;
 
 enum err standing_list(struct req *, struct list *);
-/* The header of a bid as it was when it was taken. */
+/*
+ * The header of a bid as it was when it was taken.  E_STATE if the row has
+ * another one than the stored file; a file that is damaged is not asked.
+ */
 enum err standing_header(struct req *, const struct standing *,
 			 struct envelope *);
+/* Is the stored file still the one that was taken? */
+bool standing_is_intact(const struct standing *);
 /* How long trustees and bidders may take: as the trade says, or the rule. */
 enum err decrypt_window(struct req *, int64_t *ms);
 /* due: the box is closed, or too few bids are in it */

@@ -71,6 +71,7 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/opening.c \
 	%D%/receipt.c \
 	%D%/share_fault.c \
+	%D%/standing.c \
 	%D%/receipt_read.c \
 	%D%/release.c \
 	%D%/trustee.c \

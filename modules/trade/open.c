@@ -5,7 +5,6 @@
 #include "bid.h"
 #include "blob.h"
 #include "crypt.h"
-#include "hash.h"
 #include "json.h"
 #include "log.h"
 #include "panel.h"
@@ -103,23 +102,13 @@ no_key(const struct req *r, const struct session *s, const struct envelope *v,
 	}
 }
 
-/* Is the stored file still the one that was taken? */
-static bool
-is_intact(int fd, const char *digest)
+static void
+damaged(const struct standing *b, struct opening *line)
 {
-	unsigned char sum[HASH_LEN], piece[65536];
-	char text[2 * HASH_LEN + 1];
-	struct hash h;
-	off_t at = 0;
-	ssize_t n;
-
-	hash_init(&h);
-	while ((n = pread(fd, piece, sizeof(piece), at)) > 0) {
-		hash_add(&h, piece, (size_t)n);
-		at += n;
-	}
-	hash_end(&h, sum);
-	return !n && !strcmp(hash_hex(sum, text), digest);
+	log_error("msg=bid-damaged bid=%" PRId64 " digest=%s", b->id,
+		  b->digest);
+	line->cause = "平台保存的投标文件已损坏";
+	line->withdrawal = OTHERS_FAULT;
 }
 
 static enum err
@@ -132,12 +121,8 @@ decrypt(struct req *r, const struct standing *b, const struct envelope *v,
 	line->withdrawal = BIDDERS_FAULT;
 	if (fd >= 0)
 		e = envelope_unpack(r->mem, fd, v, key, o, &line->cause);
-	if (fd < 0 || (!e && line->cause && !is_intact(fd, b->digest))) {
-		log_error("msg=bid-damaged bid=%" PRId64 " digest=%s", b->id,
-			  b->digest);
-		line->cause = "平台保存的投标文件已损坏";
-		line->withdrawal = OTHERS_FAULT;
-	}
+	if (fd < 0 || (!e && line->cause && !standing_is_intact(b)))
+		damaged(b, line);
 	if (fd >= 0)
 		close(fd);
 	return e;
@@ -161,10 +146,13 @@ open_one(struct req *r, const struct session *s, const struct standing *b,
 	how = combine_key(r->mem, &v, given, given_for(r, s, b->id, given), key,
 			  &wrong);
 	wipe_bytes(given, sizeof(given));
-	if (how == KEY_FOUND)
+	if (how == KEY_FOUND) {
 		e = decrypt(r, b, &v, key, &o, line);
-	else
+	} else {
 		no_key(r, s, &v, how, wrong, line);
+		if (line->withdrawal == BIDDERS_FAULT && !standing_is_intact(b))
+			damaged(b, line);
+	}
 	wipe_bytes(key, sizeof(key));
 	if (e || line->cause)
 		return e;

@@ -33,18 +33,6 @@ static const struct field share_row_field[] = {
 RECORD(share_row, struct share_row);
 /* clang-format on */
 
-enum err
-standing_header(struct req *r, const struct standing *b, struct envelope *v)
-{
-	struct buf bad;
-
-	buf_init(&bad, r->mem);
-	if (!envelope_header(r->mem, b->header, strlen(b->header), v, &bad))
-		return OK;
-	log_error("msg=bad-header bid=%" PRId64, b->id);
-	return E_BUG;
-}
-
 /* The user among the trustees of r->trade. */
 static enum err
 my_seat(struct req *r, struct list *trustees, const struct trustee **me)

@@ -3,7 +3,7 @@
 # before anybody may ask for a key, and what an opened box is judged by.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 39
+plan 45
 start_private
 people
 for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
@@ -166,10 +166,43 @@ must supervisor POST "$e/trades/$one/shares" "$(cat "$tmp/release")"
 eventually 'such a box is not opened'	grep -q 'msg=box-differs' "$GGZY_VAR/log/engineering.log"
 is 'the trade stays closed'		"$(settled_stage "$one")" $OPENING
 is 'nothing was opened'			"$(sql "SELECT COUNT(*) FROM ggzy_trade.opening WHERE trade = $one")" 0
+# a digit of a commitment changed in a row: the bidder is not to be blamed
+pick() { # BID: its commitment, and another
+	right=$(sql "SELECT JSON_VALUE(header, '\$.commitment') FROM ggzy_trade.bid WHERE id = $1")
+	other=$(printf %s "$right" | sed 's/^0/1/;t
+		s/^./0/')
+}
+header_says() { # BID THIS NOT-THAT
+	sql "UPDATE ggzy_trade.bid SET header = REPLACE(header, '$3', '$2') WHERE id = $1"
+}
+first=$(sql "SELECT MIN(id) FROM ggzy_trade.bid WHERE trade = $one")
+pick "$first"
+header_says "$first" "$other" "$right"
 sql "DELETE FROM ggzy_trade.share WHERE bid = $late2;
 	DELETE FROM ggzy_trade.bid WHERE id = $late2"
+eventually 'nor is one with the header of another file' grep -q 'msg=header-differs' "$GGZY_VAR/log/engineering.log"
+is 'of which nothing is recorded'	"$(settled_stage "$one") $(sql "SELECT COUNT(*) FROM ggzy_trade.opening WHERE trade = $one")" "$OPENING 0"
+as owner
+call GET "$e/trades/$one/shares"
+is 'nor is a share given out'		"$status $(json .code)" '409 E_STATE'
+call POST "$e/trades/$one/shares" "{\"shares\":[{\"bid\":$first,\"share\":\"$(printf %064d 0)\"}]}"
+is 'or taken, and nobody accused'	"$status $(json .code) $(sql 'SELECT COUNT(*) FROM ggzy_trade.share_fault')" '409 E_STATE 0'
+# the same in the row and the file of another
+fixed="$right $other"
+last=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one AND state = 0")
+pick "$last"
+header_says "$last" "$other" "$right"
+digest=$(sql "SELECT digest FROM ggzy_trade.bid WHERE id = $last")
+LC_ALL=C sed -i "s/$right/$other/" "$(echo "$digest" | sed "s,^\(..\)\(..\).*,$GGZY_VAR/blobs/\1/\2/&,")"
+# shellcheck disable=SC2086 # two commitments
+header_says "$first" $fixed
 eventually 'with its own bids it is'	stage_is "$one" $EVALUATION
+is 'a file that was changed is not the fault of its bidder' "$(sql "SELECT
+	GROUP_CONCAT(opened, ' ', COALESCE(cause, '') ORDER BY bid SEPARATOR ', ')
+	FROM ggzy_trade.opening WHERE trade = $one")" '1 , 1 , 0 平台保存的投标文件已损坏'
 as ''
+call GET "$e/trades/$one/opening"
+is 'as everybody sees'			"$(json '.items[-1].withdrawal')" other
 call GET "$e/trades/$one/box"
 is 'then the texts of the leaves are public' "$(json '.leaves[] | .digest' | sort | tr '\n' ' ')" \
 	"$(sql "SELECT digest FROM ggzy_trade.bid WHERE trade = $one AND state = 0" | sort | tr '\n' ' ')"

@@ -1,0 +1,80 @@
+/* A bid of the closed box: its row against the file that was taken. */
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bid.h"
+#include "blob.h"
+#include "hash.h"
+#include "log.h"
+
+static bool
+is_intact(int fd, const char *digest)
+{
+	unsigned char sum[HASH_LEN], piece[65536];
+	char text[2 * HASH_LEN + 1];
+	struct hash h;
+	off_t at = 0;
+	ssize_t n;
+
+	hash_init(&h);
+	while ((n = pread(fd, piece, sizeof(piece), at)) > 0) {
+		hash_add(&h, piece, (size_t)n);
+		at += n;
+	}
+	hash_end(&h, sum);
+	return !n && !strcmp(hash_hex(sum, text), digest);
+}
+
+bool
+standing_is_intact(const struct standing *b)
+{
+	int fd = blob_open(b->digest);
+	bool intact = fd >= 0 && is_intact(fd, b->digest);
+
+	if (fd >= 0)
+		close(fd);
+	return intact;
+}
+
+/*
+ * The row is easier to change than the file, whose digest the box commits to.
+ * A file that is not as it was taken says nothing of its row: the whole of it
+ * is read only when they differ.
+ */
+static bool
+differs(struct req *r, const struct standing *b)
+{
+	int fd = blob_open(b->digest);
+	struct envelope file;
+	bool other;
+
+	if (fd < 0)
+		return false;
+	other = (envelope_read(r->mem, fd, &file) ||
+		 strcmp(file.line, b->header)) &&
+		is_intact(fd, b->digest);
+	close(fd);
+	return other;
+}
+
+enum err
+standing_header(struct req *r, const struct standing *b, struct envelope *v)
+{
+	struct buf bad;
+
+	if (differs(r, b)) {
+		log_error("msg=header-differs trade=%" PRId64 " bid=%" PRId64
+			  " digest=%s",
+			  r->trade.id, b->id, b->digest);
+		return req_say(r, E_STATE,
+			       "投标 %" PRId64 " 的文件头与收到的文件不符，"
+			       "不能解密",
+			       b->id);
+	}
+	buf_init(&bad, r->mem);
+	if (!envelope_header(r->mem, b->header, strlen(b->header), v, &bad))
+		return OK;
+	log_error("msg=bad-header bid=%" PRId64, b->id);
+	return E_BUG;
+}
