@@ -1,4 +1,5 @@
 /* Writing a bag. */
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -131,18 +132,25 @@ bag_text(struct bag *b, const struct bag_file *f, const void *text, size_t n)
 	return b->state;
 }
 
+/* A stored file is at fault, not the disk that the bag goes to. */
 static enum err
-copy(struct bag *b, int fd, int64_t left)
+unreadable(struct bag *b, const struct bag_file *f, const char *why)
+{
+	log_error("msg=bag-file-not-read name=%s path=%s why=\"%s\"", b->name,
+		  f->path, why);
+	return b->state = E_BUG;
+}
+
+static enum err
+copy(struct bag *b, const struct bag_file *f, int fd, int64_t left)
 {
 	char piece[PIECE];
 	ssize_t n;
 
 	while (left) {
 		n = read(fd, piece, left < PIECE ? (size_t)left : PIECE);
-		if (n <= 0) {
-			log_error("msg=bag-file-cut name=%s", b->name);
-			return b->state = E_DB;
-		}
+		if (n <= 0)
+			return unreadable(b, f, n ? strerror(errno) : "cut");
 		if (!add(b, piece, (size_t)n))
 			return broken(b);
 		left -= n;
@@ -158,10 +166,10 @@ bag_copy(struct bag *b, const struct bag_file *f, int fd, const char *want)
 	enum err e;
 
 	if (fstat(fd, &st) || lseek(fd, 0, SEEK_SET))
-		return b->state = E_DB;
+		return unreadable(b, f, strerror(errno));
 	if (!(mine = begin(b, f, st.st_size)))
 		return b->state;
-	e = copy(b, fd, st.st_size);
+	e = copy(b, f, fd, st.st_size);
 	end(b, mine);
 	if (e || !want || !strcmp(want, mine->sha256))
 		return e;

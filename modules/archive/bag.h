@@ -39,7 +39,7 @@ struct bag *bag_begin(struct arena *, const char *name, tar_sink *, void *to,
 /* What of a file the caller knows; size and digests are filled in. */
 enum err bag_text(struct bag *, const struct bag_file *, const void *, size_t);
 /* The file `fd` whole; want: the SHA-256 it must have, or NULL.  E_BUG, logged:
- * it has another. */
+ * it has another, or cannot be read; E_DISK: the bag cannot be written. */
 enum err bag_copy(struct bag *, const struct bag_file *, int fd,
 		  const char *want);
 /* The files so far, for a list of them. */

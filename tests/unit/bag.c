@@ -109,11 +109,12 @@ main(void)
 	char again[] = "/tmp/ggzy-bag-XXXXXX", big[] = "/tmp/ggzy-bag-XXXXXX";
 	int a = mkstemp(file), b = mkstemp(again), c = mkstemp(big);
 	char *bytes, *twice;
+	int folder = open("/tmp", O_RDONLY | O_DIRECTORY), way[2];
 	struct bag_check k;
 	ssize_t len;
 	long before;
 
-	plan(8);
+	plan(10);
 	mem = arena_new();
 	ok(!fill(to_file, &a, -1) && !fill(to_file, &b, -1), "two are written");
 	len = lseek(a, 0, SEEK_END);
@@ -137,10 +138,17 @@ main(void)
 	/* the address sanitizer keeps what was freed */
 	ok(most_memory() - before < 48 * 1024, "in %ld KiB",
 	   most_memory() - before);
+	ok(folder >= 0 && fill(to_file, &a, folder) == E_BUG,
+	   "a file that cannot be read is the file's fault");
+	ok(!pipe(way) && fill(to_file, &a, way[0]) == E_BUG,
+	   "as is what is no file at all");
 	ok(!ftruncate(a, 3000) && !is_good(a, &k), "a cut one is not good");
 	close(a);
 	close(b);
 	close(c);
+	close(folder);
+	close(way[0]);
+	close(way[1]);
 	unlink(file);
 	unlink(again);
 	unlink(big);
