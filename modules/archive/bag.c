@@ -181,7 +181,7 @@ bag_copy(struct bag *b, const struct bag_file *f, int fd, const char *want)
 const struct bag_file *
 bag_files(const struct bag *b, size_t *n)
 {
-	*n = b->n - 1;
+	*n = b->payload;
 	return b->at + 1; /* without bagit.txt */
 }
 
@@ -200,7 +200,7 @@ index_add(struct bag *b, const char *members)
 			      .title = "归档文件目录",
 			      .media = "application/json",
 			      .at = NONE };
-	struct list files = { b->n - 1, b->at + 1 };
+	struct list files = { b->payload, b->at + 1 };
 	struct buf t;
 
 	buf_init(&t, b->mem);
@@ -210,18 +210,26 @@ index_add(struct bag *b, const char *members)
 	return bag_text(b, &f, buf_text(&t), t.len);
 }
 
-/* A manifest of the files from..to. */
+static void
+line(struct buf *t, const struct bag_file *f, bool sm3)
+{
+	buf_printf(t, "%s  %s\n", sm3 ? f->sm3 : f->sha256, f->path);
+}
+
+/* A manifest of the payload, or of the first tag files. */
 static enum err
-manifest(struct bag *b, const char *path, bool sm3, size_t from, size_t to)
+manifest(struct bag *b, const char *path, bool sm3, bool of_tags)
 {
 	struct bag_file f = { .path = path, .at = NONE };
+	size_t i = of_tags ? b->payload + 1 : 1;
+	size_t end = b->payload + (of_tags ? 4 : 1);
 	struct buf t;
-	size_t i;
 
 	buf_init(&t, b->mem);
-	for (i = from; i < to; i++)
-		buf_printf(&t, "%s  %s\n", sm3 ? b->at[i].sm3 : b->at[i].sha256,
-			   b->at[i].path);
+	if (of_tags)
+		line(&t, &b->at[0], sm3);
+	for (; i < end; i++)
+		line(&t, &b->at[i], sm3);
 	return bag_text(b, &f, buf_text(&t), t.len);
 }
 
@@ -230,22 +238,17 @@ static enum err
 tags(struct bag *b)
 {
 	struct bag_file f = { .path = "bag-info.txt", .at = NONE };
-	size_t end = b->payload + 1;
 	enum err e;
 
 	bag_info(b, "Payload-Oxum",
 		 arena_printf(b->mem, "%" PRId64 ".%zu", b->octets,
 			      b->payload));
 	if ((e = bag_text(b, &f, buf_text(&b->info), b->info.len)) ||
-	    (e = manifest(b, "manifest-sha256.txt", false, 1, end)) ||
-	    (e = manifest(b, "manifest-sm3.txt", true, 1, end)))
+	    (e = manifest(b, "manifest-sha256.txt", false, false)) ||
+	    (e = manifest(b, "manifest-sm3.txt", true, false)) ||
+	    (e = manifest(b, "tagmanifest-sha256.txt", false, true)))
 		return e;
-	/* bagit.txt beside them */
-	b->at[end - 1] = b->at[0];
-	if ((e = manifest(b, "tagmanifest-sha256.txt", false, end - 1,
-			  end + 3)))
-		return e;
-	return manifest(b, "tagmanifest-sm3.txt", true, end - 1, end + 3);
+	return manifest(b, "tagmanifest-sm3.txt", true, true);
 }
 
 enum err

@@ -42,7 +42,8 @@ enum err bag_text(struct bag *, const struct bag_file *, const void *, size_t);
  * it has another, or cannot be read; E_DISK: the bag cannot be written. */
 enum err bag_copy(struct bag *, const struct bag_file *, int fd,
 		  const char *want);
-/* The files so far, for a list of them. */
+/* The payload so far, for a list of it; after bag_end() all of it, as many
+ * files as struct bag_check counts.  Adding a file ends the list. */
 const struct bag_file *bag_files(const struct bag *, size_t *n);
 /* A line of bag-info.txt. */
 void bag_info(struct bag *, const char *label, const char *value);

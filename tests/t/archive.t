@@ -3,7 +3,7 @@
 # package at the end, which anybody can check with common tools.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 61
+plan 62
 start
 people
 
@@ -234,6 +234,10 @@ eventually 'and the log has its digest'	logged
 is 'made again it is the same'		"$(ggzyctl archive make "$trade")" \
 	"$digest"
 like 'the list has it'	"$(ggzyctl archive list)" "$digest"
+is 'with as many files as are found in it' "$(ggzyctl archive list |
+	awk -v digest="$digest" '$1 == digest { print $2 }')" \
+	"$(ggzyctl archive verify "$bag" |
+		sed -n 's/^归档包完好：[^，]*，\([0-9]*\) 件，.*/\1/p')"
 
 # Packs what is in $in, as somebody who wants to deceive would.
 again() {

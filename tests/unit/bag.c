@@ -10,6 +10,8 @@
 #define BIG (96 * 1024 * 1024)
 
 static struct arena *mem;
+static size_t payload; /* of the last that was filled */
+static const struct bag_file *last;
 static char file[] = "/tmp/ggzy-bag-XXXXXX";
 
 static bool
@@ -43,13 +45,18 @@ fill(tar_sink *sink, void *to, int big)
 	struct bag *b = bag_begin(mem, "ggzy-x", sink, to, 1773651600000);
 	struct bag_file one = about("data/one.txt"), two = about("data/b/two"),
 			three = about("data/big");
+	enum err e;
 
 	bag_info(b, "Source-Organization", "平台");
 	bag_text(b, &one, "first\n", 6);
 	bag_text(b, &two, "", 0);
 	if (big >= 0)
 		bag_copy(b, &three, big, NULL);
-	return bag_end(b, "\"format\":\"x\"");
+	if ((e = bag_end(b, "\"format\":\"x\"")))
+		return e;
+	last = bag_files(b, &payload);
+	last += payload - 1;
+	return OK;
 }
 
 static bool
@@ -114,7 +121,7 @@ main(void)
 	ssize_t len;
 	long before;
 
-	plan(10);
+	plan(11);
 	mem = arena_new();
 	ok(!fill(to_file, &a, -1) && !fill(to_file, &b, -1), "two are written");
 	len = lseek(a, 0, SEEK_END);
@@ -127,6 +134,8 @@ main(void)
 	   "and are the same %zd bytes", len);
 	ok(is_good(a, &k) && k.files == 3 && !strcmp(k.name, "ggzy-x"),
 	   "one is good, with its index three files");
+	ok(payload == 3 && !strcmp(last->path, BAG_INDEX),
+	   "as many as are listed, the index last");
 	flip_all(bytes, (size_t)len);
 	arena_reset(mem);
 	ok(fill(refuse, NULL, -1) == E_DISK, "a full disk is told");
