@@ -25,7 +25,7 @@ enum err bundle_make(struct keeper *, int64_t trade, const struct head *,
 enum err bundle_folder(struct keeper *, int64_t trade, bool full,
 		       const char *folder);
 
-/* A public key of the platform, as PEM text; NULL, logged: it is not there. */
+/* A public key of the platform, as PEM text; NULL: see pem_read(). */
 const char *public_key(struct arena *, const char *name);
 
 /* Proofs from the stored nodes of the log (proof.c). */

@@ -10,6 +10,7 @@
 #include "bundle.h"
 #include "conf.h"
 #include "log.h"
+#include "pem.h"
 #include "step.h"
 
 #define PIECE 65536
@@ -22,18 +23,7 @@ struct folder {
 const char *
 public_key(struct arena *mem, const char *name)
 {
-	const char *path = arena_printf(mem, "%s/%s.pub", conf.keys, name);
-	FILE *in = fopen(path, "r");
-	char text[4000];
-	size_t n;
-
-	if (!in) {
-		log_warn("msg=no-public-key name=%s", name);
-		return NULL;
-	}
-	n = fread(text, 1, sizeof(text), in);
-	fclose(in);
-	return arena_copy(mem, text, n);
+	return pem_read(mem, arena_printf(mem, "%s/%s.pub", conf.keys, name));
 }
 
 static enum err

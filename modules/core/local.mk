@@ -97,6 +97,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/openapi_schema.c \
 	%D%/password.c \
 	%D%/password.h \
+	%D%/pem.c \
+	%D%/pem.h \
 	%D%/private.c \
 	%D%/private.h \
 	%D%/policy.c \
@@ -161,12 +163,14 @@ check_PROGRAMS += \
 	tests/unit/shamir.t \
 	tests/unit/sm.t \
 	tests/unit/terms.t \
+	tests/unit/pem.t \
 	tests/unit/stamp.t \
 	tests/unit/totp.t
 tests_fuzz_cert_t_SOURCES = tests/fuzz/cert.c $(MAIN_FUZZ)
 tests_fuzz_cert_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_fuzz_stamp_t_SOURCES = tests/fuzz/stamp.c $(MAIN_FUZZ)
 tests_fuzz_stamp_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_unit_pem_t_SOURCES = tests/unit/pem.c tests/unit/tap.h
 tests_unit_stamp_t_SOURCES = tests/unit/stamp.c tests/unit/tap.h
 tests_unit_totp_t_SOURCES = tests/unit/totp.c tests/unit/tap.h
 tests_fuzz_envelope_t_SOURCES = tests/fuzz/envelope.c $(MAIN_FUZZ)

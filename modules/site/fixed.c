@@ -1,8 +1,6 @@
 /* Pages whose words are files of www/page. */
-#include <stdio.h>
-
 #include "conf.h"
-#include "log.h"
+#include "pem.h"
 #include "site.h"
 
 static const struct fixed {
@@ -19,23 +17,18 @@ static const struct fixed {
 	/* clang-format on */
 };
 
-/* A key or certificate as it lies in a file, at /keys/NAME.pem. */
+/* A key or certificate as it lies in a file, at /keys/NAME.pem; what cannot be
+ * read is logged, and what is published stays. */
 static enum err
 key_write(struct site *s, const char *name, const char *path)
 {
-	char text[8000];
+	const char *text = pem_read(s->mem, path);
 	struct buf b;
-	size_t n;
-	FILE *f = fopen(path, "r");
 
-	if (!f) {
-		log_warn("msg=no-public-key name=%s", name);
+	if (!text)
 		return OK;
-	}
-	n = fread(text, 1, sizeof(text), f);
-	fclose(f);
 	buf_init(&b, s->mem);
-	buf_add(&b, text, n);
+	buf_str(&b, text);
 	return file_write(s, arena_printf(s->mem, "/keys/%s.pem", name), &b);
 }
 
