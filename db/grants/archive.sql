@@ -1,4 +1,4 @@
--- The archive reads what a trade has left behind, writes its own two tables
+-- The archive reads what a trade has left behind, writes its own tables
 -- and adds to the log that it did.  It sees no password, no share of a key
 -- before the opening, nobody's resident id and nobody who asked a question.
 CREATE USER IF NOT EXISTS 'ggzy_archive'@'localhost' IDENTIFIED BY '@PASSWORD@';
@@ -69,6 +69,7 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_service.cursor_of TO 'ggzy_archive'@'localh
 GRANT SELECT ON ggzy_archive.package TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.document TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.bag TO 'ggzy_archive'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_archive.unmade TO 'ggzy_archive'@'localhost';
 GRANT EXECUTE ON FUNCTION ggzy_archive.instant_text TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_core.witness TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_core.witness_policy TO 'ggzy_archive'@'localhost';

@@ -13,6 +13,20 @@ SELECT l.seq, e.id AS event, e.at, e.trade, e.verb, LOWER(HEX(l.leaf)) AS leaf
   FROM ggzy_core.log_entry l JOIN ggzy_core.event e ON e.id = l.event
  WHERE l.seq >= ? ORDER BY l.seq LIMIT 500;
 
+-- Entries whose document could not be made.
+
+-- UNMADE_ADD
+INSERT INTO unmade (seq, trade) VALUES (?, ?);
+
+-- UNMADE_DROP
+DELETE FROM unmade WHERE seq = ?;
+
+-- UNMADE_LIST : entry
+SELECT l.seq, e.id AS event, e.at, e.trade, e.verb, LOWER(HEX(l.leaf)) AS leaf
+  FROM unmade u JOIN ggzy_core.log_entry l ON l.seq = u.seq
+  JOIN ggzy_core.event e ON e.id = l.event
+ ORDER BY l.seq;
+
 -- LOG_NODE_GET : node
 SELECT HEX(hash) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
 
@@ -143,7 +157,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- DOC_LIST : document
 SELECT id, kind, seq, access, title, pages, pdf, pdf_size, json, json_size, at
-  FROM document WHERE trade = ? AND seq < ? ORDER BY id;
+  FROM document WHERE trade = ? AND seq < ? ORDER BY seq, id;
 
 -- DOC_PUBLIC : document
 SELECT pdf, json FROM document WHERE access = 0 ORDER BY id;
@@ -161,13 +175,17 @@ SELECT p.trade, p.domain, p.at, p.digest AS index_digest,
   JOIN ggzy_core.log_entry l ON l.event = e.id
   LEFT JOIN bag b ON b.trade = p.trade
  WHERE b.trade IS NULL AND p.trade > ? AND l.seq < ?
+   AND NOT EXISTS (SELECT 1 FROM unmade u
+                    WHERE u.trade = p.trade AND u.seq < l.seq)
  ORDER BY p.trade LIMIT 1;
 
 -- BAG_OF : due_bag
 SELECT p.trade, p.domain, p.at, p.digest AS index_digest,
        TO_DAYS(p.keep_until) - 719528 AS keep_until, p.keep_rule, l.seq,
-       COALESCE(b.head_size, (SELECT MIN(h.size) FROM ggzy_core.log_head h
-                               WHERE h.size > l.seq)) AS head,
+       COALESCE(b.head_size, IF(EXISTS (SELECT 1 FROM unmade u
+                                         WHERE u.trade = p.trade AND u.seq < l.seq),
+         NULL, (SELECT MIN(h.size) FROM ggzy_core.log_head h
+                 WHERE h.size > l.seq))) AS head,
        b.digest AS made
   FROM package p
   JOIN ggzy_core.event e ON e.trade = p.trade

@@ -16,7 +16,7 @@ struct keeper {
 	struct db *db;
 	struct arena *mem; /* of the round */
 	struct installation place;
-	bool rehearsal;
+	bool failed; /* a document of this round could not be made */
 };
 
 /* Who may see a document: everybody, or the people of the trade once the names
@@ -65,10 +65,11 @@ struct bag;
 enum err package_list(struct keeper *, struct bag *, const struct doc_trade *,
 		      const struct due_bag *);
 
-/* follow.c */
+/* follow.c: busy: there is more to do at once. */
 enum err keeper_round(struct keeper *, bool *busy);
 enum err keeper_place(struct keeper *); /* reads the installation */
-/* Documents are made of all entries before this one. */
+/* Documents are made of all entries before this one, but those that could not
+ * be: the package of their trade waits. */
 enum err keeper_cursor(struct keeper *, int64_t *);
 
 #endif

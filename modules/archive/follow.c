@@ -1,11 +1,14 @@
 /*
  * Following the log.  The cursor moves when the documents of some entries are
- * written: a crash in between makes them once more, the same bytes.
+ * written: a crash in between makes them once more, the same bytes.  One that
+ * cannot be made is kept in a table and tried again, so that others go on; the
+ * package of its trade waits for it.
  */
 #include <inttypes.h>
 
 #include "archive.h"
 #include "log.h"
+#include "waits.h"
 #include "archive_sql.h"
 
 #define CURSOR "archive"
@@ -26,6 +29,9 @@ static const struct {
 	{ NULL, NULL }
 };
 /* clang-format on */
+
+/* Trades without package and entries without document, for the while. */
+static struct waits no_package, no_document;
 
 enum err
 keeper_place(struct keeper *k)
@@ -54,6 +60,82 @@ document(struct keeper *k, const struct entry *x)
 	return e;
 }
 
+static void
+not_made(struct keeper *k, const struct entry *x)
+{
+	log_error("msg=document-not-made trade=%" PRId64 " verb=%s seq=%" PRId64
+		  " outcome=%s",
+		  x->trade, x->verb, x->seq, err_name(E_BUG));
+	waits_add(&no_document, x->seq);
+	k->failed = true;
+}
+
+static enum err
+first_try(struct keeper *k, const struct entry *x)
+{
+	enum err e = document(k, x);
+
+	if (e != E_BUG)
+		return e;
+	not_made(k, x);
+	e = db_exec(k->db, SQL_UNMADE_ADD, ARGS(I64(x->seq), I64(x->trade)),
+		    NULL);
+	return e == E_EXISTS ? OK : e; /* before a crash */
+}
+
+static enum err
+another_try(struct keeper *k, const struct entry *x)
+{
+	enum err e;
+
+	if (waits_hold(&no_document, x->seq)) {
+		k->failed = true;
+		return OK;
+	}
+	if ((e = document(k, x)) == E_BUG) {
+		not_made(k, x);
+		return OK;
+	}
+	if (e)
+		return e;
+	waits_drop(&no_document, x->seq);
+	return db_exec(k->db, SQL_UNMADE_DROP, ARGS(I64(x->seq)), NULL);
+}
+
+/* Each in memory of its own. */
+static enum err
+try_all(struct keeper *k, const struct list *entries,
+	enum err (*try)(struct keeper *, const struct entry *))
+{
+	const struct entry *x = entries->at;
+	struct arena *round = k->mem;
+	enum err e = OK;
+	size_t i;
+
+	k->mem = arena_new();
+	for (i = 0; i < entries->n && !e; i++) {
+		if (x[i].trade == NONE)
+			continue;
+		e = try(k, &x[i]);
+		arena_reset(k->mem);
+	}
+	arena_free(k->mem);
+	k->mem = round;
+	return e;
+}
+
+static enum err
+documents_left(struct keeper *k)
+{
+	struct list list;
+	enum err e;
+
+	if ((e = db_all(k->db, k->mem, SQL_UNMADE_LIST, NOARGS, &list)) ||
+	    !list.n)
+		return e;
+	return try_all(k, &list, another_try);
+}
+
 enum err
 keeper_cursor(struct keeper *k, int64_t *at)
 {
@@ -69,78 +151,26 @@ keeper_cursor(struct keeper *k, int64_t *at)
 static enum err
 documents(struct keeper *k, int64_t *at, bool *busy)
 {
-	struct arena *round = k->mem;
 	const struct entry *x;
 	struct list list;
-	size_t i;
 	enum err e;
 
 	if ((e = keeper_cursor(k, at)) ||
 	    (e = db_all(k->db, k->mem, SQL_ENTRY_LIST, ARGS(I64(*at)),
 			&list)) ||
-	    !list.n)
+	    !list.n || (e = try_all(k, &list, first_try)))
 		return e;
-	k->mem = arena_new();
-	for (x = list.at, i = 0; i < list.n && !e; i++) {
-		if (x[i].trade == NONE)
-			continue;
-		e = document(k, &x[i]);
-		arena_reset(k->mem);
-	}
-	arena_free(k->mem);
-	k->mem = round;
 	*busy = list.n == ENTRIES;
-	if (e)
-		return e;
+	x = list.at;
 	*at = x[list.n - 1].seq + 1;
 	return db_exec(k->db, SQL_CURSOR_SET, ARGS(STR(CURSOR), I64(*at)),
 		       NULL);
 }
 
 /*
- * Trades whose package could not be made, a stored file being damaged or
- * gone: tried again after twice as many rounds each time, up to an hour.
+ * One package a trade; one that cannot be made, a stored file being damaged or
+ * gone, does not keep others waiting.
  */
-#define FAILED 64
-#define ROUNDS_MAX 7200
-static struct failed {
-	int64_t trade;
-	unsigned wait, left; /* rounds */
-} failed[FAILED];
-
-static struct failed *
-failed_find(int64_t trade)
-{
-	size_t i;
-
-	for (i = 0; i < FAILED; i++)
-		if (failed[i].trade == trade)
-			return &failed[i];
-	return NULL;
-}
-
-static bool
-has_to_wait(int64_t trade)
-{
-	struct failed *f = failed_find(trade);
-
-	return f && f->left && f->left--;
-}
-
-static void
-wait_for(int64_t trade)
-{
-	struct failed *f = failed_find(trade);
-
-	if (!f && !(f = failed_find(0)))
-		f = &failed[0];
-	if (f->trade != trade)
-		*f = (struct failed){ .trade = trade, .wait = 10 };
-	f->left = f->wait;
-	f->wait = f->wait < ROUNDS_MAX / 2 ? 2 * f->wait : ROUNDS_MAX;
-}
-
-/* One package a trade; one that cannot be made does not keep others waiting. */
 static enum err
 packages(struct keeper *k, int64_t upto)
 {
@@ -156,19 +186,21 @@ packages(struct keeper *k, int64_t upto)
 		if (e)
 			return e == E_NOTFOUND ? OK : e;
 		after = due.trade;
-		if (due.head == NONE || has_to_wait(due.trade))
+		if (due.head == NONE || waits_hold(&no_package, due.trade))
 			continue;
 		k->mem = arena_new();
 		e = package_make(k, &due, &digest);
 		arena_free(k->mem);
 		k->mem = round;
-		if (!e)
+		if (!e) {
+			waits_drop(&no_package, due.trade);
 			continue;
+		}
 		if (e != E_BUG && e != E_NOTFOUND)
 			return e;
 		log_error("msg=package-not-made trade=%" PRId64 " outcome=%s",
 			  due.trade, err_name(e));
-		wait_for(due.trade);
+		waits_add(&no_package, due.trade);
 	}
 }
 
@@ -178,8 +210,9 @@ keeper_round(struct keeper *k, bool *busy)
 	int64_t upto;
 	enum err e;
 
-	*busy = false;
-	if ((e = keeper_place(k)) || (e = documents(k, &upto, busy)) || *busy)
+	*busy = k->failed = false;
+	if ((e = keeper_place(k)) || (e = documents_left(k)) ||
+	    (e = documents(k, &upto, busy)) || *busy)
 		return e;
 	return packages(k, upto);
 }

@@ -54,7 +54,9 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/package_file.c \
 	%D%/package_list.c \
 	%D%/package_log.c \
-	%D%/proof.c
+	%D%/proof.c \
+	%D%/waits.c \
+	%D%/waits.h
 %C%_ggzy_archive_LDADD = %D%/libbag.a $(LDADD_PAPER) $(ARCHIVE_LIBS)
 
 check_PROGRAMS += tests/unit/words.t
@@ -70,6 +72,9 @@ check_PROGRAMS += tests/unit/bag_evil.t
 tests_unit_bag_evil_t_SOURCES = tests/unit/bag_evil.c tests/unit/tap.h
 tests_unit_bag_evil_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/archive
 tests_unit_bag_evil_t_LDADD = $(LDADD_BAG)
+check_PROGRAMS += tests/unit/waits.t
+tests_unit_waits_t_SOURCES = tests/unit/waits.c tests/unit/tap.h %D%/waits.c
+tests_unit_waits_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/archive
 # on paper of its own
 tests_unit_flow_t_SOURCES = tests/unit/flow.c tests/unit/tap.h \
 	%D%/flow.c %D%/flow_page.c %D%/flow_table.c

@@ -57,7 +57,7 @@ follow(struct keeper *k, bool once)
 		if (busy && !e)
 			continue;
 		if (once)
-			return 0;
+			return k->failed ? EX_TEMPFAIL : 0;
 		nap(wait);
 	}
 	return 0;

@@ -3,7 +3,7 @@
 # package at the end, which anybody can check with common tools.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 62
+plan 67
 start
 people
 
@@ -359,14 +359,30 @@ is 'with the same files'	"$(cat "$GGZY_VAR"/public/documents/* |
 supervisor stop archive
 files_of() {
 	sql "SELECT kind, pdf, json FROM ggzy_archive.document
-		WHERE trade = $trade ORDER BY id"
+		WHERE trade = $trade ORDER BY seq"
 }
 before=$(files_of)
 sql "DELETE FROM ggzy_archive.document WHERE trade = $trade;
+	DELETE FROM ggzy_archive.bag WHERE trade = $trade;
 	DELETE FROM ggzy_service.cursor_of WHERE name = 'archive'"
 is 'no package before its documents'	"$(status_of ggzyctl archive make \
 	"$trade")" 66
+# one that cannot be made
+sql "CREATE TRIGGER ggzy_archive.refuse BEFORE INSERT ON ggzy_archive.document
+	FOR EACH ROW SET NEW.pages = IF(NEW.trade = $trade
+	AND NEW.kind = 'draw-record', NULL, NEW.pages)"
+said=$(ggzy-archive -c "$GGZY_CONF" --once 2>&1)
+is 'the status says that a document is missing' $? 75
+like 'the line says which' "$said" \
+	"level=error .*msg=document-not-made trade=$trade verb=draw "
+ok 'those after it are made'	made opening-record evaluation-report \
+	award-notice
+is 'the package waits for it'	"$(sql "SELECT COUNT(*) FROM ggzy_archive.bag
+	WHERE trade = $trade") $(status_of ggzyctl archive make "$trade")" '0 66'
+sql 'DROP TRIGGER ggzy_archive.refuse'
 ok 'documents are made once more'	ggzy-archive -c "$GGZY_CONF" --once
 is 'and are the same bytes'	"$(files_of)" "$before"
+is 'none is missing any more'	"$(sql "SELECT COUNT(*)
+	FROM ggzy_archive.unmade WHERE trade = $trade")" 0
 is 'as is the package of them'	"$(ggzyctl archive make "$trade")" "$digest"
 supervisor start archive
