@@ -3,6 +3,7 @@
 #include "arena.h"
 #include "field.h"
 
+/* clang-format off */
 /*
  * How the rows of a source become notices: db/reference/profiles/NAME.ini.
  *
@@ -12,13 +13,16 @@
  *	url = https://www.ggzy.gov.cn	before every `url`
  *	[field]				field of a notice = field of the source
  *	title = bodyTitle
- *	[type]				value of `type` [words in the title] =
- *our type 0104 候选人 = GC09 0104 = GC10 [region]			value of
- *`region` = code, where it is
- *none [ignore]			fields of the source nobody needs provinceText =
+ *	[type]				value of `type` [words in the title] = our type
+ *	0104 候选人 = GC09
+ *	0104 = GC10
+ *	[region]			value of `region` = code, where it is none
+ *	[ignore]			fields of the source nobody needs
+ *	provinceText =
  *
  * Lines beginning with # are remarks.  The first line that fits counts.
  */
+/* clang-format on */
 
 /* Fields of a notice that a source may bring. */
 enum slot {

@@ -5,11 +5,13 @@
 
 #include "arena.h"
 
+/* clang-format off */
 /*
  * Time stamps of receipts, by two small programs:
  *
  *	ggzy-tsa	a time-stamp authority of our own.  Alone reads its key;
- *has neither the database nor a network, only the socket run/tsa/tsa.sock.
+ *			has neither the database nor a network, only the socket
+ *			run/tsa/tsa.sock.
  *	ggzy-stamp	gets a token for every receipt that has none, from that
  *			socket or from the authority at tsa_url, checks and
  *			stores it.  A receipt never waits for it.
@@ -17,10 +19,10 @@
  * One request a connection; either side sends a frame: four bytes, the length,
  * highest first, then so many bytes of DER.
  */
+/* clang-format on */
 #define FRAME_MAX 65536
-#define LOCAL_MS                                                               \
-	2000 /* a peer on the socket that is silent so long is gone            \
-	      */
+/* A peer on the socket that is silent so long is gone. */
+#define LOCAL_MS 2000
 
 bool frame_send(int fd, const void *, size_t);
 /* NULL if there is none, or it is longer than FRAME_MAX. */

@@ -92,14 +92,17 @@ bool platform_submit(struct platform *, struct arena *, const char *body,
 
 /* ---- The store (store.c, store_leaf.c) ---- */
 
+/* clang-format off */
 /*
  * The folder holds
- *	journal		one JSON object a line: heads that were signed,
- *evidence, acknowledgements; written before anything is sent leaves.N	33 bytes
- *an entry of the log: 1 if its body was public, and its leaf; N counts
- *acknowledgements after which the log was taken up anew evidence/	a file
- *for each inconsistency, with all that was said
+ *	journal		one JSON object a line: heads that were signed, evidence,
+ *			acknowledgements; written before anything is sent
+ *	leaves.N	33 bytes an entry of the log: 1 if its body was public,
+ *			and its leaf; N counts acknowledgements after which the
+ *			log was taken up anew
+ *	evidence/	a file for each inconsistency, with all that was said
  */
+/* clang-format on */
 struct store {
 	const char *folder;
 	const struct suite *suite; /* of the log */
