@@ -13,15 +13,6 @@ static const char *const after_opening[] = {
 static const char *const after_award[] = { "delegate", "attend", "avoid",
 					   "absent", NULL };
 
-static bool
-is_one_of(const char *const *words, const char *word)
-{
-	for (; *words; words++)
-		if (!strcmp(*words, word))
-			return true;
-	return false;
-}
-
 static enum err
 put_keys(struct bundle *u)
 {
@@ -112,8 +103,8 @@ is_hidden(const struct bundle *u, const struct bundle_event *x)
 {
 	if (u->full || x->public)
 		return false;
-	return !(u->opened && is_one_of(after_opening, x->verb)) &&
-	       !(u->awarded && is_one_of(after_award, x->verb));
+	return !(u->opened && word_index(after_opening, x->verb) >= 0) &&
+	       !(u->awarded && word_index(after_award, x->verb) >= 0);
 }
 
 static enum err

@@ -13,17 +13,15 @@ deed_text(struct arena *a, const char *method, const char *path,
 			    key, body_digest);
 }
 
-static enum err
-verify(struct req *r, struct judged *j, struct deed *d, enum cert_why *why)
+static enum cert_why
+verify(struct req *r, struct judged *j, struct deed *d)
 {
 	size_t len = strlen(r->signature);
 	const char *text;
 	void *sig;
 
-	if (!(sig = unbase64(r->mem, r->signature, &len))) {
-		*why = CERT_SIGNATURE;
-		return OK;
-	}
+	if (!(sig = unbase64(r->mem, r->signature, &len)))
+		return CERT_SIGNATURE;
 	d->signature = r->signature;
 	d->signature_digest = hex_sha256(r->mem, sig, len);
 	d->body_digest =
@@ -33,8 +31,7 @@ verify(struct req *r, struct judged *j, struct deed *d, enum cert_why *why)
 	text =
 	    deed_text(r->mem, r->method, r->uri, r->idem_key, d->body_digest);
 	d->text_digest = hex_sha256(r->mem, text, strlen(text));
-	*why = cert_verify(j->der, text, strlen(text), sig, len);
-	return OK;
+	return cert_verify(j->der, text, strlen(text), sig, len);
 }
 
 /* The certificate is good, the account's own, and signed this request. */
@@ -57,8 +54,8 @@ judge(struct req *r, struct deed *d, enum cert_why *why)
 		*why = CERT_UNBOUND;
 		return OK;
 	}
-	if ((e = verify(r, &j, d, why)) || *why)
-		return e;
+	if ((*why = verify(r, &j, d)))
+		return OK;
 	d->fingerprint = j.cert.fingerprint;
 	d->chain = cert_chain_text(r->mem, &j.path);
 	d->ca = j.ca.id;

@@ -16,7 +16,6 @@ struct drawing {
 	unsigned char value[PARTIES][SEED_LEN];
 	bool told[PARTIES];
 	size_t ncommit, ntold;
-	int64_t last_commit;
 	const struct b_head *head;
 	size_t *turn; /* places in the order of taking */
 	size_t turns, seated;
@@ -104,7 +103,6 @@ commit(struct verify *v, struct drawing *d, int64_t seq,
 	d->commit[x->party] = x->digest;
 	if (d->ncommit < PARTIES)
 		return;
-	d->last_commit = seq;
 	for (i = 0; i < v->heads.n && h[i].size <= seq; i++)
 		;
 	d->head = i < v->heads.n ? &h[i] : NULL;
