@@ -176,7 +176,7 @@ entries_follow(struct witness *w, const struct head *h, struct merkle *tree)
 		if (f.outcome != W_GOOD)
 			return evidence(w, f, h, a.text);
 		if (!w->looking && !leaves_write(&w->store, l.at, (size_t)n))
-			return found(W_AWAY, "store", NONE, "留底写不进去");
+			return found(W_OURS, "store", NONE, "留底写不进去");
 		for (e = l.at, i = 0; i < (size_t)n; i++)
 			if (unhex(e[i].leaf, leaf, HASH_LEN))
 				merkle_append(tree, leaf, done);
@@ -216,7 +216,7 @@ cosign(struct witness *w, const struct head *h, const struct head_body *b,
 	text = cosign_text(w->mem, body);
 	if (!store_head(&w->store, h, tree, body,
 			key_sign(w->mem, w->key, text, strlen(text))))
-		return found(W_AWAY, "store", NONE, "留底写不进去");
+		return found(W_OURS, "store", NONE, "留底写不进去");
 	w->grown_at = 0;
 	submit(w);
 	return good();
@@ -291,7 +291,7 @@ witness_round(struct witness *w)
 
 	arena_reset(w->mem);
 	if (!store_refresh(&w->store))
-		return found(W_AWAY, "store", NONE, "留底读不出来");
+		return found(W_OURS, "store", NONE, "留底读不出来");
 	if (w->store.refusing[0])
 		return found(W_BAD, "refusing", NONE,
 			     arena_strdup(w->mem, w->store.refusing));

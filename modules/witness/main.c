@@ -27,7 +27,8 @@ usage(FILE *to)
 	fputs("用法: ggzy-witness -c 配置文件 [命令]\n\n"
 	      "  （没有命令）        跟随日志，核对并共同签署，直到被停止\n"
 	      "  check               只看一次: 0 一致，1 不一致，2 "
-	      "平台没有答复\n"
+	      "平台没有答复，\n"
+	      "                      74 本机的留底读不出来\n"
 	      "  key                 没有密钥就生成，显示公钥\n"
 	      "  --acknowledge 理由  查明不一致以后，恢复共同签署\n"
 	      "  -V                  版本\n",
@@ -100,6 +101,8 @@ say(const struct finding *f)
 	last_at = now;
 	if (f->outcome == W_AWAY)
 		log_warn("msg=no-answer what=\"%s\"", f->what);
+	else if (f->outcome == W_OURS)
+		log_error("msg=store-failed what=\"%s\"", f->what);
 	else
 		log_error("msg=not-cosigning kind=%s what=\"%s\"", f->kind,
 			  f->what);
@@ -131,6 +134,9 @@ run(struct witness *w)
 static int
 check(struct witness *w)
 {
+	static const int code[] = {
+		[W_GOOD] = 0, [W_BAD] = 1, [W_AWAY] = 2, [W_OURS] = 74
+	};
 	struct finding f;
 
 	begin(w, true);
@@ -141,10 +147,12 @@ check(struct witness *w)
 		puts("一致");
 	else if (f.outcome == W_AWAY)
 		printf("平台没有答复: %s\n", f.what);
+	else if (f.outcome == W_OURS)
+		printf("本机的留底有问题: %s\n", f.what);
 	else
 		printf("不一致 kind=%s seq=%" PRId64 ": %s\n", f.kind,
 		       f.seq == NONE ? -1 : f.seq, f.what);
-	return f.outcome == W_GOOD ? 0 : f.outcome == W_BAD ? 1 : 2;
+	return code[f.outcome];
 }
 
 static int
@@ -170,14 +178,23 @@ make_key(struct witness *w)
 static int
 acknowledge(struct witness *w, const char *reason)
 {
+	char kind[sizeof(w->store.refusing)];
+
 	read_log_key(w);
 	store_open(&w->store, w->set.store, w->suite, false);
 	if (!w->store.refusing[0]) {
 		puts("没有需要确认的不一致");
 		return 0;
 	}
-	printf("已确认: %s\n", w->store.refusing);
-	return store_acknowledge(&w->store, reason) ? 0 : 74;
+	snprintf(kind, sizeof(kind), "%s", w->store.refusing);
+	if (!store_acknowledge(&w->store, reason)) {
+		fputs("没有确认: 理由应是 UTF-8 文字，最多 1000 "
+		      "字；或者留底写不进去\n",
+		      stderr);
+		return 74;
+	}
+	printf("已确认: %s\n", kind);
+	return 0;
 }
 
 int

@@ -86,6 +86,8 @@ settings_read(const char *file, struct settings *s)
 		refuse(file, 0, "", strerror(errno));
 	while (fgets(text, sizeof(text), f)) {
 		line++;
+		if (strlen(text) == sizeof(text) - 1)
+			refuse(file, line, "", "这一行太长");
 		name = trim(text);
 		if (!*name || *name == '#')
 			continue;

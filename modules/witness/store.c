@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -89,21 +90,30 @@ take(struct store *s, const struct line *l)
 	return true;
 }
 
+/* n: without the end of the line. */
+static bool
+line_read(struct arena *mem, const char *text, size_t n, struct line *l)
+{
+	struct buf bad;
+
+	buf_init(&bad, mem);
+	return n < LINE_MAX_BYTES &&
+	       !record_read(mem, &line_record, text, n, l, &bad);
+}
+
 static bool
 take_text(struct store *s, struct arena *mem, const char *text, size_t n)
 {
-	struct buf bad;
 	struct line l;
 
-	buf_init(&bad, mem);
-	if (record_read(mem, &line_record, text, n, &l, &bad) || !take(s, &l)) {
+	if (!line_read(mem, text, n, &l) || !take(s, &l)) {
 		log_error("msg=journal-broken at=%" PRId64, s->read);
 		return false;
 	}
 	return true;
 }
 
-/* A line is whole when its end is there. */
+/* A line is whole when its end is there; a bad one stays the next to read. */
 static bool
 replay(struct store *s)
 {
@@ -120,9 +130,8 @@ replay(struct store *s)
 	while (good && (n = getline(&text, &room, f)) > 0 &&
 	       text[n - 1] == '\n') {
 		arena_reset(mem);
-		good = n < LINE_MAX_BYTES &&
-		       take_text(s, mem, text, (size_t)n - 1);
-		s->read += n;
+		good = take_text(s, mem, text, (size_t)n - 1);
+		s->read += good ? n : 0;
 	}
 	free(text);
 	if (f)
@@ -157,6 +166,10 @@ store_refresh(struct store *s)
 		return false;
 	if (st.st_size == s->read)
 		return true;
+	if (st.st_size < s->read) {
+		log_error("msg=journal-shorter at=%" PRId64, s->read);
+		return false;
+	}
 	if (!replay(s))
 		return false;
 	return epoch == s->epoch || settle(s);
@@ -183,9 +196,6 @@ store_open(struct store *s, const char *folder, const struct suite *suite,
 		die(path);
 	if (!replay(s) || !settle(s))
 		exit(74);
-	/* a line that was cut off by a crash was never acted on */
-	if (!read_only && ftruncate(s->journal, s->read))
-		die(path);
 	arena_free(mem);
 }
 
@@ -214,23 +224,61 @@ put(int fd, const char *text, size_t n)
 	return !fsync(fd);
 }
 
+/* Whoever writes does so alone: the daemon, or who acknowledges. */
+static bool
+turn(struct store *s, int operation)
+{
+	while (flock(s->journal, operation))
+		if (errno != EINTR)
+			return false;
+	return true;
+}
+
+/* What is no whole line was never acted on; only in one's turn. */
+static bool
+cut(struct store *s)
+{
+	struct stat st;
+
+	return !fstat(s->journal, &st) &&
+	       (st.st_size == s->read || !ftruncate(s->journal, s->read));
+}
+
+static bool
+write_line(struct store *s, const struct buf *b)
+{
+	/* what others wrote meanwhile, and what a crash left of a line */
+	if (!store_refresh(s) || !cut(s))
+		return false;
+	if (put(s->journal, b->at, b->len))
+		return store_refresh(s);
+	log_error("msg=journal-unwritten error=\"%s\"", strerror(errno));
+	cut(s);
+	return false;
+}
+
+/* Nothing is written that could not be read again. */
 static bool
 append(struct store *s, struct line *l)
 {
 	struct arena *mem = arena_new();
+	struct line again;
 	struct buf b;
 	bool good;
 
 	l->written_at = now_ms();
 	buf_init(&b, mem);
 	json_record(&b, &line_record, l, F_OUT);
-	buf_char(&b, '\n');
-	good = put(s->journal, b.at, b.len);
-	arena_free(mem);
+	good = line_read(mem, b.at, b.len, &again);
 	if (!good)
-		log_error("msg=journal-unwritten error=\"%s\"",
-			  strerror(errno));
-	return good && store_refresh(s);
+		log_error("msg=journal-line-refused kind=%s", l->kind);
+	buf_char(&b, '\n');
+	if (good && (good = turn(s, LOCK_EX))) {
+		good = write_line(s, &b);
+		turn(s, LOCK_UN);
+	}
+	arena_free(mem);
+	return good;
 }
 
 bool

@@ -117,7 +117,8 @@ struct store {
 	const char *cosign, *cosign_signature; /* of the last head */
 	char refusing[24]; /* kind of the evidence that is open, or "" */
 };
-/* Opens or makes it; ends the process if that cannot be done. */
+/* Opens or makes it; ends the process if that cannot be done.  Half a line at
+ * the end of the journal stays: another process may be writing it. */
 void store_open(struct store *, const char *folder, const struct suite *,
 		bool read_only);
 void store_close(struct store *);
@@ -128,7 +129,8 @@ bool store_head(struct store *, const struct head *, const struct merkle *,
 		const char *cosign, const char *signature);
 /* members: JSON members of what was found.  The file first, then the line. */
 bool store_evidence(struct store *, const char *kind, const char *members);
-/* E.g. why the log may be taken up anew; false: nothing is open. */
+/* E.g. why the log may be taken up anew; false: nothing is open, or the reason
+ * is no UTF-8 of at most 1000 characters, or cannot be written. */
 bool store_acknowledge(struct store *, const char *reason);
 
 /* store_leaf.c: what entries looked like when they were first seen. */
@@ -162,6 +164,7 @@ struct witness {
 enum outcome {
 	W_GOOD, /* as it should be */
 	W_AWAY, /* the platform does not answer */
+	W_OURS, /* our own store cannot be read or written; no word of it */
 	W_BAD   /* evidence; nothing is signed any more */
 };
 /* What a look found, in words and where. */

@@ -25,8 +25,8 @@ look(int64_t *seq)
 {
 	struct finding f = witness_round(&w);
 
-	if (f.outcome == W_AWAY) {
-		fprintf(stderr, "the platform does not answer: %s\n", f.what);
+	if (f.outcome == W_AWAY || f.outcome == W_OURS) {
+		fprintf(stderr, "no look was had: %s\n", f.what);
 		exit(1);
 	}
 	*seq = f.seq;
