@@ -32,6 +32,16 @@ away(struct witness *w, const struct answer *a)
 		     arena_printf(w->mem, "%d %.200s", a->status, a->text));
 }
 
+/* Silence, growth and missing proofs count from now on: evidence was kept of
+ * them, or the platform was not asked. */
+static void
+count_anew(struct witness *w)
+{
+	w->heard_at = now_ms();
+	w->grown_at = 0;
+	w->unproven = 0;
+}
+
 /* Where entries differ from what was seen first, if they do. */
 static int64_t
 locate(struct witness *w)
@@ -71,6 +81,7 @@ evidence(struct witness *w, struct finding f, const struct head *h,
 	log_error("msg=inconsistent kind=%s seq=%" PRId64 " what=\"%s\"",
 		  f.kind, f.seq == NONE ? -1 : f.seq, f.what);
 	store_evidence(&w->store, f.kind, b.at + 1);
+	count_anew(w);
 	return f;
 }
 
@@ -290,11 +301,15 @@ witness_round(struct witness *w)
 	struct finding f;
 
 	arena_reset(w->mem);
-	if (!store_refresh(&w->store))
+	if (!store_refresh(&w->store)) {
+		count_anew(w);
 		return found(W_OURS, "store", NONE, "留底读不出来");
-	if (w->store.refusing[0])
+	}
+	if (w->store.refusing[0]) {
+		count_anew(w);
 		return found(W_BAD, "refusing", NONE,
 			     arena_strdup(w->mem, w->store.refusing));
+	}
 	f = follow(w);
 	if (f.outcome == W_GOOD && w->store.last.body) {
 		f = witness_sweep(w, w->looking ? -1 : w->set.pages);

@@ -3,7 +3,7 @@
 # takes from it; and how soon it sees a log that was rewritten, shortened,
 # forked, re-ordered, restored or signed by another key.
 . "$(dirname "$0")/../lib.sh"
-plan 51
+plan 54
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
 	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
@@ -302,4 +302,8 @@ leave east
 eventually 'silence is a fault after a minute'	saw west stalled
 leave west
 is 'which a look tells'			"$(look west | head -c 1)" 1
+know() { ggzy-witness -c "$w/west.conf" --acknowledge "$1" 2>/dev/null; }
+is 'a reason that is no text acknowledges nothing' "$(know "$(printf '\377')") $(look west | head -c 1)" ' 1'
+is 'a good one says what it is of'	"$(know 停电)" '已确认: stalled'
+is 'and it is over'			"$(look west | head -c 1)" 2
 ok 'the verifier has no objection in the end'	ctl log verify

@@ -1,5 +1,5 @@
-/* The witness: its journal under bad reasons, a full disk and other
- * processes. */
+/* The witness: its journal under bad reasons, a full disk and other processes;
+ * what it does not hold against the platform. */
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
@@ -12,6 +12,7 @@
 #include "tap.h"
 #include "witness.h"
 
+#define LONG_MS 120000 /* longer than `stall` */
 #define BODY "{}"
 
 static struct arena *mem;
@@ -235,6 +236,39 @@ our_disk(void)
 	   "with room the head is signed");
 }
 
+static void
+silence(void)
+{
+	said.silent = true;
+	ok(round_is(W_AWAY, "away"), "no answer is no fault");
+	w.heard_at -= LONG_MS;
+	ok(round_is(W_BAD, "stalled"), "for long it is");
+	ok(acknowledge("went there") && round_is(W_AWAY, "away"),
+	   "acknowledged at once, it counts from then");
+	w.heard_at -= LONG_MS;
+	ok(round_is(W_BAD, "stalled"), "and is one again");
+	w.heard_at -= LONG_MS; /* time passes */
+	ok(round_is(W_BAD, "refusing"), "until a person knows");
+	ok(acknowledge("went there again") && round_is(W_AWAY, "away"),
+	   "nobody was asked meanwhile");
+	said.silent = false;
+}
+
+static void
+growth(void)
+{
+	said.size++;
+	ok(round_is(W_GOOD, NULL) && w.grown_at, "an entry waits for a head");
+	w.grown_at -= LONG_MS;
+	ok(round_is(W_BAD, "stalled"), "for long");
+	w.grown_at = now_ms() - LONG_MS;
+	ok(round_is(W_BAD, "refusing"), "nothing is signed");
+	ok(acknowledge("the clock stood still") && round_is(W_GOOD, NULL),
+	   "acknowledged, it is given time");
+	said.size--;
+	ok(round_is(W_GOOD, NULL), "all is well");
+}
+
 static const char *
 many(const char *what, int n)
 {
@@ -342,8 +376,10 @@ main(void)
 {
 	mem = arena_new();
 	begin();
-	plan(16);
+	plan(27);
 	our_disk();
+	silence();
+	growth();
 	reasons();
 	processes();
 	broken();
