@@ -260,6 +260,14 @@ SELECT k.id, k.thumbprint, k.jwk, c.fingerprint AS certificate, c.subject,
                 WHERE x.account_key = k.id)
  WHERE k.account = ? ORDER BY k.id;
 
+-- KEY_NAMES : key_out
+SELECT k.thumbprint, c.fingerprint AS certificate
+  FROM ggzy_core.account_key k
+  LEFT JOIN ggzy_core.key_certificate c
+    ON c.id = (SELECT MAX(x.id) FROM ggzy_core.key_certificate x
+                WHERE x.account_key = k.id)
+ WHERE k.id = ?;
+
 -- KEY_REVOKE
 UPDATE ggzy_core.account_key SET revoked_at = ?
  WHERE id = ? AND account = ? AND revoked_at IS NULL;

@@ -186,10 +186,29 @@ post_key_certificate(struct req *r)
 	return reply_record(r, &key_out_record, &k);
 }
 
+/* Of what key-add named it by, all there is. */
+static enum err
+revoke_event(struct req *r, const struct key_out *k)
+{
+	struct buf b;
+
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	if (k->certificate) {
+		json_key(&b, "certificate");
+		json_text(&b, k->certificate);
+	}
+	json_key(&b, "thumbprint");
+	json_text(&b, k->thumbprint);
+	buf_char(&b, '}');
+	return account_event(r, "key-revoke", buf_text(&b));
+}
+
 /* POST /keys/:id/revoke -- nothing new is wrapped to it */
 enum err
 post_key_revoke(struct req *r)
 {
+	struct key_out k;
 	enum err e;
 
 	e = db_exec(r->db, SQL_KEY_REVOKE,
@@ -198,8 +217,8 @@ post_key_revoke(struct req *r)
 		return e;
 	if (!db_rows(r->db))
 		return E_NOTFOUND;
-	if ((e = key_event(r, "key-revoke", "key",
-			   arena_printf(r->mem, "%lld", (long long)r->id))))
+	if ((e = db_one(r->db, r->mem, SQL_KEY_NAMES, ARGS(I64(r->id)), &k)) ||
+	    (e = revoke_event(r, &k)))
 		return e;
 	buf_str(&r->out, "{}");
 	return OK;

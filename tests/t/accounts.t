@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/people.sh"
 start
-plan 128
+plan 129
 a=anna$$ b=bema$$ s=/api/service
 
 # -- registration
@@ -177,7 +177,7 @@ is 'a public key is registered'		"$status" 201
 is 'under its RFC 7638 thumbprint'	"$(json .thumbprint)" \
 	"$(printf '{"crv":"P-256","kty":"EC","x":"%s","y":"%s"}' "$x" "$y" |
 		openssl dgst -sha256 -binary | base64 | tr '+/' '-_' | tr -d '=\n')"
-a_key=$(json .id)
+a_key=$(json .id) a_print=$(json .thumbprint)
 call POST $s/keys "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"$x\",\"y\":\"$y\",\"d\":\"$x\"}"
 is 'a private one is refused'		"$(json '.fields|keys|join(" ")')" d
 call POST $s/keys "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"$y\",\"y\":\"$x\"}"
@@ -192,6 +192,9 @@ is "another's key is not found"		"$status" 404
 as "$a"
 call POST "$s/keys/$a_key/revoke"
 is 'my own ends'			"$status" 200
+is 'the log names it as when it came'	"$(sql "SELECT COUNT(DISTINCT verb)
+	FROM ggzy_core.event WHERE verb IN ('key-add', 'key-revoke')
+	AND JSON_VALUE(body, '\$.detail.thumbprint') = '$a_print'")" 2
 call GET $s/keys
 is 'and shows when'			"$(json '.items[0].revoked_at != null')" true
 

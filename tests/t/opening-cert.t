@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 42
+plan 43
 start_private
 people
 e=/api/engineering
@@ -243,3 +243,12 @@ done
 printf '{"trade":"%040d","position":1,"shares":[]}' 0 >"$tmp/empty"
 like 'a key of RSA releases nothing'	"$(ctl release --key "$ca/rsa.key" \
 	--shares "$tmp/empty" 2>&1)" '不是 P-256 或 SM2 私钥'
+
+# -- given up at last
+as owner
+call GET /api/service/keys
+print=$(json '[.items[] | select(.revoked_at == null and .certificate)][0] | "\(.id) \(.certificate)"')
+must owner POST "/api/service/keys/${print% *}/revoke"
+is 'what is given up is named by its certificate too' "$(sql "SELECT GROUP_CONCAT(verb ORDER BY id)
+	FROM ggzy_core.event
+	WHERE JSON_VALUE(body, '\$.detail.certificate') = '${print#* }'")" key-add,key-revoke
