@@ -183,10 +183,13 @@ serial_text(struct arena *a, const ASN1_INTEGER *serial)
 	BIGNUM *n = ASN1_INTEGER_to_BN(serial, NULL);
 	const char *text = NULL;
 	unsigned char bytes[SERIAL_MAX / 2];
-	int len = n ? BN_num_bytes(n) : 0;
 	char *digits;
+	int len;
 
-	if (n && !BN_is_negative(n) && len <= (int)sizeof(bytes)) {
+	if (!n)
+		no_memory();
+	len = BN_num_bytes(n);
+	if (!BN_is_negative(n) && len <= (int)sizeof(bytes)) {
 		BN_bn2bin(n, bytes);
 		digits = hex(a, bytes, (size_t)len);
 		text = !len ? "0" : *digits == '0' ? digits + 1 : digits;
@@ -203,8 +206,9 @@ name_text(struct arena *a, const X509_NAME *name)
 	char *at;
 	long len;
 
-	if (out &&
-	    X509_NAME_print_ex(out, name, 0,
+	if (!out)
+		no_memory();
+	if (X509_NAME_print_ex(out, name, 0,
 			       XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) >= 0) {
 		len = BIO_get_mem_data(out, &at);
 		text = arena_copy(a, at, (size_t)len);
@@ -220,7 +224,7 @@ asn1_instant(const ASN1_TIME *t, int64_t *out)
 	int days, seconds;
 
 	if (!epoch && !(epoch = ASN1_TIME_set(NULL, 0)))
-		return false;
+		no_memory();
 	if (!t || !ASN1_TIME_diff(&days, &seconds, epoch, t))
 		return false;
 	*out = ((int64_t)days * 86400 + seconds) * 1000;
