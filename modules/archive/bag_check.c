@@ -6,6 +6,7 @@
 #include "bag_read.h"
 #include "body.h"
 #include "crypt.h"
+#include "file.h"
 #include "hash.h"
 
 #define PIECE 65536
@@ -189,19 +190,11 @@ catalogue(struct reader *r)
 static bool
 hash_whole(struct reader *r, int fd)
 {
-	unsigned char sum[HASH_LEN];
-	char piece[PIECE];
-	struct hash h;
-	ssize_t n;
+	char sum[2 * HASH_LEN + 1];
+	bool read = fd_digest(fd, sum, NULL);
 
-	if (lseek(fd, 0, SEEK_SET))
-		return false;
-	hash_init(&h);
-	while ((n = read(fd, piece, sizeof(piece))) > 0)
-		hash_add(&h, piece, (size_t)n);
-	hash_end(&h, sum);
-	r->k->digest = hex(r->mem, sum, sizeof(sum));
-	return !n && !lseek(fd, 0, SEEK_SET);
+	r->k->digest = arena_copy(r->mem, sum, 2 * HASH_LEN);
+	return read && !lseek(fd, 0, SEEK_SET);
 }
 
 static const char *

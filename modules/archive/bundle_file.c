@@ -9,6 +9,7 @@
 #include "blob.h"
 #include "bundle.h"
 #include "conf.h"
+#include "file.h"
 #include "log.h"
 #include "pem.h"
 #include "step.h"
@@ -35,17 +36,6 @@ failed(const char *path)
 }
 
 static bool
-write_all(int fd, const char *text, size_t n)
-{
-	ssize_t put;
-
-	for (; n; text += put, n -= (size_t)put)
-		if ((put = write(fd, text, n)) <= 0)
-			return false;
-	return true;
-}
-
-static bool
 copy_blob(int fd, const char *digest)
 {
 	int from = blob_open(digest);
@@ -55,7 +45,7 @@ copy_blob(int fd, const char *digest)
 	if (from < 0)
 		return false;
 	while ((n = read(from, piece, sizeof(piece))) > 0)
-		if (!write_all(fd, piece, (size_t)n))
+		if (!fd_write(fd, piece, (size_t)n))
 			break;
 	close(from);
 	return !n;
@@ -79,7 +69,7 @@ file(void *ctx, const char *name, const char *text, size_t len)
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return failed(path);
-	good = text ? write_all(fd, text, len)
+	good = text ? fd_write(fd, text, len)
 		    : copy_blob(fd, name + strlen(name) - 64);
 	if (close(fd) || !good)
 		return failed(path);

@@ -9,6 +9,7 @@
 #include "blob.h"
 #include "conf.h"
 #include "event.h"
+#include "file.h"
 #include "log.h"
 #include "worker.h"
 
@@ -33,34 +34,6 @@ failed(const char *what, const char *path)
 	return E_DISK;
 }
 
-static bool
-write_all(int fd, const char *at, size_t n)
-{
-	ssize_t put;
-
-	while (n) {
-		put = write(fd, at, n);
-		if (put < 0 && errno != EINTR)
-			return false;
-		if (put > 0) {
-			at += put;
-			n -= (size_t)put;
-		}
-	}
-	return true;
-}
-
-static bool
-sync_folder(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good = fd >= 0 && !fsync(fd);
-
-	if (fd >= 0)
-		close(fd);
-	return good;
-}
-
 static const char *
 public_folder(struct keeper *k)
 {
@@ -82,12 +55,12 @@ keep_public(struct keeper *k, const char *name, const void *bytes, size_t n)
 	if (fd < 0)
 		return failed("open-failed", aside);
 	/* others read it, whatever the mask of this process */
-	good = write_all(fd, bytes, n) && !fchmod(fd, 0644) && !fsync(fd);
+	good = fd_write(fd, bytes, n) && !fchmod(fd, 0644) && !fsync(fd);
 	if (close(fd) || !good || rename(aside, to)) {
 		unlink(aside);
 		return failed("write-failed", to);
 	}
-	return sync_folder(folder) ? OK : failed("fsync-failed", folder);
+	return folder_sync(folder) ? OK : failed("fsync-failed", folder);
 }
 
 /* The public copy of a file of the archive, if it is not there. */

@@ -9,6 +9,7 @@
 #include "blob.h"
 #include "conf.h"
 #include "crypt.h"
+#include "file.h"
 #include "hash.h"
 #include "log.h"
 
@@ -107,23 +108,12 @@ blob_begin(struct arena *a)
 enum err
 blob_add(struct blob_writer *w, const void *bytes, size_t n)
 {
-	const char *p = bytes;
-	ssize_t put;
-
 	if (w->state)
 		return w->state;
 	hash_add(&w->hash, bytes, n);
 	w->size += (int64_t)n;
-	while (n) {
-		put = write(w->fd, p, n);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return w->state = fail("write", w->temp);
-		p += put;
-		n -= (size_t)put;
-	}
-	return OK;
+	return fd_write(w->fd, bytes, n) ? OK
+					 : (w->state = fail("write", w->temp));
 }
 
 void

@@ -58,6 +58,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/envelope_open.c \
 	%D%/envelope_seal.c \
 	%D%/err.c \
+	%D%/file.c \
+	%D%/file.h \
 	%D%/err.def \
 	%D%/err.h \
 	%D%/event.c \
@@ -151,6 +153,7 @@ check_PROGRAMS += \
 	tests/unit/envelope.t \
 	tests/unit/envelope_edges.t \
 	tests/unit/facet.t \
+	tests/unit/file.t \
 	tests/unit/box.t \
 	tests/unit/hash.t \
 	tests/unit/ids.t \
@@ -170,6 +173,7 @@ tests_fuzz_cert_t_SOURCES = tests/fuzz/cert.c $(MAIN_FUZZ)
 tests_fuzz_cert_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_fuzz_stamp_t_SOURCES = tests/fuzz/stamp.c $(MAIN_FUZZ)
 tests_fuzz_stamp_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_unit_file_t_SOURCES = tests/unit/file.c tests/unit/tap.h
 tests_unit_pem_t_SOURCES = tests/unit/pem.c tests/unit/tap.h
 tests_unit_stamp_t_SOURCES = tests/unit/stamp.c tests/unit/tap.h
 tests_unit_totp_t_SOURCES = tests/unit/totp.c tests/unit/tap.h

@@ -1,29 +1,19 @@
 /* What is sealed by a key in a file. */
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "file.h"
 #include "secret.h"
 
 bool
 secret_make(const char *file)
 {
-	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	struct arena *mem;
+	struct arena *mem = arena_new();
 	unsigned char key[GCM_KEY];
 	bool good;
 	char *text;
 
-	if (fd < 0)
-		return false;
-	mem = arena_new();
 	random_bytes(key, sizeof(key));
 	text = hex(mem, key, sizeof(key));
 	text[2 * GCM_KEY] = '\n';
-	good =
-	    write(fd, text, 2 * GCM_KEY + 1) == 2 * GCM_KEY + 1 && !fsync(fd);
-	good = !close(fd) && good;
-	if (!good)
-		unlink(file);
+	good = file_new(file, text, 2 * GCM_KEY + 1);
 	wipe_bytes(text, 2 * GCM_KEY);
 	wipe_bytes(key, sizeof(key));
 	arena_free(mem);

@@ -1,12 +1,11 @@
 /* Views, users and their rights: made anew after every migration. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "crypt.h"
 #include "ctl.h"
+#include "file.h"
 
 static const char *const domains[] = { "engineering", "procurement", "land",
 				       "assets", NULL };
@@ -43,22 +42,14 @@ secret_make(struct arena *mem, const char *user)
 {
 	char *path, *text;
 	unsigned char r[24];
-	size_t n;
-	int fd;
 
 	if (!conf.secrets || !*conf.secrets)
 		return 0;
 	path = arena_printf(mem, "%s/%s.db", conf.secrets, user);
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0 && errno == EEXIST)
-		return 0;
-	if (fd < 0)
-		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 	random_bytes(r, sizeof(r));
 	text = arena_printf(mem, "%s\n", hex(mem, r, sizeof(r)));
-	n = strlen(text);
-	if (write(fd, text, n) != (ssize_t)n || fsync(fd) || close(fd))
-		return ctl_fail(EX_IOERR, "%s: %s", path, strerror(errno));
+	if (!file_new(path, text, strlen(text)) && errno != EEXIST)
+		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "ctl.h"
+#include "file.h"
 
 static const struct option_of *
 find(const struct option_of *o, const char *name)
@@ -51,29 +52,12 @@ options_read(int argc, char **argv, const struct option_of *options)
 char *
 file_read(struct arena *mem, const char *path, size_t *len)
 {
-	FILE *in = strcmp(path, "-") ? fopen(path, "r") : stdin;
-	struct buf b;
-	char piece[16384];
-	size_t n;
-	bool bad;
+	char *text = strcmp(path, "-") ? file_text(mem, path, SIZE_MAX, len)
+				       : fd_text(mem, 0, SIZE_MAX, len);
 
-	if (!in) {
+	if (!text)
 		ctl_fail(EX_NOINPUT, "%s: %s", path, strerror(errno));
-		return NULL;
-	}
-	buf_init(&b, mem);
-	buf_add(&b, "", 0);
-	while ((n = fread(piece, 1, sizeof(piece), in)))
-		buf_add(&b, piece, n);
-	bad = ferror(in);
-	if (in != stdin)
-		fclose(in);
-	if (bad) {
-		ctl_fail(EX_IOERR, "%s: 读取失败", path);
-		return NULL;
-	}
-	*len = b.len;
-	return b.at;
+	return text;
 }
 
 static int

@@ -1,15 +1,14 @@
 /* ggzyctl draw: a party's commitment and value, and a draw done again. */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "body.h"
 #include "crypt.h"
 #include "ctl.h"
 #include "draw.h"
+#include "file.h"
 #include "json.h"
 
 static const char *const party_words[] = { "owner", "centre", "supervision",
@@ -39,16 +38,10 @@ static const struct record draw_secret_record = { "draw_secret",
 static int
 keep(const char *path, const struct buf *b)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool good;
-
-	if (fd < 0)
-		return ctl_fail(EX_CANTCREAT, "%s: 不能新建：%s", path,
-				strerror(errno));
-	good = write(fd, b->at, b->len) == (ssize_t)b->len && !fsync(fd);
-	if (close(fd) || !good)
-		return ctl_fail(EX_IOERR, "%s: 写不出文件", path);
-	return 0;
+	if (file_new(path, b->at, b->len))
+		return 0;
+	return ctl_fail(EX_CANTCREAT, "%s: 不能新建：%s", path,
+			strerror(errno));
 }
 
 /* draw commit --trade CODE --draw N --party P --secret F -- prints the body

@@ -1,12 +1,11 @@
 /* ggzyctl key: a person's own key pair, kept by the person. */
 #include <errno.h>
-#include <fcntl.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "crypt.h"
 #include "crypt_cert.h"
 #include "ctl.h"
+#include "file.h"
 #include "jose.h"
 
 #define PEM "-----BEGIN "
@@ -42,25 +41,17 @@ key_new(int argc, char **argv)
 	struct arena *mem = ctl_private();
 	const struct suite *s;
 	char *text;
-	ssize_t n;
-	int fd;
 
 	if (options_read(argc, argv, options) != 1)
 		return ctl_usage();
 	if (!(s = suite_of_word(word)))
 		return ctl_fail(EX_USAGE, "--suite: 应是 p256 或者 sm");
 	text = arena_printf(mem, "%s\n", jwk_make(mem, s));
-	n = (ssize_t)strlen(text);
-	fd = open(argv[0], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
+	if (!file_new(argv[0], text, strlen(text)))
 		return ctl_fail(EX_CANTCREAT, "%s: %s", argv[0],
 				strerror(errno));
-	if (write(fd, text, (size_t)n) != n || fsync(fd) || close(fd)) {
-		unlink(argv[0]);
-		return ctl_fail(EX_IOERR, "%s: 写不进去", argv[0]);
-	}
 	printf("私钥已写入 %s，请妥善保管。公钥指纹 %s\n", argv[0],
-	       jwk_thumbprint(mem, text, (size_t)n));
+	       jwk_thumbprint(mem, text, strlen(text)));
 	return 0;
 }
 

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "blob.h"
-#include "crypt.h"
+#include "file.h"
 #include "log_audit.h"
 
 #define DIGITS (2 * HASH_LEN)
@@ -14,20 +14,15 @@ static const char *const verbs[] = { "bid", "document", "guarantee", "open",
 static const char *
 blob_bad(const char *digest)
 {
-	unsigned char sum[HASH_LEN], piece[65536];
-	char text[2 * HASH_LEN + 1];
+	char sum[2 * HASH_LEN + 1];
 	int fd = blob_open(digest);
-	struct hash h;
-	ssize_t n;
+	bool read;
 
 	if (fd < 0)
 		return "不见了";
-	hash_init(&h);
-	while ((n = read(fd, piece, sizeof(piece))) > 0)
-		hash_add(&h, piece, (size_t)n);
-	hash_end(&h, sum);
+	read = fd_digest(fd, sum, NULL);
 	close(fd);
-	return n || strcmp(hash_hex(sum, text), digest) ? "被改动" : NULL;
+	return !read || strcmp(sum, digest) ? "被改动" : NULL;
 }
 
 void

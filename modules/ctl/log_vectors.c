@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ctl.h"
+#include "file.h"
 #include "log_vectors.h"
 #include "merkle.h"
 
@@ -302,19 +304,14 @@ consistency(const struct vector *v)
 static const char *
 judge(const char *path)
 {
-	static char file[FILE_MAX + 1];
 	struct vector v = { .proof_good = true };
-	FILE *f = fopen(path, "rb");
-	bool good;
 	size_t n;
+	char *file = file_text(ctl_mem(), path, FILE_MAX, &n);
+	bool good;
 
-	if (!f)
+	if (!file)
 		return "cannot be read";
-	n = fread(file, 1, FILE_MAX, f);
-	good = !ferror(f) && feof(f);
-	fclose(f);
-	file[n] = '\0';
-	if (!good || strlen(file) != n || !vector_read(file, &v))
+	if (strlen(file) != n || !vector_read(file, &v))
 		return "is not a JSON object of this form";
 	if (v.leaf_idx.given == v.size1.given || !v.want_err_given)
 		return "is not a vector";

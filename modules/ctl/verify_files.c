@@ -9,6 +9,7 @@
 #include "body.h"
 #include "crypt.h"
 #include "ctl.h"
+#include "file.h"
 #include "verify.h"
 
 #define FORMAT "GGZY-BUNDLE-1"
@@ -158,22 +159,15 @@ is_whole(struct verify *v, const struct b_file *f)
 {
 	char *path = arena_printf(v->mem, "%s/%s", v->folder, f->name);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	unsigned char piece[65536], sum[HASH_LEN];
-	char text[2 * HASH_LEN + 1];
-	int64_t size = 0;
-	struct hash h;
-	ssize_t n;
+	char sum[2 * HASH_LEN + 1];
+	int64_t size;
+	bool read;
 
 	if (fd < 0)
 		return false;
-	hash_init(&h);
-	while ((n = read(fd, piece, sizeof(piece))) > 0) {
-		hash_add(&h, piece, (size_t)n);
-		size += n;
-	}
-	hash_end(&h, sum);
+	read = fd_digest(fd, sum, &size);
 	close(fd);
-	return !n && size == f->size && !strcmp(hash_hex(sum, text), f->sha256);
+	return read && size == f->size && !strcmp(sum, f->sha256);
 }
 
 static bool

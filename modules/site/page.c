@@ -4,6 +4,7 @@
 
 #include "conf.h"
 #include "days.h"
+#include "file.h"
 #include "log.h"
 #include "site.h"
 
@@ -22,6 +23,8 @@ static const struct {
 	/* clang-format on */
 };
 
+#define TEMPLATE_MAX 65535
+
 /* The files of www/page; read once, they live as long as the process. */
 static struct file {
 	const char *name;
@@ -33,24 +36,20 @@ static struct file {
 bool
 templates_read(void)
 {
+	static struct arena *mem;
 	char path[4096];
 	struct file *t;
-	FILE *f;
 	size_t n;
 
+	if (!mem)
+		mem = arena_new();
 	for (t = file; t->name; t++) {
 		snprintf(path, sizeof(path), "%s/page/%s.html", conf.www,
 			 t->name);
-		t->text = calloc(1, 65536);
-		if (!t->text || !(f = fopen(path, "r"))) {
+		t->text = file_text(mem, path, TEMPLATE_MAX, &n);
+		if (!t->text || !n) {
 			log_error("msg=no-template path=%s why=\"%s\"", path,
-				  strerror(errno));
-			return false;
-		}
-		n = fread(t->text, 1, 65535, f);
-		fclose(f);
-		if (!n || n == 65535) {
-			log_error("msg=bad-template path=%s", path);
+				  t->text ? "empty" : strerror(errno));
 			return false;
 		}
 	}

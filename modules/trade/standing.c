@@ -5,25 +5,15 @@
 
 #include "bid.h"
 #include "blob.h"
-#include "hash.h"
+#include "file.h"
 #include "log.h"
 
 static bool
 is_intact(int fd, const char *digest)
 {
-	unsigned char sum[HASH_LEN], piece[65536];
-	char text[2 * HASH_LEN + 1];
-	struct hash h;
-	off_t at = 0;
-	ssize_t n;
+	char sum[2 * HASH_LEN + 1];
 
-	hash_init(&h);
-	while ((n = pread(fd, piece, sizeof(piece), at)) > 0) {
-		hash_add(&h, piece, (size_t)n);
-		at += n;
-	}
-	hash_end(&h, sum);
-	return !n && !strcmp(hash_hex(sum, text), digest);
+	return fd_digest(fd, sum, NULL) && !strcmp(sum, digest);
 }
 
 bool

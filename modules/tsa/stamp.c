@@ -5,10 +5,10 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "buf.h"
 #include "conf.h"
 #include "db.h"
 #include "fetch.h"
+#include "file.h"
 #include "jws.h"
 #include "log.h"
 #include "stamp.h"
@@ -18,7 +18,8 @@
 #define TURN_MS 100
 #define SICK_MS 500 /* the first wait after a failure; doubles */
 #define SICKEST_MS 30000
-#define FAR_S 8 /* seconds for an authority elsewhere */
+#define CA_MAX 1000000 /* bytes of certificates */
+#define FAR_S 8        /* seconds for an authority elsewhere */
 
 struct bare {
 	const char *number, *receipt;
@@ -59,18 +60,9 @@ authorities(struct arena *mem)
 	const char *path = *conf.tsa_ca
 			       ? conf.tsa_ca
 			       : arena_printf(mem, "%s/ca.pem", conf.tsa);
-	char piece[4096];
-	struct buf b;
 	size_t n;
-	FILE *f;
 
-	buf_init(&b, mem);
-	if (!(f = fopen(path, "re")))
-		return NULL;
-	while ((n = fread(piece, 1, sizeof(piece), f)))
-		buf_add(&b, piece, n);
-	fclose(f);
-	return buf_text(&b);
+	return file_text(mem, path, CA_MAX, &n);
 }
 
 /* The authority that is configured. */
