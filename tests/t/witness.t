@@ -96,7 +96,7 @@ is 'one is not two'			"$(head_json '[.witnessed, .required]|tojson')" '[false,2]
 ctl witness require 1 >/dev/null
 events 20
 eventually 'it follows'			cosigned east
-is 'head after head'			"$(jq -r 'select(.kind == "head").kind' "$w/east/journal" | wc -l | awk '{ print $1 >= 2 }')" 1
+is 'head after head'			"$(jq -r 'select(.kind == "head").kind' "$w/east/journal" | wc -l | awk '{ print ($1 >= 2) }')" 1
 is 'with a leaf for each entry'		"$(stat -c %s "$w/east/leaves.0")" "$((33 * $(head_json .size)))"
 is 'a look says that all is well'	"$(look east | head -c 1)" 0
 ok 'the verifier takes its signatures'	ctl log verify
