@@ -103,15 +103,22 @@ rows_load() {
 	  LOAD DATA INFILE '$dir/rows/notice.tsv' INTO TABLE ggzy_service.notice
 	    CHARACTER SET utf8mb4 (id, pos, domain, class, type, national_stage,
 	    title, body, region, publish_at, source, source_id, version, digest,
-	    created_at);
+	    created_at);"
+	mroonga_load &
+	query "SET unique_checks = 0, foreign_key_checks = 0, sql_log_bin = 0;
 	  LOAD DATA INFILE '$dir/rows/posting.tsv' INTO TABLE ggzy_service.posting (g, pos);
 	  LOAD DATA INFILE '$dir/rows/count.tsv' INTO TABLE ggzy_service.gram_count (g, n);
 	  ANALYZE TABLE ggzy_service.notice, ggzy_service.posting;" >/dev/null
+	wait $! || say "no Mroonga here: goal 8 is measured without its bound"
+	rm -rf "$dir/rows"
+}
+
+# Its index is built at the end: many times faster, and denser.
+mroonga_load() {
 	query "INSTALL SONAME 'ha_mroonga'" 2>/dev/null &&
 		query "SET sql_log_bin = 0;
 	  CREATE TABLE bench.m (id BIGINT PRIMARY KEY, pos BIGINT, title TEXT, body TEXT,
-	    FULLTEXT KEY (title, body), KEY (pos)) ENGINE=Mroonga DEFAULT CHARSET=utf8mb4;
-	  INSERT INTO bench.m SELECT id, pos, title, body FROM ggzy_service.notice;" >/dev/null ||
-		say "no Mroonga here: goal 8 is measured without its bound"
-	rm -rf "$dir/rows"
+	    KEY (pos)) ENGINE=Mroonga DEFAULT CHARSET=utf8mb4;
+	  INSERT INTO bench.m SELECT id, pos, title, body FROM ggzy_service.notice;
+	  ALTER TABLE bench.m ADD FULLTEXT KEY (title, body);" >/dev/null
 }
