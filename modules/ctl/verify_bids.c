@@ -165,6 +165,39 @@ read_receipt(struct verify *v, const char *line, size_t len)
 	return true;
 }
 
+/* The receipt before it by which its bidder did something; NULL: none. */
+static const struct b_receipt *
+done_before(const struct verify *v, const struct b_receipt *c)
+{
+	const struct b_receipt *first = v->receipts.at, *x;
+
+	for (x = c; x-- > first;)
+		if (x->kind < REFUSED && !strcmp(x->subject, c->subject))
+			return x;
+	return NULL;
+}
+
+/* Each withdrawal has its receipt: of who takes back his own bid. */
+static void
+check_withdrawn(struct verify *v)
+{
+	const struct b_receipt *c = v->receipts.at, *bid;
+	size_t i, n = 0;
+
+	for (i = 0; i < v->receipts.n; i++) {
+		if (c[i].kind != WITHDRAWN)
+			continue;
+		n++;
+		bid = done_before(v, &c[i]);
+		v_check(v, "receipt.withdrawn",
+			bid && bid->kind == RECEIVED &&
+			    !strcmp(bid->digest, c[i].digest),
+			"%s 撤回的不是自己当时有效的投标", c[i].receipt);
+	}
+	v_check(v, "receipt.withdrawn", n == v_count(v, V_WITHDRAW),
+		"有的撤回没有回执");
+}
+
 bool
 v_receipts(struct verify *v)
 {
@@ -173,8 +206,12 @@ v_receipts(struct verify *v)
 	const char *at, *end, *line;
 	char *text;
 
-	if (!v_need(v, "receipts.jsonl", bids && (v->full || v_one(v, V_OPEN))))
+	if (!v_need(v, "receipts.jsonl",
+		    bids && (v->full || v_one(v, V_OPEN)))) {
+		if (v->full)
+			check_withdrawn(v);
 		return !v->nfailed;
+	}
 	if (!v_check(v, "terms.form", v->has_terms, "没有条件") ||
 	    !(text = v_file(v, "receipts.jsonl", &len)))
 		return false;
@@ -184,9 +221,11 @@ v_receipts(struct verify *v)
 			return false;
 	for (c = v->receipts.at, i = 0; i < v->receipts.n; i++)
 		received += c[i].kind == RECEIVED;
-	if (v->full)
+	if (v->full) {
 		v_check(v, "receipt.event", received == bids,
 			"有的投标没有回执");
+		check_withdrawn(v);
+	}
 	return true;
 }
 
@@ -196,7 +235,6 @@ stands(const struct verify *v, const struct b_receipt *c)
 {
 	const struct b_receipt *end =
 	    (const struct b_receipt *)v->receipts.at + v->receipts.n;
-	const struct v_event *e, *last;
 	const struct b_receipt *later;
 
 	if (c->kind != RECEIVED)
@@ -204,14 +242,8 @@ stands(const struct verify *v, const struct b_receipt *c)
 	if (!v->full)
 		return true;
 	for (later = c + 1; later < end; later++)
-		if (later->kind == RECEIVED &&
+		if (later->kind < REFUSED &&
 		    !strcmp(later->subject, c->subject))
-			return false;
-	last = (const struct v_event *)v->events.at + v->events.n;
-	for (e = c->e + 1; e < last; e++)
-		if (e->verb == V_WITHDRAW &&
-		    !strcmp(((const struct d_bid *)e->detail)->digest,
-			    c->digest))
 			return false;
 	return true;
 }

@@ -503,6 +503,40 @@ def bid_put_in(bodies, files):
         bodies[s] = b
 
 
+def _withdrawn(files, edit):
+    """The lines of receipts after edit(payload) of a withdrawal; None: gone."""
+    out, left = [], True
+    for line in files['receipts.jsonl'].split(b'\n')[:-1]:
+        j = json.loads(line)
+        p = json.loads(maths.unb64(j['payload']))
+        if left and p['kind'] == 'withdrawn':
+            left = False
+            p = edit(p)
+            if p is None:
+                continue
+            j['payload'] = maths.b64(canonical(p).encode())
+        out.append(canonical(j).encode())
+    if left:
+        raise KeyError
+    _put(files, 'receipts.jsonl', out)
+
+
+def withdrawn_by_another(bodies, files):
+    """A competitor takes back a bid that is not his."""
+    bid = next(b['detail'] for b in bodies.values() if b['verb'] == 'bid' and
+               'bids/' + b['detail']['digest'] in files)
+    other = next(json.loads(maths.unb64(json.loads(x)['payload']))['subject']
+                 for x in files['receipts.jsonl'].split(b'\n')[:-1]
+                 if bid['receipt'] in maths.unb64(
+                     json.loads(x)['payload']).decode())
+    _withdrawn(files, lambda p: dict(p, subject=other))
+
+
+def withdrawn_by_nobody(bodies, files):
+    """The log takes back a bid of which nobody has a receipt."""
+    _withdrawn(files, lambda p: None)
+
+
 def other_box(bodies, files):
     """A leaf of the box exchanged, with the root that fits."""
     suite = maths.SUITES[json.loads(files['manifest.json'])['suite']]
@@ -605,6 +639,10 @@ FORGERIES = [
      'draw.number'),
     ('a bid put in after the box was closed', bid_put_in, True, 'box.late'),
     ('a box that commits to another bid', other_box, True, 'box.root'),
+    ("a bid that another withdrew", withdrawn_by_another, True,
+     'receipt.withdrawn'),
+    ('a bid that nobody withdrew', withdrawn_by_nobody, True,
+     'receipt.withdrawn'),
     ('no commitment to the box', no_box, True, 'box.root'),
     ('a draw without an end', draw_under_way, True, 'draw.number'),
     ('a seat nobody was drawn for', nobodys_seat, True, 'sheet.member'),

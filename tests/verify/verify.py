@@ -621,6 +621,7 @@ class Verifier:
         opened = self.one('open')
         bids = self.by.get('bid', ())
         if not self.need('receipts.jsonl', bids and (self.full or opened)):
+            self.withdrawn()
             return
         if not self.check('terms.form', self.t is not None, 'no terms'):
             raise Stop
@@ -661,6 +662,22 @@ class Verifier:
             self.check('receipt.event', len(bids) == sum(
                 c['kind'] == 'received' for c in self.receipt),
                 'a bid has no receipt')
+        self.withdrawn()
+
+    def withdrawn(self):
+        """Who takes back a bid has a receipt of it, and takes his own."""
+        if not self.full:
+            return
+        mine, n = {}, 0
+        for c in self.receipt:
+            if c['kind'] == 'received':
+                mine[c['subject']] = c['digest']
+            elif c['kind'] == 'withdrawn':
+                n += 1
+                self.check('receipt.withdrawn', mine.pop(
+                    c['subject'], None) == c['digest'], c['receipt'])
+        self.check('receipt.withdrawn', n == len(
+            self.by.get('withdraw', ())), 'a withdrawal has no receipt')
 
     def box(self):
         """The bids that stood at the close, in the order of the log."""
@@ -673,15 +690,11 @@ class Verifier:
         if not (self.full or self.receipt):
             return
         for c in self.receipt:
+            if self.full and c['kind'] in ('received', 'withdrawn'):
+                self.standing = [x for x in self.standing
+                                 if x['subject'] != c['subject']]
             if c['kind'] == 'received':
-                if self.full:
-                    self.standing = [x for x in self.standing
-                                     if x['subject'] != c['subject']]
                 self.standing.append(c)
-        for e in self.by.get('withdraw', ()) if self.full else ():
-            self.standing = [x for x in self.standing
-                             if x['digest'] != e.detail['digest'] or
-                             x['e'].n > e.n]
         subjects = [c['subject'] for c in self.standing]
         self.check('box.count', close.detail['bids'] == len(subjects) ==
                    len(set(subjects)), '%d bids' % len(subjects))
