@@ -167,7 +167,8 @@ SELECT b.id, b.subject, b.received_at, b.digest, b.header, o.credit_code,
 -- that of the log: its row is locked.
 -- BOX_BIDS : boxed
 SELECT b.digest, s.credit_code, b.received_at,
-       JSON_VALUE(v.body, '$.detail.receipt') AS receipt
+       JSON_VALUE(v.body, '$.detail.receipt') AS receipt,
+       COUNT(*) OVER (PARTITION BY b.id) AS events
   FROM bid b
   JOIN ggzy_subject.subject s ON s.id = b.subject
   JOIN receipt c ON c.trade = b.trade AND c.subject = b.subject

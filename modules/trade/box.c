@@ -14,7 +14,7 @@
 /* A bid that stands, with the number in its event. */
 struct boxed {
 	const char *digest, *credit_code, *receipt;
-	int64_t received_at;
+	int64_t received_at, events; /* more than one: it is here as often */
 };
 /* How far the commitment has come: see the view box_seal. */
 struct seal {
@@ -24,6 +24,7 @@ struct seal {
 /* Leaves in their order. */
 struct box_made {
 	size_t n;
+	bool twice;                /* a bid has more than one */
 	struct buf leaves, hashes; /* JSON lists */
 	const char *root;
 };
@@ -34,6 +35,7 @@ static const struct field boxed_field[] = {
 	TEXT(struct boxed, credit_code, 18, 18, F_ROW, NULL),
 	TEXT(struct boxed, receipt, 1, 60, F_ROW, NULL),
 	TIME(struct boxed, received_at, F_ROW, NULL),
+	INT(struct boxed, events, 1, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field seal_field[] = {
@@ -79,6 +81,7 @@ make(struct req *r, struct box_made *m)
 			&l)))
 		return e;
 	m->n = l.n;
+	m->twice = false;
 	buf_init(&m->leaves, r->mem);
 	buf_init(&m->hashes, r->mem);
 	buf_char(&m->leaves, '[');
@@ -90,6 +93,7 @@ make(struct req *r, struct box_made *m)
 				      .received_at = b[i].received_at };
 		const char *text;
 
+		m->twice |= b[i].events > 1;
 		x.bidder = box_bidder(r->mem, r->suite, r->trade.deal_code,
 				      b[i].credit_code, x.receipt);
 		text = box_leaf_text(r->mem, &x);
@@ -133,18 +137,17 @@ box_close(struct req *r, size_t standing)
 
 	if ((e = make(r, &m)))
 		return e;
-	/* a box that no opening would agree with stays open */
-	if (m.n > standing) {
-		log_error("msg=bid-with-two-events trade=%" PRId64
-			  " rows=%zu events=%zu",
+	/* a box that no opening would agree with stays open: of a bid with two
+	 * events, and of a row without one, which may be a bid whose receipt
+	 * was touched and not one that somebody wrote */
+	if (m.twice || m.n != standing) {
+		log_error("msg=%s trade=%" PRId64 " rows=%zu events=%zu",
+			  m.twice ? "bid-with-two-events" : "bid-without-event",
 			  r->trade.id, standing, m.n);
-		return req_say(r, E_STATE, "同一份投标有两个回执，不能封箱");
+		return req_say(r, E_STATE, "%s，不能封箱",
+			       m.twice ? "同一份投标有两个回执"
+				       : "有的投标没有回执或留痕");
 	}
-	/* a row that somebody wrote without its event is in no box */
-	if (m.n != standing)
-		log_error("msg=bid-without-event trade=%" PRId64
-			  " rows=%zu events=%zu",
-			  r->trade.id, standing, m.n);
 	if ((e = db_exec(r->db, SQL_BOX_ADD,
 			 ARGS(STR(r->domain), I64(r->trade.id),
 			      I64((int64_t)m.n), STR(m.root),
@@ -206,7 +209,7 @@ box_check(struct req *r, size_t standing)
 		return e == E_NOTFOUND ? OK : e;
 	if ((e = box_is_sealed(r)) || (e = make(r, &m)))
 		return e;
-	if (m.n == standing && s.root && !strcmp(m.root, s.root))
+	if (!m.twice && m.n == standing && s.root && !strcmp(m.root, s.root))
 		return OK;
 	log_error("msg=box-differs trade=%" PRId64 " rows=%zu root=%s "
 		  "committed=%s",

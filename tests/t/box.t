@@ -3,7 +3,7 @@
 # before anybody may ask for a key, and what an opened box is judged by.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 45
+plan 47
 start_private
 people
 for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
@@ -42,17 +42,26 @@ call GET "$e/trades/$one/box"
 is 'before the deadline there is no box'	"$status $(json .code)" '422 E_EARLY'
 is 'nor an event of it'	"$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'box-closed'")" 0
 
-# two receipts of one bid, as nobody but an administrator can make them
+# two receipts of one bid and none of another, as nobody but an administrator
+# can make them: as many rows as events
 sql "INSERT INTO ggzy_trade.receipt (number, domain, trade, subject, account,
 		kind, digest, at, event, receipt)
 	SELECT 'twice', domain, trade, subject, account, kind, digest, at,
 		event, receipt FROM ggzy_trade.receipt
 	WHERE trade = $one AND kind = 'received' ORDER BY event LIMIT 1"
+touched="ggzy_trade.bid SET receipt = TRIM(receipt) WHERE trade = $one AND state = 0"
+sql "UPDATE $(echo "$touched" | sed "s/TRIM(receipt)/CONCAT(' ', receipt)/") ORDER BY id DESC LIMIT 1"
 ctl clock shift 31d >"$tmp/shift" 2>&1 || bail "$(cat "$tmp/shift")"
 era=$((era + 1))
-eventually 'a box of more bids than stand is not closed' grep -q 'msg=bid-with-two-events' "$GGZY_VAR/log/engineering.log"
-is 'and nothing of it is written'	"$(settled_stage "$one") $(sql "SELECT COUNT(*) FROM ggzy_trade.box WHERE trade = $one")" "$NOTICE 0"
+boxes() {
+	echo "$(settled_stage "$one") $(sql "SELECT COUNT(*) FROM ggzy_trade.box WHERE trade = $one")"
+}
+eventually 'a box of other bids than stand is not closed' grep -q 'msg=bid-with-two-events' "$GGZY_VAR/log/engineering.log"
+is 'and nothing of it is written'	"$(boxes)" "$NOTICE 0"
 sql "DELETE FROM ggzy_trade.receipt WHERE number = 'twice'"
+eventually 'nor is one of less' grep -q 'msg=bid-without-event' "$GGZY_VAR/log/engineering.log"
+is 'and again nothing is written'	"$(boxes)" "$NOTICE 0"
+sql "UPDATE $touched"
 settle
 is 'the box is closed'			"$(settled_stage "$one")" $OPENING
 call GET "$e/trades/$one/box"
