@@ -7,6 +7,7 @@
 #include <openssl/crypto.h>
 
 #include "crypt.h"
+#include "crypt_pem.h"
 #include "hash.h"
 
 static const char letter[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw"
@@ -150,4 +151,14 @@ void
 wipe_bytes(void *p, size_t n)
 {
 	OPENSSL_cleanse(p, n);
+}
+
+int
+pem_unasked(char *password, int size, int writing, void *at)
+{
+	(void)password;
+	(void)size;
+	(void)writing;
+	(void)at;
+	return -1;
 }

@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 
 #include "crypt_cert_impl.h"
+#include "crypt_pem.h"
 #include "ids.h"
 
 #define CODE 18
@@ -159,7 +160,8 @@ cert_file(struct arena *a, const char *text, size_t len, struct der *out,
 
 	if (!in)
 		no_memory();
-	while (good && (x || (x = PEM_read_bio_X509(in, NULL, NULL, NULL)))) {
+	while (good &&
+	       (x || (x = PEM_read_bio_X509(in, NULL, pem_unasked, NULL)))) {
 		good = n < max && add(a, x, &out[n]);
 		n += good;
 		X509_free(x);

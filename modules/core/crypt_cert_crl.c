@@ -7,6 +7,7 @@
 
 #include "crypt.h"
 #include "crypt_cert_impl.h"
+#include "crypt_pem.h"
 
 /* PEM or DER. */
 static X509_CRL *
@@ -21,7 +22,7 @@ parse(const char *text, size_t len)
 	X509_CRL_free(crl);
 	if (!(in = BIO_new_mem_buf(text, (int)len)))
 		return NULL;
-	crl = PEM_read_bio_X509_CRL(in, NULL, NULL, NULL);
+	crl = PEM_read_bio_X509_CRL(in, NULL, pem_unasked, NULL);
 	BIO_free(in);
 	return crl;
 }

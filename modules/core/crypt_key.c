@@ -12,6 +12,7 @@
 #include <openssl/pem.h>
 
 #include "crypt.h"
+#include "crypt_pem.h"
 
 #define HALF 32 /* bytes of r and of s */
 
@@ -62,7 +63,7 @@ key_load(const char *file)
 		fprintf(stderr, "key: %s: %s\n", file, strerror(errno));
 		exit(78);
 	}
-	k->pkey = PEM_read_PrivateKey(in, NULL, NULL, NULL);
+	k->pkey = PEM_read_PrivateKey(in, NULL, pem_unasked, NULL);
 	fclose(in);
 	if (!(k->suite = suite_of(k->pkey))) {
 		fprintf(stderr, "key: %s: no private key of P-256 or SM2\n",
@@ -120,7 +121,8 @@ bool
 key_public_ok(struct arena *a, const struct suite *s, const char *pem)
 {
 	BIO *in = BIO_new_mem_buf(pem, -1);
-	struct key k = { .pkey = in ? PEM_read_bio_PUBKEY(in, NULL, NULL, NULL)
+	struct key k = { .pkey = in ? PEM_read_bio_PUBKEY(in, NULL, pem_unasked,
+							  NULL)
 				    : NULL };
 	const char *again =
 	    k.pkey && suite_of(k.pkey) == s ? key_public_pem(a, &k) : NULL;
@@ -219,7 +221,8 @@ static EVP_PKEY *
 public_read(const char *pem)
 {
 	BIO *in = BIO_new_mem_buf(pem, -1);
-	EVP_PKEY *k = in ? PEM_read_bio_PUBKEY(in, NULL, NULL, NULL) : NULL;
+	EVP_PKEY *k =
+	    in ? PEM_read_bio_PUBKEY(in, NULL, pem_unasked, NULL) : NULL;
 
 	BIO_free(in);
 	return k;

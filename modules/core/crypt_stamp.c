@@ -9,6 +9,7 @@
 
 #include "crypt.h"
 #include "crypt_cert.h"
+#include "crypt_pem.h"
 #include "hash.h"
 #include "stamp.h"
 
@@ -119,7 +120,7 @@ trusted(const char *ca, int64_t at)
 
 	if (!store || !in)
 		fail();
-	while ((x = PEM_read_bio_X509(in, NULL, NULL, NULL))) {
+	while ((x = PEM_read_bio_X509(in, NULL, pem_unasked, NULL))) {
 		if (!X509_STORE_add_cert(store, x))
 			fail();
 		X509_free(x);

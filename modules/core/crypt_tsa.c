@@ -7,6 +7,7 @@
 #include <openssl/ts.h>
 
 #include "crypt.h"
+#include "crypt_pem.h"
 #include "stamp.h"
 
 /* Ours under 2.25, where a UUID is an arc: receipts of a platform under test.
@@ -92,10 +93,10 @@ tsa_load(const char *folder)
 	if (!t)
 		exit(70);
 	f = open_in(folder, "key.pem");
-	t->key = PEM_read_PrivateKey(f, NULL, NULL, NULL);
+	t->key = PEM_read_PrivateKey(f, NULL, pem_unasked, NULL);
 	fclose(f);
 	f = open_in(folder, "tsa.pem");
-	t->cert = PEM_read_X509(f, NULL, NULL, NULL);
+	t->cert = PEM_read_X509(f, NULL, pem_unasked, NULL);
 	fclose(f);
 	if (!t->key || !t->cert || X509_check_private_key(t->cert, t->key) != 1)
 		fail(folder, "key.pem and tsa.pem are no pair");

@@ -38,6 +38,7 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/crypt_hash.c \
 	%D%/crypt_hmac.c \
 	%D%/crypt_key.c \
+	%D%/crypt_pem.h \
 	%D%/crypt_sm4.c \
 	%D%/crypt_stamp.c \
 	%D%/crypt_tsa.c \

@@ -246,7 +246,7 @@ codes(void)
 static void
 signatures(const char *kind)
 {
-	static const char text[] = "GGZY-DEED-1\nPOST /api/x\nkey\n00\n";
+	static const char text[] = "GGZY-DEED-2\nPOST /api/x\nkey\n00\n";
 	const char *name = arena_printf(mem, "good-%s", kind);
 	size_t len, n = sizeof(text) - 1, i;
 	struct cert_key *k;
@@ -346,6 +346,39 @@ broken(void)
 	ok(!cert_key_read("x", 1), "nor a key");
 }
 
+/* Who sends a locked text must not make the machine ask for its password. */
+static void
+locked(void)
+{
+	static const char *const what[] = { "X509 CRL", "CERTIFICATE",
+					    "PUBLIC KEY" };
+	const struct der *ca = chain("root-p256", "below-p256");
+	const char *asked = arena_printf(mem, "%s/asked", dir), *text;
+	struct der out[2];
+	struct crl crl;
+	int taken = 0;
+	size_t i;
+	FILE *f = fopen(asked, "w");
+
+	fputs("password\n", f);
+	fclose(f);
+	if (!freopen(asked, "r", stdin))
+		exit(1);
+	for (i = 0; i < 3; i++) {
+		text = arena_printf(
+		    mem,
+		    "-----BEGIN %s-----\nProc-Type: 4,ENCRYPTED\n"
+		    "DEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n"
+		    "\nAAAAAAAAAAAAAAAAAAAAAA==\n-----END %s-----\n",
+		    what[i], what[i]);
+		taken += !crl_read(mem, text, strlen(text), ca, 2, &crl, out);
+		taken += cert_file(mem, text, strlen(text), out, 2) > 0;
+		taken += key_suite_of(text) != NULL;
+	}
+	ok(!taken, "what is locked is nothing");
+	ok(ftell(stdin) == 0, "and nobody is asked for its password");
+}
+
 static void
 letters(void)
 {
@@ -369,7 +402,7 @@ main(void)
 	DIR *d;
 
 	mem = arena_new();
-	plan(97);
+	plan(99);
 	if (!make()) {
 		puts("Bail out! the openssl program makes no certificates");
 		return 1;
@@ -383,6 +416,7 @@ main(void)
 		signatures(kinds[i]);
 	lists();
 	broken();
+	locked();
 	letters();
 	for (i = 0; i < 2; i++) {
 		const char *p = i ? dir : arena_printf(mem, "%s/issued", dir);
