@@ -144,8 +144,11 @@ noinst_LIBRARIES += %D%/libcore.a
 
 check_PROGRAMS += \
 	tests/fuzz/cert.t \
+	tests/fuzz/crl.t \
 	tests/fuzz/envelope.t \
+	tests/fuzz/ocsp.t \
 	tests/fuzz/stamp.t \
+	tests/fuzz/token.t \
 	tests/unit/blob.t \
 	tests/unit/cert.t \
 	tests/unit/cert_edges.t \
@@ -175,6 +178,13 @@ tests_fuzz_cert_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_fuzz_stamp_t_SOURCES = tests/fuzz/stamp.c $(MAIN_FUZZ)
 tests_fuzz_stamp_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_unit_file_t_SOURCES = tests/unit/file.c tests/unit/tap.h
+tests_fuzz_crl_t_SOURCES = tests/fuzz/crl.c tests/fuzz/issuer.h $(MAIN_FUZZ)
+tests_fuzz_crl_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_ocsp_t_SOURCES = tests/fuzz/ocsp.c tests/fuzz/issuer.h $(MAIN_FUZZ)
+tests_fuzz_ocsp_t_LDFLAGS = $(LDFLAGS_FUZZ)
+tests_fuzz_token_t_SOURCES = tests/fuzz/token.c tests/fuzz/issuer.h \
+	$(MAIN_FUZZ)
+tests_fuzz_token_t_LDFLAGS = $(LDFLAGS_FUZZ)
 tests_unit_pem_t_SOURCES = tests/unit/pem.c tests/unit/tap.h
 tests_unit_stamp_t_SOURCES = tests/unit/stamp.c tests/unit/tap.h
 tests_unit_totp_t_SOURCES = tests/unit/totp.c tests/unit/tap.h
