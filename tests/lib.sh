@@ -9,7 +9,8 @@
 #				Idempotency-Key, a fresh one when empty
 #   upload PATH FILE [TYPE]	POST a file as it is
 #   sign_with FILE		what the current user calls and uploads is
-#				signed by FILE.key, FILE.pem; '' ends it
+#				signed by FILE.key, FILE.pem; '' ends it; at
+#				$sign_at if that is set
 #   json FILTER			jq on $body
 #   header NAME			a header of the last answer
 #   is NAME GOT WANT		one check
@@ -30,7 +31,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 : "${GGZY_BUILD:=$top/var/test-build}"
 export GGZY_BUILD
 . "$top/tests/stack.sh"
-n=0 failed=0 planned=0 private= user= key= status= body= era=0
+n=0 failed=0 planned=0 private= user= key= sign_at= status= body= era=0
 trap 'finish' EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -232,7 +233,8 @@ send_signed() {
 	esac
 	signed_key=$key key=${key:-$(fresh_key)}
 	ggzyctl sign --key "$signer.key" --cert "$signer.pem" "$1" "${2%%\?*}" \
-		--idempotency-key "$key" --body "$signed_body" >"$tmp/signed" ||
+		--idempotency-key "$key" --body "$signed_body" \
+		${sign_at:+--at "$sign_at"} >"$tmp/signed" ||
 		diag "cannot sign with $signer"
 	send "$@" -H "@$tmp/signed"
 	key=$signed_key

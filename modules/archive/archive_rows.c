@@ -281,6 +281,7 @@ static const struct field bundle_deed_field[] = {
 	WORDS(struct bundle_deed, method, F_ROW | F_OUT),
 	WORDS(struct bundle_deed, path, F_ROW | F_OUT),
 	WORDS(struct bundle_deed, key, F_ROW | F_OUT),
+	TIME(struct bundle_deed, signed_at, F_ROW | F_OUT, NULL),
 	WORDS(struct bundle_deed, body, F_ROW | F_OUT),
 	RAW(struct bundle_deed, chain, NULL),
 	WORDS(struct bundle_deed, signature, F_ROW | F_OUT),

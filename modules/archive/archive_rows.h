@@ -130,7 +130,7 @@ struct bundle_cosignature {
 	const char *witness, *signature;
 };
 struct bundle_deed {
-	int64_t at;
+	int64_t at, signed_at;
 	const char *event, *method, *path, *key, *body, *chain, *signature;
 };
 extern const struct record count_record, text_record, entry_record, node_record,

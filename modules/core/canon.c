@@ -129,15 +129,14 @@ is_digest(const char *at, size_t n)
 static bool
 is_instant(const char *at, size_t n)
 {
-	char text[30], again[30];
+	char text[30];
 	int64_t ms;
 
 	if (n != sizeof(text) - 1)
 		return false;
 	memcpy(text, at, n);
 	text[n] = '\0';
-	return instant_parse(text, &ms) && instant_print(again, ms) &&
-	       !strcmp(text, again);
+	return instant_is(text, &ms);
 }
 
 static bool

@@ -48,6 +48,8 @@ bool instant_parse(const char *, int64_t *ms);
  * the years 1 to 9999.
  */
 bool instant_print(char out[30], int64_t ms);
+/* Exactly what instant_print() writes.  False: *ms is untouched. */
+bool instant_is(const char *, int64_t *ms);
 
 /*
  * The calendar of working days.  Rows are only the days that are not what

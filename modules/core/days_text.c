@@ -116,3 +116,16 @@ instant_print(char out[30], int64_t ms)
 		 t / 3600000 % 24, t / 60000 % 60, t / 1000 % 60, t % 1000);
 	return true;
 }
+
+bool
+instant_is(const char *text, int64_t *ms)
+{
+	char again[30];
+	int64_t n;
+
+	if (!instant_parse(text, &n) || !instant_print(again, n) ||
+	    strcmp(text, again))
+		return false;
+	*ms = n;
+	return true;
+}

@@ -1,16 +1,27 @@
 /* Signed deeds: the signature of a request, checked and kept. */
 #include "cert.h"
 #include "crypt.h"
+#include "days.h"
 #include "deed.h"
 #include "worker.h"
 #include "deed_sql.h"
 
 char *
 deed_text(struct arena *a, const char *method, const char *path,
-	  const char *key, const char *body_digest)
+	  const char *key, int64_t signed_at, const char *body_digest)
 {
-	return arena_printf(a, "GGZY-DEED-1\n%s %s\n%s\n%s\n", method, path,
-			    key, body_digest);
+	char at[30];
+
+	instant_print(at, signed_at);
+	return arena_printf(a, "GGZY-DEED-2\n%s %s\n%s\n%s\n%s\n", method, path,
+			    key, at, body_digest);
+}
+
+bool
+deed_is_timely(int64_t signed_at, int64_t at, bool file)
+{
+	return signed_at <= at + DEED_MS &&
+	       signed_at >= at - (file ? DEED_FILE_MS : DEED_MS);
 }
 
 static enum cert_why
@@ -28,8 +39,8 @@ verify(struct req *r, struct judged *j, struct deed *d)
 	    r->blob.digest
 		? r->blob.digest
 		: hex_sha256(r->mem, r->body ? r->body : "", r->body_len);
-	text =
-	    deed_text(r->mem, r->method, r->uri, r->idem_key, d->body_digest);
+	text = deed_text(r->mem, r->method, r->uri, r->idem_key, d->signed_at,
+			 d->body_digest);
 	d->text_digest = hex_sha256(r->mem, text, strlen(text));
 	return cert_verify(j->der, text, strlen(text), sig, len);
 }
@@ -64,6 +75,23 @@ judge(struct req *r, struct deed *d, enum cert_why *why)
 	return OK;
 }
 
+/* Signed just now, by a clock that is right: it can be used today alone. */
+static enum err
+timely(struct req *r, struct deed *d)
+{
+	char now[30];
+
+	if (!instant_is(r->signed_at, &d->signed_at))
+		return req_bad(r, "GGZY-Signed-At",
+			       "应是签名的时间，例如 "
+			       "2026-06-03T10:00:00.000+08:00");
+	if (deed_is_timely(d->signed_at, r->real, r->blob.digest != NULL))
+		return OK;
+	instant_print(now, r->real);
+	return req_say(r, E_SIGNTIME, "签名时间是 %s，平台时间是 %s",
+		       r->signed_at, now);
+}
+
 enum err
 deed_wanted(struct req *r)
 {
@@ -88,14 +116,15 @@ deed_begin(struct req *r)
 	r->asked = true;
 	if (!r->certificate && !r->signature)
 		return deed_wanted(r);
-	if (!r->certificate || !r->signature)
+	if (!r->certificate || !r->signature || !r->signed_at)
 		return req_say(r, E_SIGN,
-			       "GGZY-Certificate 和 GGZY-Signature 须同时提交");
+			       "GGZY-Certificate、GGZY-Signed-At 和 "
+			       "GGZY-Signature 须同时提交");
 	if (!r->idem_key)
 		return req_bad(r, "Idempotency-Key", "签名办理须提交");
 	d = arena_alloc(r->mem, sizeof(*d));
 	d->event = d->project = d->trade = d->notice = NONE;
-	if ((e = judge(r, d, &why)))
+	if ((e = timely(r, d)) || (e = judge(r, d, &why)))
 		return e;
 	if (why)
 		return cert_refuse(r, why);
@@ -113,10 +142,10 @@ deed_end(struct req *r)
 		    ARGS(I64(r->now), I64(r->real), STR(r->worker->name),
 			 I64(r->user.id), I64(d->event), I64(d->project),
 			 I64(d->trade), I64(d->notice), STR(r->method),
-			 STR(r->uri), STR(r->idem_key), STR(d->body_digest),
-			 STR(d->text_digest), I64(d->ca), STR(d->fingerprint),
-			 STR(d->chain), I64(d->crl), I64(d->ocsp),
-			 STR(d->signature)),
+			 STR(r->uri), STR(r->idem_key), I64(d->signed_at),
+			 STR(d->body_digest), STR(d->text_digest), I64(d->ca),
+			 STR(d->fingerprint), STR(d->chain), I64(d->crl),
+			 I64(d->ocsp), STR(d->signature)),
 		    NULL);
 	return e == E_EXISTS ? E_KEY : e;
 }

@@ -7,6 +7,7 @@
  * flag R_DEED carries
  *
  *	GGZY-Certificate: base64 DER of a certificate bound to the account
+ *	GGZY-Signed-At: when it was signed, as instant_print() writes it
  *	GGZY-Signature: base64 of its signature over deed_text()
  *
  * Who once bound a certificate must sign; by `ggzyctl ca require on` everybody
@@ -19,22 +20,31 @@ struct deed {
 	const char *signature_digest; /* SHA-256 of its bytes, hex */
 	const char *body_digest, *text_digest;
 	const char *chain; /* JSON: base64 DER, leaf to root */
-	int64_t ca, crl, ocsp;
+	int64_t signed_at, ca, crl, ocsp;
 	int64_t event, project, trade, notice; /* of the first event */
 };
 
 /*
- * What is signed: "GGZY-DEED-1", method and path, idempotency key, SHA-256 of
- * the body in hex, each on a line that ends in \n.  The path is as it was
- * sent, from "/api/" on, without a query.
+ * What is signed: "GGZY-DEED-2", method and path, idempotency key, the time,
+ * SHA-256 of the body in hex, each on a line that ends in \n.  The path is as
+ * it was sent, from "/api/" on, without a query.
  */
 char *deed_text(struct arena *, const char *method, const char *path,
-		const char *key, const char *body_digest);
+		const char *key, int64_t signed_at, const char *body_digest);
+
+/*
+ * A deed that was refused keeps its signature: the time makes it useless to
+ * whoever would send it again on a better day.  A file may have been on its
+ * way for long; the web server takes all of it before it passes it on.
+ */
+#define DEED_MS (10 * INT64_C(60000))
+#define DEED_FILE_MS (60 * INT64_C(60000))
+bool deed_is_timely(int64_t signed_at, int64_t at, bool file);
 
 /* E_SIGN when a signature is missing: asked before a file is taken. */
 enum err deed_wanted(struct req *);
-/* Before the handler, or by it (R_ANSWERS): E_SIGN, E_CERT or E_FIELD if it may
- * not go on; sets r->deed when there is a signature. */
+/* Before the handler, or by it (R_ANSWERS): E_SIGN, E_SIGNTIME, E_CERT or
+ * E_FIELD if it may not go on; sets r->deed when there is a signature. */
 enum err deed_begin(struct req *);
 /* After it, in the same transaction: keeps the evidence. */
 enum err deed_end(struct req *);

@@ -64,6 +64,7 @@ parameters(struct schemas *s, struct buf *b, const struct route *rt,
 	if (rt->flags & R_DEED)
 		buf_str(b, ",{\"$ref\":\"#/components/parameters/"
 			   "certificate\"},{\"$ref\":\"#/components/"
+			   "parameters/signed_at\"},{\"$ref\":\"#/components/"
 			   "parameters/signature\"}");
 	if (rt->in && (get || (rt->flags & R_UPLOAD)))
 		for (f = rt->in->field; f->name; f++) {
@@ -259,10 +260,16 @@ components(struct buf *b)
 		   "\"description\":\"签名证书，base64 的 DER；"
 		   "绑定过证书的账号必须提交\",\"schema\":{\"type\":"
 		   "\"string\",\"maxLength\":8000}},"
+		   "\"signed_at\":{\"name\":\"GGZY-Signed-At\","
+		   "\"in\":\"header\",\"required\":false,"
+		   "\"description\":\"签名的时间，例如 "
+		   "2026-06-03T10:00:00.000+08:00；与平台时间相差不得超过 10 "
+		   "分钟，上传文件的可以早 60 分钟\",\"schema\":{\"type\":"
+		   "\"string\",\"minLength\":29,\"maxLength\":29}},"
 		   "\"signature\":{\"name\":\"GGZY-Signature\","
 		   "\"in\":\"header\",\"required\":false,"
-		   "\"description\":\"base64，签的是 GGZY-DEED-1、方法和路径、"
-		   "Idempotency-Key、请求体的 SHA-256，各占一行\","
+		   "\"description\":\"base64，签的是 GGZY-DEED-2、方法和路径、"
+		   "Idempotency-Key、签名的时间、请求体的 SHA-256，各占一行\","
 		   "\"schema\":{\"type\":\"string\",\"maxLength\":"
 		   "3000}}},\n"
 		   "\"responses\":{\"problem\":{\"description\":\"未能办理\","

@@ -264,6 +264,7 @@ one(const struct worker *w, struct db *db, struct arena *mem)
 	r.idem_key = env("HTTP_IDEMPOTENCY_KEY");
 	r.certificate = env("HTTP_GGZY_CERTIFICATE");
 	r.signature = env("HTTP_GGZY_SIGNATURE");
+	r.signed_at = env("HTTP_GGZY_SIGNED_AT");
 	log_rid(r.rid);
 	if (!health(&r)) {
 		rt = route_find(&r, &e);

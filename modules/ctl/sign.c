@@ -1,13 +1,15 @@
 /* ggzyctl sign: the signer's end of a signed deed.  Needs no network. */
 #include <sysexits.h>
+#include <time.h>
 
 #include "crypt.h"
 #include "crypt_cert.h"
 #include "ctl.h"
+#include "days.h"
 #include "deed.h"
 
 struct signer {
-	const char *key, *cert, *idem_key, *body, *text;
+	const char *key, *cert, *idem_key, *body, *text, *at;
 	struct cert_key *pkey;
 	struct der der;
 };
@@ -64,25 +66,43 @@ sign_text(struct arena *mem, struct signer *s)
 	return 0;
 }
 
+/* The signer's own clock, which the platform compares with its own. */
+static int64_t
+machine_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 static int
 sign_deed(struct arena *mem, struct signer *s, const char *method,
 	  const char *path)
 {
 	const char *text, *sig, *body = "";
+	int64_t signed_at = machine_ms();
+	char at[30];
 	size_t len = 0;
 
 	if (strncmp(path, "/api/", 5) || strchr(path, '?'))
 		return ctl_fail(EX_DATAERR,
 				"%s: 路径从 /api/ 开始，不带问号后的部分",
 				path);
+	if (s->at && !instant_is(s->at, &signed_at))
+		return ctl_fail(EX_DATAERR,
+				"%s: 时间写作 2026-06-03T10:00:00.000+08:00",
+				s->at);
 	if (s->body && !(body = file_read(mem, s->body, &len)))
 		return EX_NOINPUT;
-	text = deed_text(mem, method, path, s->idem_key,
+	text = deed_text(mem, method, path, s->idem_key, signed_at,
 			 hex_sha256(mem, body, len));
 	if (!(sig = sign(mem, s, text, strlen(text))))
 		return EX_DATAERR;
-	printf("GGZY-Certificate: %s\nGGZY-Signature: %s\n",
-	       base64(mem, s->der.at, s->der.len), sig);
+	instant_print(at, signed_at);
+	printf("GGZY-Certificate: %s\nGGZY-Signed-At: %s\n"
+	       "GGZY-Signature: %s\n",
+	       base64(mem, s->der.at, s->der.len), at, sig);
 	return 0;
 }
 
@@ -97,6 +117,7 @@ sign_command(int argc, char **argv)
 		{ .name = "idempotency-key", .value = &s.idem_key },
 		{ .name = "body", .value = &s.body },
 		{ .name = "text", .value = &s.text },
+		{ .name = "at", .value = &s.at },
 		{ .name = NULL }
 	};
 	struct arena *mem = arena_new();

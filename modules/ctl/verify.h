@@ -59,7 +59,7 @@ struct b_body {
 	bool rehearsal;
 };
 struct b_deed {
-	int64_t at;
+	int64_t at, signed_at;
 	const char *event, *method, *path, *key, *body, *signature;
 	struct list chain; /* const char *, base64: the person's first */
 };

@@ -88,7 +88,12 @@ check_deed(struct verify *v, const struct b_deed *d,
 		     "%s 的签名与日志不符", d->key))
 		return false;
 	*last = e;
-	text = deed_text(v->mem, d->method, d->path, d->key, d->body);
+	v_check(v, "deed.time",
+		deed_is_timely(d->signed_at, d->at,
+			       e->verb == V_BID || e->verb == V_REFUSE),
+		"第 %" PRId64 " 条", e->seq);
+	text = deed_text(v->mem, d->method, d->path, d->key, d->signed_at,
+			 d->body);
 	v_check(v, "deed.signature",
 		!cert_verify(chain[0], text, strlen(text), signature, len),
 		"第 %" PRId64 " 条", e->seq);

@@ -125,6 +125,7 @@ static const struct field b_deed_field[] = {
 	TEXT(struct b_deed, method, 0, LONG, F_IN, NULL),
 	TEXT(struct b_deed, path, 0, LONG, F_IN, NULL),
 	TEXT(struct b_deed, key, 0, LONG, F_IN, NULL),
+	TIME(struct b_deed, signed_at, F_IN, NULL),
 	TEXT(struct b_deed, body, 64, 64, F_IN, NULL),
 	TEXTS(struct b_deed, chain, 1, LONG, F_IN, NULL),
 	TEXT(struct b_deed, signature, 0, LONG, F_IN, NULL),

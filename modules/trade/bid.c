@@ -82,7 +82,7 @@ enter(struct req *r, const char *verb)
 
 	if (!e)
 		return trade_enter(r, r->id, verb);
-	if (e != E_SIGN && e != E_CERT)
+	if (e != E_SIGN && e != E_SIGNTIME && e != E_CERT)
 		return e;
 	seen = trade_read(r, r->id, NULL);
 	return seen ? seen : e;

@@ -192,7 +192,7 @@ enum err get_objections(struct req *);
 /* ---- Signed deeds (deed.c) ---- */
 
 struct signed_deed {
-	int64_t id, at, real_at, event;
+	int64_t id, at, real_at, signed_at, event;
 	const char *verb, *signer, *method, *path, *idem_key;
 	const char *body_digest, *text_digest, *fingerprint, *signature;
 	const char *chain, *ca, *crl_number, *crl_digest, *ocsp_digest;

@@ -97,7 +97,8 @@ is_answer(enum err why)
 {
 	return why == E_LATE || why == E_SEAL || why == E_RULE ||
 	       why == E_STATE || why == E_STAGE || why == E_ROLE ||
-	       why == E_PAUSED || why == E_SIGN || why == E_CERT;
+	       why == E_PAUSED || why == E_SIGN || why == E_SIGNTIME ||
+	       why == E_CERT;
 }
 
 enum err

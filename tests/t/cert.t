@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 103
+plan 110
 start_private
 people
 e=/api/engineering
@@ -89,8 +89,9 @@ like 'also of the same name'	"$(ctl ca crl "$ca/same-name.crl" 2>&1)" \
 ca_root terms p256
 leaf terms-leaf terms p256 "$owner_code"
 crl terms terms
-yesterday=$(date -u -d yesterday +%F)
-tomorrow=$(date -u -d tomorrow +%F)
+# days are those of China
+yesterday=$(TZ=UTC-8 date -d yesterday +%F)
+tomorrow=$(TZ=UTC-8 date -d tomorrow +%F)
 terms() { # ARGS: one CA of those terms, judged, ended
 	id=$(add 条件 terms "$@")
 	ctl ca crl "$ca/terms.crl" >"$tmp/crl" 2>&1
@@ -230,10 +231,13 @@ ctl ca refresh >"$tmp/refresh" 2>&1
 is 'the responder says it is good'	"$(check owner)" CERT_OK
 is 'its answer is kept'	"$(sql 'SELECT GROUP_CONCAT(status)
 	FROM ggzy_core.ocsp_answer')" 0
-signed() { # KEY METHOD PATH BODY SIGNER
+minutes() { # N: the instant so many minutes from now
+	TZ=UTC-8 date -d "$1 minutes" +%FT%T.000+08:00
+}
+signed() { # KEY METHOD PATH BODY SIGNER [MINUTES]
 	printf '%s' "$4" >"$tmp/in"
 	ctl sign --key "$ca/$5.key" --cert "$ca/$5.pem" "$2" "$3" \
-		--idempotency-key "$1" --body "$tmp/in" >"$tmp/signed"
+		--idempotency-key "$1" --body "$tmp/in" --at "$(minutes "${6-0}")" >"$tmp/signed"
 }
 # KEY METHOD PATH BODY: with the signature that signed() made
 sent() {
@@ -258,9 +262,23 @@ is "a colleague's certificate"	"$(sent "$k" POST "$e/notices" "$notice")" \
 signed "$k" POST "$e/notices" "$notice" gone
 is 'a revoked one'	"$(sent "$k" POST "$e/notices" "$notice")" \
 	'403 CERT_REVOKED'
-sed -i '/Signature/d' "$tmp/signed"
-is 'half a signature'	"$(sent "$k" POST "$e/notices" "$notice")" '403 E_SIGN'
-printf 'GGZY-Certificate: x\nGGZY-Signature: x\n' >"$tmp/signed"
+for half in Certificate Signed-At Signature; do
+	signed "$k" POST "$e/notices" "$notice" owner
+	sed -i "/$half/d" "$tmp/signed"
+	is "a signature without $half"	"$(sent "$k" POST "$e/notices" "$notice")" '403 E_SIGN'
+done
+# what was refused once is of no use on a better day
+for m in -11 11; do
+	signed "$k" POST "$e/notices" "$notice" owner $m
+	is "signed $m minutes from now"	"$(sent "$k" POST "$e/notices" "$notice")" '403 E_SIGNTIME'
+done
+signed "$k" POST "$e/notices" "$notice" owner -11
+at=$(minutes 0)
+sed -i "s/^\(GGZY-Signed-At: \).*/\1$at/" "$tmp/signed"
+is 'with another time'	"$(sent "$k" POST "$e/notices" "$notice")" '403 CERT_SIGNATURE'
+sed -i 's/+08:00$/+08:0/' "$tmp/signed"
+is 'or no time'	"$(sent "$k" POST "$e/notices" "$notice")" '422 E_FIELD'
+printf 'GGZY-Certificate: x\nGGZY-Signed-At: %s\nGGZY-Signature: x\n' "$at" >"$tmp/signed"
 is 'no certificate'	"$(sent "$k" POST "$e/notices" "$notice")" \
 	'403 CERT_SYNTAX'
 signed "$k" POST "$e/notices" "$notice" owner
@@ -286,7 +304,7 @@ is 'the evidence is shown'	"$(json '.items[0] | "\(.method) \(.path) \(.ca)"')" 
 json '.items[0].chain[0]' | base64 -d >"$tmp/leaf.der"
 json '.items[0].chain[1]' | base64 -d >"$tmp/below.der"
 json '.items[0].signature' | base64 -d >"$tmp/sig"
-printf 'GGZY-DEED-1\nPOST %s\n%s\n%s\n' "$e/notices" "$k" \
+printf 'GGZY-DEED-2\nPOST %s\n%s\n%s\n%s\n' "$e/notices" "$k" "$(json '.items[0].signed_at')" \
 	"$(printf '%s' "$notice" | sha256sum | cut -c1-64)" >"$tmp/text"
 openssl x509 -in "$tmp/leaf.der" -inform DER -noout -pubkey >"$tmp/pub"
 ok 'openssl agrees with the signature'	openssl dgst -sha256 -verify \
@@ -324,10 +342,16 @@ is 'there is no bid'	"$(sql "SELECT COUNT(*) FROM ggzy_trade.bid
 	WHERE trade = $trade")" 0
 as bidder2
 sign_with "$ca/bidder2"
+sign_at=$(minutes -61)
+hand_in "$trade" bidder2 1200000000
+is 'or that was signed long ago, with a receipt'	"$status $(json '"\(.code) \(.receipt.payload | type)"')" \
+	'403 E_SIGNTIME string'
+sign_at=$(minutes -55) # a file may have been on its way for long
 for i in 1 2 3; do
 	hand_in "$trade" bidder$i "1${i}00000000"
 	is "the signed bid of bidder$i is taken"	"$status" 201
 done
+sign_at=
 as bidder1
 call GET "$e/trades/$trade/deeds"
 is 'one sees no deed but his own'	"$(json '[.items[].path] | join(" ")')" \

@@ -11,6 +11,7 @@ by the check that is meant for it.  --break leaves a part out of verify.py
 (signature, proof, ranking, opening, draw, box, deed), to see that this is
 noticed.
 """
+import base64
 import json
 import multiprocessing
 import os
@@ -561,6 +562,17 @@ def unsigned_deed(bodies, files):
     _put(files, 'deeds.jsonl', lines)
 
 
+def kept_deed(bodies, files):
+    """A deed that was refused once, sent again on a better day."""
+    lines = files['deeds.jsonl'].split(b'\n')[:-1]
+    d = json.loads(lines[0])
+    b = next(b for b in bodies.values() if b.get('signed', {}).get(
+        'signature') == hexdigest(base64.b64decode(d['signature'])))
+    b['signed'] = pki.kept_deed(random.Random(3), d)
+    lines[0] = canonical(d).encode()
+    _put(files, 'deeds.jsonl', lines)
+
+
 def nothing(bodies, files):
     pass
 
@@ -651,6 +663,7 @@ FORGERIES = [
     ('one candidate more', candidate_more, True, 'candidate.list'),
     ('a deed of another certificate', other_signer, True, 'deed.event'),
     ('a deed of another body', unsigned_deed, True, 'deed.signature'),
+    ('a deed of another day', kept_deed, True, 'deed.time'),
     ('the same log, no witness', nothing, False, 'log.head.cosigned'),
 ]
 

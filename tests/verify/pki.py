@@ -129,8 +129,12 @@ def sign(kind, secret, text, rng):
 def _make_once():
     if not _people:
         _people.extend(make())
-        _at.append(time.strftime('%Y-%m-%dT%H:%M:%S.000+08:00', time.gmtime(
-            time.time() + 8 * 3600 + 86400)))
+        _at.append((int(time.time()) + 86400) * 1000)
+
+
+def instant(ms):
+    return time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(
+        ms // 1000 + 8 * 3600)) + '.%03d+08:00' % (ms % 1000)
 
 
 def trustee(rng):
@@ -146,14 +150,29 @@ def deed(rng, verb):
     """(the rest of a line of deeds.jsonl, what the event says)"""
     _make_once()
     kind, chain, secret = rng.choice(_people)
-    d = {'at': _at[0], 'method': 'POST',
+    d = {'at': instant(_at[0]), 'method': 'POST',
          'path': '/api/engineering/trades/7/' + verb,
          'key': '%032x' % rng.randrange(1 << 128),
+         'signed_at': instant(_at[0] + rng.randrange(
+             -3600000 if verb == 'bid' else -600000, 600001)),
          'body': hexdigest(rng.randbytes(8)),
          'chain': [base64.b64encode(c).decode() for c in chain]}
-    text = 'GGZY-DEED-1\n%s %s\n%s\n%s\n' % (
-        d['method'], d['path'], d['key'], d['body'])
+    return d, _signed(rng, d, kind, secret)
+
+
+def kept_deed(rng, d):
+    """The same deed, by the same person, but signed the day before."""
+    d['signed_at'] = instant(_at[0] - 86400000)
+    return _signed(rng, d, *next((kind, secret) for kind, c, secret in _people
+                                 if d['chain'][0] ==
+                                 base64.b64encode(c[0]).decode()))
+
+
+def _signed(rng, d, kind, secret):
+    """Signs it; what the event says of that."""
+    text = 'GGZY-DEED-2\n%s %s\n%s\n%s\n%s\n' % (
+        d['method'], d['path'], d['key'], d['signed_at'], d['body'])
     signature = sign(kind, secret, text.encode(), rng)
     d['signature'] = base64.b64encode(signature).decode()
-    return d, {'certificate': hexdigest(chain[0]),
-               'signature': hexdigest(signature)}
+    return {'certificate': hexdigest(base64.b64decode(d['chain'][0])),
+            'signature': hexdigest(signature)}

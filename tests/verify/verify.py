@@ -152,7 +152,7 @@ BODY = record(
         ('certificate', hexa), ('signature', hexa))), ('salt', text))
 DEED = record(
     ('event', hexa), ('at', time), ('method', text), ('path', text),
-    ('key', text), ('body', hexa), ('chain', listed(text)),
+    ('key', text), ('signed_at', time), ('body', hexa), ('chain', listed(text)),
     ('signature', text))
 TERMS = record(
     ('deal_code', text), ('name', text), ('method', text), ('content', text),
@@ -552,8 +552,13 @@ class Verifier:
                               d['key']):
                 raise Stop
             last, n = e.n, n + 1
-            said = 'GGZY-DEED-1\n%s %s\n%s\n%s\n' % (
-                d['method'], d['path'], d['key'], d['body'])
+            late = (datetime.datetime.fromisoformat(d['at']) -
+                    datetime.datetime.fromisoformat(d['signed_at']))
+            most = 60 if e.verb in ('bid', 'refuse-bid') else 10
+            self.check('deed.time', -10 <= late.total_seconds() / 60 <= most,
+                       'seq %d' % e.seq)
+            said = 'GGZY-DEED-2\n%s %s\n%s\n%s\n%s\n' % (
+                d['method'], d['path'], d['key'], d['signed_at'], d['body'])
             try:
                 good = certs.certificate(chain[0]).signed(
                     said.encode(), signature)
