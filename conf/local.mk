@@ -6,12 +6,19 @@ conf_samples = ggzy.conf witness.conf nginx/http.conf nginx/ggzy.conf nginx/head
 	nginx/fastcgi_params mariadb/ggzy.cnf apache/ggzy.conf \
 	lighttpd/ggzy.conf systemd/sysusers.conf systemd/tmpfiles.conf
 
-# pool:worker:seconds to stop, and daemon:title
-conf_pools = engineering:engineering:45 engineering-upload:engineering:150 \
-	service:service:45 service-read:service:45
-conf_daemons = clock:time-driven_steps_and_the_log site:public_pages \
-	tsa:time-stamp_authority stamp:time_stamps_of_receipts \
-	archive:official_documents_and_packages
+# where sealed bids and packages lie, hidden from whoever does not need them
+conf_store = -$(conf_state)/blobs+-$(conf_state)/archive
+# pool:worker:seconds to stop:what it writes:what it does not see
+conf_pools = engineering:engineering:45:$(conf_state)/blobs: \
+	engineering-upload:engineering:150:$(conf_state)/blobs: \
+	service:service:45::$(conf_store) \
+	service-read:service:45::$(conf_store)
+# daemon:title:what it writes:what it does not see
+conf_daemons = clock:time-driven_steps_and_the_log::$(conf_store) \
+	site:public_pages:$(conf_state)/public:$(conf_store) \
+	tsa:time-stamp_authority:$(conf_state)/tsa+$(conf_run)/tsa:$(conf_store) \
+	stamp:time_stamps_of_receipts::$(conf_store) \
+	archive:official_documents_and_packages:$(conf_state)/archive+$(conf_state)/public/documents:
 # what a timer starts
 conf_jobs = ca-refresh
 conf_run = /run/ggzy
@@ -42,20 +49,26 @@ install-conf:
 		cp "$(DESTDIR)$(pkgdatadir)/conf/ggzy.conf" "$$to" || exit 1; \
 	fi
 	@for p in $(conf_pools); do \
-		pool=$${p%%:*} rest=$${p#*:}; \
+		field() { echo "$$p" | cut -d: -f"$$1" | tr + ' '; }; \
+		pool=$$(field 1); \
 		for f in .socket @.service; do \
 			$(conf_fill) -e "s,@pool@,$$pool,g" \
-				-e "s,@worker@,$${rest%:*},g" \
-				-e "s,@stop@,$${rest#*:},g" \
+				-e "s,@worker@,$$(field 2),g" \
+				-e "s,@stop@,$$(field 3),g" \
+				-e "s,@writes@,$$(field 4),g" \
+				-e "s,@hidden@,$$(field 5),g" \
 				"$(srcdir)/conf/systemd/pool$$f" \
 				>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-$$pool$$f" \
 				|| exit 1; \
 		done; \
 	done
 	@for d in $(conf_daemons); do \
-		daemon=$${d%%:*}; title=$$(echo "$${d#*:}" | tr _ ' '); \
+		field() { echo "$$d" | cut -d: -f"$$1" | tr + ' '; }; \
+		daemon=$$(field 1); \
 		$(conf_fill) -e "s,@daemon@,$$daemon,g" \
-			-e "s,@title@,$$title,g" \
+			-e "s,@title@,$$(field 2 | tr _ ' '),g" \
+			-e "s,@writes@,$$(field 3),g" \
+			-e "s,@hidden@,$$(field 4),g" \
 			"$(srcdir)/conf/systemd/daemon.service" \
 			>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-$$daemon.service" \
 			|| exit 1; \

@@ -185,6 +185,18 @@ send_reply(struct req *r)
 		FCGX_PutStr(buf_text(&r->out), (int)r->out.len, fcgi.out);
 }
 
+/* The store is nothing to other workers, which do not even see it. */
+static bool
+takes_uploads(const struct worker *w)
+{
+	const struct route *rt;
+
+	for (rt = w->routes; rt->method; rt++)
+		if (rt->flags & R_UPLOAD)
+			return true;
+	return false;
+}
+
 /* /healthz: the process; /readyz: database, its clock and store as well. */
 static bool
 health(struct req *r)
@@ -202,7 +214,7 @@ health(struct req *r)
 			e = instant_read(r->db, r->mem, &now);
 		if (!e && now.skew)
 			e = E_CLOCK;
-		if (!e && access(conf.blobs, W_OK))
+		if (!e && takes_uploads(r->worker) && access(conf.blobs, W_OK))
 			e = E_DISK;
 	}
 	r->status = e ? 503 : 0;

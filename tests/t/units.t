@@ -1,0 +1,131 @@
+#!/bin/sh
+# What the units of systemd let each program reach: sealed bids are open to the
+# workers that take and archive them alone, by rights of files, tried as each
+# of the users, and once more by the unit.
+top=$(cd "$(dirname "$0")/../.." && pwd -P)
+: "${GGZY_BUILD:=$top/var/test-build}"
+n=0 bad=0
+is() { # SENTENCE GOT WANT
+	n=$((n + 1))
+	if test "$2" = "$3"; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		printf ' got: %s\nwant: %s\n' "$2" "$3" | sed 's/^/# /'
+		bad=$((bad + 1))
+	fi
+}
+skip() { # HOW-MANY WHY
+	for _ in $(seq "$1"); do
+		n=$((n + 1))
+		echo "ok $n # SKIP $2"
+	done
+}
+tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
+chmod 755 "$tmp"
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+echo 1..25
+
+state=/var/lib/ggzy
+make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
+	localstatedir=/var pkgdatadir=/share systemdsystemunitdir=/units \
+	>"$tmp/make" 2>&1 || {
+	sed 's/^/# /' "$tmp/make"
+	echo 'Bail out! no units'
+	exit 99
+}
+cd "$tmp/units" || exit 99
+of() { # UNIT NAME: what the unit says of it
+	sed -n "s/^$2=//p" "$1" | tr ' ' '\n'
+}
+hides() { of "$1" InaccessiblePaths | grep -qx -e "-*$2"; }
+
+# -- what the units say
+is 'nothing is left to fill in'		"$(grep -l '@[a-z]*@' ./*.service ./*.socket ./*.timer)" ''
+is 'every service keeps the system from being written' \
+	"$(grep -L '^ProtectSystem=strict$' ./*.service)" ''
+is 'and runs as a user of its own program' "$(grep -L '^User=ggzy-' ./*.service) $(cat ./*.service | sed -n 's/^User=//p' | sort -u | wc -l)" ' 9'
+for dir in blobs archive; do
+	is "who sees $dir" "$(for u in *.service; do
+		hides "$u" "$state/$dir" || hides "$u" "$state" || echo "$u"
+	done | tr '\n' ' ')" \
+		'ggzy-archive.service ggzy-engineering-upload@.service ggzy-engineering@.service '
+done
+writers() { # FOLDER: which units may write there, by what they name
+	for u in *.service; do
+		for p in $(of "$u" ReadWritePaths); do
+			case $1/ in
+			"${p#-}"/*)
+				echo "$u"
+				break
+				;;
+			esac
+		done
+	done | tr '\n' ' '
+}
+is 'who writes blobs'		"$(writers $state/blobs)" 'ggzy-engineering-upload@.service ggzy-engineering@.service '
+is 'who writes the archive'	"$(writers $state/archive)" 'ggzy-archive.service '
+is 'who writes public pages'	"$(writers $state/public)" 'ggzy-site.service '
+is 'nobody writes keys'		"$(writers $state/keys)" ''
+is 'users of the store are two'	"$(sed -n 's/^m \(.*\) ggzy-store$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | tr '\n' ' ')" 'ggzy-engineering ggzy-archive '
+if command -v systemd-analyze >/dev/null; then
+	# (the programs may be installed elsewhere, or not yet)
+	systemd-analyze verify --man=no --recursive-errors=no \
+		"$tmp"/units/*.service "$tmp"/units/*.socket \
+		"$tmp"/units/*.timer 2>&1 |
+		grep '^/\|ggzy' | grep -v 'is not executable' >"$tmp/verify"
+	is 'systemd takes them'		"$(cat "$tmp/verify")" ''
+else
+	skip 1 'no systemd-analyze'
+fi
+
+# -- what the users may: made and tried as on a server
+if test "$(id -u)" != 0 || ! command -v setpriv >/dev/null ||
+	! command -v systemd-sysusers >/dev/null ||
+	! command -v systemd-tmpfiles >/dev/null; then
+	skip 14 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
+	exit $((bad != 0))
+fi
+root=$tmp/root
+mkdir -p "$root/etc" "$root/usr/lib/sysusers.d" "$root/usr/lib/tmpfiles.d"
+cp "$tmp/share/conf/systemd/sysusers.conf" "$root/usr/lib/sysusers.d/ggzy.conf"
+cp "$tmp/share/conf/systemd/tmpfiles.conf" "$root/usr/lib/tmpfiles.d/ggzy.conf"
+printf 'root:x:0:0::/:/bin/sh\n' >"$root/etc/passwd"
+printf 'root:x:0:\n' >"$root/etc/group"
+systemd-sysusers --root="$root" ggzy.conf >"$tmp/users" 2>&1
+systemd-tmpfiles --root="$root" --create ggzy.conf >"$tmp/folders" 2>&1
+is 'there are such users and folders' "$(grep -v '^Creat' "$tmp/users" "$tmp/folders")" ''
+id_of() { awk -F: -v n="$2" '$1 == n { print $3 }' "$root/etc/$1"; }
+groups_of() { # USER: all of them, as systemd gives them to it
+	awk -F: -v u="$1" '$4 ~ "(^|,)" u "(,|$)" { print $3 }' \
+		"$root/etc/group" | paste -sd, -
+}
+may() { # UNIT COMMAND..: as its user
+	who=$(of "$1.service" User) g=$(of "$1.service" Group)
+	shift
+	more=$(groups_of "$who")
+	more=${more:+--groups=$more}
+	LC_ALL=C setpriv --reuid "$(id_of passwd "$who")" \
+		--regid "$(id_of group "$g")" "${more:---clear-groups}" \
+		--inh-caps=-all --bounding-set=-all "$@" >"$tmp/out" 2>&1
+}
+store=$root$state/blobs file=ab/cd/abcd
+# as core/blob.c does it
+may ggzy-engineering@ sh -c "umask 027; cd '$store' && mkdir -m 750 ab ab/cd tmp &&
+	echo sealed >tmp/x && chmod 440 tmp/x && mv tmp/x $file"
+is 'a bid is stored by who takes bids'	"$(cat "$store/$file" 2>&1) $(stat -c %a "$store/$file" 2>&1)" 'sealed 440'
+may ggzy-archive sh -c "umask 027; cd '$root$state/archive' && echo package >one"
+is 'a package by who makes it'	"$(cat "$root$state/archive/one" 2>&1)" package
+for u in ggzy-engineering@ ggzy-engineering-upload@ ggzy-archive; do
+	may "$u" cat "$store/$file" "$root$state/archive/one"
+	is "$u reads both"		"$(cat "$tmp/out")" "$(printf 'sealed\npackage')"
+done
+may ggzy-archive sh -c "mv '$store/ab' '$store/ac'; rm -f '$store/$file'; echo x >'$store/new'"
+is 'the archive changes no bid'		"$(cd "$store" && find . -type f)" "./$file"
+for u in ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-ca-refresh ggzy-witness; do
+	may "$u" sh -c "cat '$store/$file' '$root$state/archive/one'; ls '$store' '$root$state/archive'
+		mv '$store/ab' '$store/ac'; mv '$store' '$store.away'; echo x >'$store/new'"
+	is "$u neither reads, lists nor renames" "$(grep -vc 'Permission denied' "$tmp/out") $(cd "$store" && find . -type f)" "0 ./$file"
+done
+exit $((bad != 0))
