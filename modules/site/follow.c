@@ -254,22 +254,25 @@ dirty_init(struct dirty *d, struct arena *mem)
 			     false };
 }
 
-/* Pages of entries that a head covers now, or that are witnessed now. */
+/* Pages of entries that a head covers now, or that are witnessed now; or are no
+ * more, since a witness took the log up anew. */
 static enum err
 heads(struct site *s, const char *cursor, int64_t to)
 {
 	struct dirty d;
 	struct list list;
 	const struct cut *c;
-	int64_t from;
+	int64_t was, from, end;
 	size_t i;
 	enum err e;
 
-	if ((e = cursor_get(s, cursor, &from)) || from >= to)
+	if ((e = cursor_get(s, cursor, &was)) || was == to)
 		return e;
+	from = was < to ? was : to;
+	end = was < to ? to : was;
 	dirty_init(&d, s->mem);
 	if ((e = db_all(s->db, s->mem, SQL_HEAD_NOTICES,
-			ARGS(I64(from), I64(to)), &list)))
+			ARGS(I64(from), I64(end)), &list)))
 		return e;
 	for (c = list.at, i = 0; i < list.n; i++, c++)
 		set_add(&d.notices, c->n);
