@@ -41,7 +41,7 @@ GRANT SELECT ON ggzy_core.log_entry TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_node TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_head TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.log_cosignature TO 'ggzy_ctl'@'localhost';
-GRANT SELECT, INSERT, UPDATE (to_at) ON ggzy_core.witness TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE (to_at, epoch) ON ggzy_core.witness TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, UPDATE (required, wait_ms) ON ggzy_core.witness_policy TO 'ggzy_ctl'@'localhost';
 -- bids of boxes that are closed, for `log verify`
 GRANT SELECT ON ggzy_trade.boxed_bid TO 'ggzy_ctl'@'localhost';

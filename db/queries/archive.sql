@@ -504,6 +504,8 @@ SELECT h.size, LOWER(HEX(h.root)) AS root, h.at, h.body, h.signature
        IF(p.required = 0, NULL,
           (SELECT MAX(x.size)
              FROM (SELECT c.size, COUNT(*) AS n FROM ggzy_core.log_cosignature c
+                     JOIN ggzy_core.witness w ON w.id = c.witness
+                          AND w.epoch = c.epoch
                     GROUP BY c.size) x
             WHERE x.n >= p.required)),
        (SELECT MAX(g.size) FROM ggzy_core.log_head g));
@@ -512,11 +514,12 @@ SELECT h.size, LOWER(HEX(h.root)) AS root, h.at, h.body, h.signature
 SELECT required AS n FROM ggzy_core.witness_policy WHERE id = 1;
 
 -- BUNDLE_WITNESSES : bundle_witness
-SELECT name, public_key AS `key` FROM ggzy_core.witness ORDER BY name;
+SELECT name, public_key AS `key`, epoch FROM ggzy_core.witness ORDER BY name;
 
 -- BUNDLE_COSIGNATURES : bundle_cosignature
 SELECT w.name AS witness, c.signature
-  FROM ggzy_core.log_cosignature c JOIN ggzy_core.witness w ON w.id = c.witness
+  FROM ggzy_core.log_cosignature c
+  JOIN ggzy_core.witness w ON w.id = c.witness AND w.epoch = c.epoch
  WHERE c.size = ? ORDER BY w.name;
 
 -- Heads that draws refer to.

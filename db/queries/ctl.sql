@@ -143,15 +143,15 @@ SELECT MIN(e.id) AS n
 -- Co-signatures of the heads, and who made them.
 
 -- VERIFY_COSIGNED : cosigned
-SELECT size, witness, received_at, body, signature
+SELECT size, witness, epoch, received_at, body, signature
   FROM ggzy_core.log_cosignature WHERE size > ? AND size <= ?
- ORDER BY size, witness;
+ ORDER BY size, witness, epoch;
 
 -- VERIFY_COSIGNED_END : number
 SELECT COALESCE(MAX(size), 0) AS n FROM ggzy_core.log_cosignature;
 
 -- WITNESS_LINES : witness_line
-SELECT w.id, w.name, w.title, w.region, w.public_key, w.from_at, w.to_at,
+SELECT w.id, w.name, w.title, w.region, w.public_key, w.from_at, w.to_at, w.epoch,
        (SELECT MAX(c.size) FROM ggzy_core.log_cosignature c
          WHERE c.witness = w.id) AS last_size
   FROM ggzy_core.witness w ORDER BY w.id;
@@ -162,6 +162,10 @@ VALUES (?, ?, ?, ?, ?);
 
 -- WITNESS_END
 UPDATE ggzy_core.witness SET to_at = ? WHERE name = ? AND to_at IS NULL;
+
+-- WITNESS_ANEW
+UPDATE ggzy_core.witness SET epoch = ?
+ WHERE name = ? AND to_at IS NULL AND epoch < ?;
 
 -- WITNESS_REQUIRED : number
 SELECT required AS n FROM ggzy_core.witness_policy WHERE id = 1;

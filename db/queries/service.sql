@@ -335,26 +335,26 @@ SELECT size, LOWER(HEX(root)) AS root, at, body, signature
 SELECT required AS n FROM ggzy_core.witness_policy WHERE id = 1;
 
 -- WITNESS_GET : witness
-SELECT id, name, title, region, public_key, from_at, to_at
+SELECT id, name, title, region, public_key, from_at, to_at, epoch
   FROM ggzy_core.witness
  WHERE name = ? AND from_at <= ? AND (to_at IS NULL OR to_at > ?);
 
 -- WITNESS_LIST : witness
-SELECT w.id, w.name, w.title, w.region, w.public_key, w.from_at, w.to_at,
+SELECT w.id, w.name, w.title, w.region, w.public_key, w.from_at, w.to_at, w.epoch,
        (SELECT MAX(c.size) FROM ggzy_core.log_cosignature c
-         WHERE c.witness = w.id) AS last_size
+         WHERE c.witness = w.id AND c.epoch = w.epoch) AS last_size
   FROM ggzy_core.witness w ORDER BY w.id;
 
 -- COSIGNATURE_LIST : cosignature
 SELECT w.name AS witness, w.title, w.region, c.size, c.body, c.signature,
-       c.received_at
+       c.received_at, c.epoch, c.epoch = w.epoch AS counts
   FROM ggzy_core.log_cosignature c
   JOIN ggzy_core.witness w ON w.id = c.witness
- WHERE c.size = ? ORDER BY w.id;
+ WHERE c.size = ? ORDER BY w.id, c.epoch;
 
 -- COSIGNATURE_ADD
-INSERT INTO ggzy_core.log_cosignature (size, witness, body, signature, received_at)
-VALUES (?, ?, ?, ?, ?);
+INSERT INTO ggzy_core.log_cosignature (size, witness, epoch, body, signature, received_at)
+VALUES (?, ?, ?, ?, ?, ?);
 
 -- LOG_SIZE : one_number
 SELECT COALESCE(MAX(seq) + 1, 0) AS n FROM ggzy_core.log_entry;

@@ -100,7 +100,7 @@ CREATE OR REPLACE VIEW box_seal AS
          (SELECT MIN(h.size) FROM ggzy_core.log_head h WHERE h.size > l.seq) AS head,
          (SELECT COUNT(DISTINCT c.witness)
             FROM ggzy_core.log_cosignature c
-            JOIN ggzy_core.witness w ON w.id = c.witness
+            JOIN ggzy_core.witness w ON w.id = c.witness AND w.epoch = c.epoch
                  AND (w.to_at IS NULL OR c.received_at < w.to_at)
            WHERE c.size > l.seq) AS cosignatures,
          p.required, p.wait_ms

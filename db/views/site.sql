@@ -46,10 +46,13 @@ CREATE OR REPLACE VIEW ggzy_site.box AS
   SELECT trade, count, root, at FROM ggzy_trade.box;
 
 -- The largest size up to which as many witnesses signed as a head needs, one at
--- least; a signature of a longer head is one of all shorter ones.
+-- least; a signature of a longer head is one of all shorter ones, but not across
+-- an epoch of its witness.
 CREATE OR REPLACE VIEW ggzy_site.witness_size AS
-  SELECT witness, MAX(size) AS size FROM ggzy_core.log_cosignature
-   GROUP BY witness;
+  SELECT c.witness, MAX(c.size) AS size
+    FROM ggzy_core.log_cosignature c
+    JOIN ggzy_core.witness w ON w.id = c.witness AND w.epoch = c.epoch
+   GROUP BY c.witness;
 CREATE OR REPLACE VIEW ggzy_site.witnessed AS
   SELECT p.required,
          COALESCE((SELECT MAX(a.size) FROM ggzy_site.witness_size a

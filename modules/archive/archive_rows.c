@@ -268,6 +268,7 @@ static const struct field bundle_name_field[] = {
 static const struct field bundle_witness_field[] = {
 	WORDS(struct bundle_witness, name, F_ROW | F_OUT),
 	WORDS(struct bundle_witness, key, F_ROW | F_OUT),
+	INT(struct bundle_witness, epoch, 0, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field bundle_cosignature_field[] = {

@@ -124,6 +124,7 @@ struct bundle_name {
 	const char *salt, *employer_salt; /* made from it */
 };
 struct bundle_witness {
+	int64_t epoch;
 	const char *name, *key;
 };
 struct bundle_cosignature {

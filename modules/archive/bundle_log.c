@@ -13,6 +13,27 @@ static const char *const after_opening[] = {
 static const char *const after_award[] = { "delegate", "attend", "avoid",
 					   "absent", NULL };
 
+/* `epoch` stands there if it is not the first. */
+static void
+put_witnesses(struct buf *b, const struct list *l)
+{
+	const struct bundle_witness *w = l->at;
+	size_t i;
+
+	buf_char(b, '[');
+	for (i = 0; i < l->n; i++) {
+		json_comma(b);
+		json_record(b, &bundle_witness_record, &w[i], F_OUT);
+		if (!w[i].epoch)
+			continue;
+		b->len--; /* the bracket */
+		json_key(b, "epoch");
+		json_int(b, w[i].epoch);
+		buf_char(b, '}');
+	}
+	buf_char(b, ']');
+}
+
 static enum err
 put_keys(struct bundle *u)
 {
@@ -40,7 +61,7 @@ put_keys(struct bundle *u)
 	json_key(&b, "need");
 	json_int(&b, need.n);
 	json_key(&b, "witnesses");
-	json_list(&b, &bundle_witness_record, &witnesses, F_OUT);
+	put_witnesses(&b, &witnesses);
 	buf_char(&b, '}');
 	return bundle_put(u, "keys.json", &b);
 }

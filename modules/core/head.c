@@ -20,6 +20,7 @@ static const struct field cosign_body_field[] = {
 	TEXT(struct cosign_body, head, 64, 64, F_BOTH, NULL),
 	TEXT(struct cosign_body, witness, 1, 40, F_BOTH, NULL),
 	TEXT(struct cosign_body, suite, 1, 60, F_BOTH, NULL),
+	INT(struct cosign_body, epoch, 1, INT64_MAX, F_IN | F_OPT, NULL),
 	FIELD_END
 };
 /* clang-format on */
@@ -66,7 +67,7 @@ digest(struct arena *a, const struct head_body *h, const char *text)
 
 char *
 cosign_body(struct arena *a, const struct suite *s, const struct head_body *h,
-	    const char *head_text, const char *witness)
+	    const char *head_text, const char *witness, int64_t epoch)
 {
 	struct cosign_body c = {
 		.size = h->size,
@@ -80,6 +81,12 @@ cosign_body(struct arena *a, const struct suite *s, const struct head_body *h,
 
 	buf_init(&b, a);
 	json_record(&b, &cosign_body_record, &c, F_OUT);
+	if (epoch > 0) {
+		b.len--; /* the bracket */
+		json_key(&b, "epoch");
+		json_int(&b, epoch);
+		buf_char(&b, '}');
+	}
 	return b.at;
 }
 
@@ -92,21 +99,24 @@ cosign_text(struct arena *a, const char *body)
 bool
 cosign_read(struct arena *a, const char *body, struct cosign_body *out)
 {
-	return read_as(a, &cosign_body_record, body, out);
+	if (!read_as(a, &cosign_body_record, body, out))
+		return false;
+	if (out->epoch == NONE)
+		out->epoch = 0;
+	return true;
 }
 
 bool
 cosign_ok(struct arena *a, const char *public_pem, const char *body,
 	  const char *signature, const struct head_body *h,
-	  const char *head_text)
+	  const char *head_text, int64_t epoch)
 {
 	const struct suite *s = key_suite_of(public_pem);
 	struct cosign_body c;
 	const char *text;
 
-	if (!s || !cosign_read(a, body, &c) || c.size != h->size ||
-	    c.at != h->at || strcmp(c.root, h->root) ||
-	    strcmp(c.suite, s->name) || strcmp(c.head, digest(a, h, head_text)))
+	if (!s || !cosign_read(a, body, &c) ||
+	    strcmp(body, cosign_body(a, s, h, head_text, c.witness, epoch)))
 		return false;
 	text = cosign_text(a, body);
 	return key_verify(public_pem, text, strlen(text), signature);

@@ -114,6 +114,7 @@ int log_judge(int, char **);
 int witness_add(int, char **);
 int witness_list(int, char **);
 int witness_end(int, char **);
+int witness_anew(int, char **);
 int witness_require(int, char **);
 int import_inspect(int, char **);
 int import_validate(int, char **);

@@ -81,6 +81,7 @@ static const struct field witness_line_field[] = {
 	COLUMN(witness_line, from_at),
 	COLUMN(witness_line, to_at),
 	COLUMN(witness_line, last_size),
+	COLUMN(witness_line, epoch),
 	WORDS(witness_line, name),
 	WORDS(witness_line, title),
 	WORDS(witness_line, public_key),
@@ -89,6 +90,7 @@ static const struct field witness_line_field[] = {
 static const struct field cosigned_field[] = {
 	COLUMN(cosigned, size),
 	COLUMN(cosigned, witness),
+	COLUMN(cosigned, epoch),
 	COLUMN(cosigned, received_at),
 	WORDS(cosigned, body),
 	WORDS(cosigned, signature),

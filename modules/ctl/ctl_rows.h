@@ -34,11 +34,11 @@ struct head {
 	const char *root, *body, *signature;
 };
 struct witness_line {
-	int64_t id, region, from_at, to_at, last_size;
+	int64_t id, region, from_at, to_at, last_size, epoch;
 	const char *name, *title, *public_key;
 };
 struct cosigned {
-	int64_t size, witness, received_at;
+	int64_t size, witness, epoch, received_at;
 	const char *body, *signature;
 };
 /* A bid of a closed box, with the event that tells of it. */

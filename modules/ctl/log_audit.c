@@ -106,7 +106,8 @@ remember(struct req *r, struct audit *a, const struct entry *en,
 	struct log_fact *f;
 
 	if (!b->detail ||
-	    (strcmp(b->verb, "box-closed") && strcmp(b->verb, "witness-add")))
+	    (strcmp(b->verb, "box-closed") && strcmp(b->verb, "witness-add") &&
+	     strcmp(b->verb, "witness-anew")))
 		return;
 	f = arena_alloc(r->mem, sizeof(*f));
 	*f = (struct log_fact){ .next = a->facts,

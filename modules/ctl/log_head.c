@@ -12,7 +12,17 @@ struct added {
 	const char *witness, *title, *public_key;
 	int64_t region;
 };
+/* That of `witness-anew`. */
+struct begun {
+	const char *witness;
+	int64_t epoch;
+};
 /* clang-format off */
+static const struct field begun_field[] = {
+	TEXT(struct begun, witness, 1, 40, F_IN, NULL),
+	INT(struct begun, epoch, 1, INT64_MAX, F_IN, NULL),
+	FIELD_END
+};
 static const struct field added_field[] = {
 	TEXT(struct added, witness, 1, 40, F_IN, NULL),
 	TEXT(struct added, title, 1, 100, F_IN, NULL),
@@ -21,6 +31,8 @@ static const struct field added_field[] = {
 	FIELD_END
 };
 /* clang-format on */
+static const struct record begun_record = { "begun", sizeof(struct begun),
+					    begun_field };
 static const struct record added_record = { "added", sizeof(struct added),
 					    added_field };
 
@@ -47,7 +59,18 @@ witness_of(const struct audit *a, int64_t id)
 	return NULL;
 }
 
-/* Co-signatures come in the order of the heads; some have none any more. */
+/* Of that head, in an epoch that was recognised. */
+static bool
+is_cosigned(struct audit *a, const struct head *h, const struct head_body *b,
+	    const struct witness_line *w, const struct cosigned *c)
+{
+	return c->size == h->size && w && b && c->epoch <= w->epoch &&
+	       cosign_ok(a->mem, w->public_key, c->body, c->signature, b,
+			 h->body, c->epoch);
+}
+
+/* Co-signatures come in the order of the heads; some have none any more.  Of a
+ * witness that took the log up anew those since count alone. */
 static void
 cosigned_check(struct req *r, struct audit *a, const struct head *h,
 	       const struct head_body *b)
@@ -60,10 +83,8 @@ cosigned_check(struct req *r, struct audit *a, const struct head *h,
 	     a->cosigned++) {
 		c = a->cosigned;
 		w = witness_of(a, c->witness);
-		if (c->size == h->size && w && b &&
-		    cosign_ok(a->mem, w->public_key, c->body, c->signature, b,
-			      h->body))
-			good++;
+		if (is_cosigned(a, h, b, w, c))
+			good += c->epoch == w->epoch;
 		else
 			fault_add(r, a, at_size(FAULT_COSIGNATURE, c->size),
 				  "签名头 %lld: 见证人 %s 签署的不是这个头",
@@ -187,6 +208,27 @@ is_logged(struct audit *a, const struct witness_line *w)
 	return false;
 }
 
+/* The last epoch that the log says was recognised. */
+static int64_t
+epoch_logged(struct audit *a, const struct witness_line *w)
+{
+	const struct log_fact *f;
+	struct begun said;
+	struct buf bad;
+	int64_t n = 0;
+
+	for (f = a->facts; f; f = f->next) {
+		if (strcmp(f->verb, "witness-anew"))
+			continue;
+		buf_init(&bad, a->mem);
+		if (!record_read(a->mem, &begun_record, f->detail,
+				 strlen(f->detail), &said, &bad) &&
+		    !strcmp(said.witness, w->name) && said.epoch > n)
+			n = said.epoch;
+	}
+	return n;
+}
+
 enum err
 audit_witnesses(struct req *r, struct audit *a)
 {
@@ -194,9 +236,13 @@ audit_witnesses(struct req *r, struct audit *a)
 	size_t i;
 
 	/* one added in this moment is not in the log yet */
-	for (i = 0; i < a->witnesses.n; i++)
+	for (i = 0; i < a->witnesses.n; i++) {
 		if (w[i].last_size != NONE && !is_logged(a, &w[i]))
 			fault_add(r, a, at_size(FAULT_WITNESS, NONE),
 				  "见证人 %s 的公钥与日志不符", w[i].name);
+		if (w[i].epoch != epoch_logged(a, &w[i]))
+			fault_add(r, a, at_size(FAULT_WITNESS, NONE),
+				  "见证人 %s 的期号与日志不符", w[i].name);
+	}
 	return OK;
 }

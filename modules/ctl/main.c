@@ -56,6 +56,8 @@ static const struct command commands[] = {
     "列出见证人和要求的人数" },
   { "witness", "end", "--name 名称", witness_end,
     "不再认可一个见证人；它签过的仍然有效" },
+  { "witness", "anew", "--name 名称 --epoch 期号", witness_anew,
+    "认可见证人重新见证的一期；以前各期的签署不再计入" },
   { "witness", "require", "人数 [--wait 分钟]", witness_require,
     "每个签名头要求几个见证人；封箱后最多等他们几分钟" },
   { "import", "inspect", "文件", import_inspect,

@@ -25,6 +25,7 @@ struct b_manifest {
 };
 struct b_witness {
 	const char *name, *key;
+	int64_t epoch; /* NONE: the first */
 };
 struct b_keys {
 	const char *log, *receipt;

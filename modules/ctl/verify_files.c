@@ -265,6 +265,11 @@ v_keys(struct verify *v)
 		       key_public_ok(v->mem, key_suite_of(w[i].key), w[i].key);
 		for (j = 0; j < i; j++)
 			good = good && strcmp(w[i].name, w[j].name);
+		if (w[i].epoch != NONE)
+			v_left(v,
+			       "见证人 %s 重新见证过，只计第 %" PRId64
+			       " 期: 与以前签署过什么无关",
+			       w[i].name, w[i].epoch);
 	}
 	return v_check(v, "keys.form", good, "有的不是公钥，或者见证人重复");
 }

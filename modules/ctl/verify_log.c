@@ -8,28 +8,29 @@
 #include "step.h"
 #include "verify.h"
 
-static const char *
-witness_key(const struct verify *v, const char *name)
+static const struct b_witness *
+witness_of(const struct verify *v, const char *name)
 {
 	const struct b_witness *w = v->keys.witnesses.at;
 	size_t i;
 
 	for (i = 0; i < v->keys.witnesses.n; i++)
 		if (!strcmp(w[i].name, name))
-			return w[i].key;
+			return &w[i];
 	return NULL;
 }
 
-/* Is it the witness's, over this head?  Nothing in the text is free. */
+/* Is it the witness's, over this head, in the epoch that is trusted?  Nothing
+ * in the text is free. */
 static bool
 cosign_fits(struct verify *v, const struct b_signed *h,
 	    const struct b_head *head, const struct b_cosignature *c)
 {
-	const char *key = witness_key(v, c->witness);
+	const struct b_witness *w = witness_of(v, c->witness);
 	unsigned char sum[HASH_LEN];
 	struct buf b;
 
-	if (!key)
+	if (!w)
 		return false;
 	hash_of(v->suite, h->body, strlen(h->body), sum);
 	buf_init(&b, v->mem);
@@ -45,9 +46,13 @@ cosign_fits(struct verify *v, const struct b_signed *h,
 	json_key(&b, "witness");
 	json_text(&b, c->witness);
 	json_key(&b, "suite");
-	json_text(&b, key_suite_of(key)->name);
+	json_text(&b, key_suite_of(w->key)->name);
+	if (w->epoch != NONE) {
+		json_key(&b, "epoch");
+		json_int(&b, w->epoch);
+	}
 	buf_char(&b, '}');
-	return key_verify(key, b.at, b.len, c->signature);
+	return key_verify(w->key, b.at, b.len, c->signature);
 }
 
 static void

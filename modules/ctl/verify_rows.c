@@ -45,6 +45,7 @@ RECORD(b_manifest, struct b_manifest);
 static const struct field b_witness_field[] = {
 	TEXT(struct b_witness, name, 0, LONG, F_IN, NULL),
 	TEXT(struct b_witness, key, 0, LONG, F_IN, NULL),
+	INT(struct b_witness, epoch, 1, INT64_MAX, F_IN | F_OPT | F_ABSENT, NULL),
 	FIELD_END
 };
 FORM(b_witness);

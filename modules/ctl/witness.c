@@ -16,7 +16,7 @@
 
 struct change {
 	const char *name, *title, *region, *file, *pem;
-	int64_t region_n, required, minutes;
+	int64_t region_n, required, minutes, epoch;
 };
 
 /* All of it is public: the log says whose signatures counted when. */
@@ -49,6 +49,10 @@ about(struct req *r, const struct change *c)
 		json_int(&b, c->region_n);
 		json_key(&b, "public_key");
 		json_text(&b, c->pem);
+	}
+	if (c->epoch) {
+		json_key(&b, "epoch");
+		json_int(&b, c->epoch);
 	}
 	buf_char(&b, '}');
 	return b.at;
@@ -126,12 +130,16 @@ list(struct req *r, void *at)
 	    (e = db_all(r->db, r->mem, SQL_WITNESS_LINES, NOARGS, &l)))
 		return e;
 	printf("每个签名头要求 %lld 个见证人\n", (long long)required.n);
-	for (w = l.at, i = 0; i < l.n; i++)
-		printf("%s\t%s\t%lld\t%s\t最近签署 %lld\n", w[i].name,
-		       w[i].title, (long long)w[i].region,
+	for (w = l.at, i = 0; i < l.n; i++) {
+		printf("%s\t%s\t%lld\t%s\t最近签署 %lld", w[i].name, w[i].title,
+		       (long long)w[i].region,
 		       w[i].to_at == NONE ? "认可" : "已终止",
 		       (long long)(w[i].last_size == NONE ? 0
 							  : w[i].last_size));
+		if (w[i].epoch)
+			printf("\t第 %lld 期", (long long)w[i].epoch);
+		putchar('\n');
+	}
 	return OK;
 }
 
@@ -173,6 +181,53 @@ witness_end(int argc, char **argv)
 }
 
 static enum err
+anew(struct req *r, void *at)
+{
+	const struct change *c = at;
+	enum err e;
+
+	if ((e = db_exec(r->db, SQL_WITNESS_ANEW,
+			 ARGS(I64(c->epoch), STR(c->name), I64(c->epoch)),
+			 NULL)))
+		return e;
+	if (!db_rows(r->db))
+		return req_say(r, E_NOTFOUND,
+			       "没有在认可的见证人 %s，或者已是这一期以后",
+			       c->name);
+	return tell(r, "witness-anew", about(r, c));
+}
+
+/* A number of digits alone, at most `max`; -1: it is none. */
+static int64_t
+small(const char *s, int64_t max)
+{
+	int64_t n;
+
+	if (!*s || strlen(s) > 6 || s[strspn(s, "0123456789")])
+		return -1;
+	n = strtol(s, NULL, 10);
+	return n > max ? -1 : n;
+}
+
+int
+witness_anew(int argc, char **argv)
+{
+	const char *epoch = "";
+	struct change c = { .name = NULL };
+	const struct option_of options[] = {
+		{ .name = "name", .value = &c.name },
+		{ .name = "epoch", .value = &epoch },
+		{ .name = NULL }
+	};
+
+	if (options_read(argc, argv, options) || !c.name)
+		return ctl_usage();
+	if ((c.epoch = small(epoch, 999999)) < 1)
+		return ctl_usage();
+	return ctl_outcome(ctl_last(), ctl_change("ctl", anew, &c), c.name);
+}
+
+static enum err
 require(struct req *r, void *at)
 {
 	const struct change *c = at;
@@ -187,18 +242,6 @@ require(struct req *r, void *at)
 				 "{\"required\":%lld,\"wait_minutes\":%lld}",
 				 (long long)c->required,
 				 (long long)c->minutes));
-}
-
-/* A number of digits alone, at most `max`; -1: it is none. */
-static int64_t
-small(const char *s, int64_t max)
-{
-	int64_t n;
-
-	if (!*s || strlen(s) > 6 || s[strspn(s, "0123456789")])
-		return -1;
-	n = strtol(s, NULL, 10);
-	return n > max ? -1 : n;
 }
 
 int

@@ -122,6 +122,19 @@ size_check(struct req *r, const char *field, int64_t size)
 		   : OK;
 }
 
+/* A signature of an epoch that is over, or not recognised, is shown alone. */
+static bool
+is_witnessed(const struct log_head *h)
+{
+	const struct cosignature *c = h->cosignatures.at;
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < h->cosignatures.n; i++)
+		n += c[i].counts;
+	return n >= (h->required > 1 ? h->required : 1);
+}
+
 /* GET /log/head -- the newest signed head, or that of a size */
 enum err
 get_log_head(struct req *r)
@@ -137,7 +150,7 @@ get_log_head(struct req *r)
 	    (e = cosignatures_of(r, h.size, &h.cosignatures)))
 		return e;
 	h.required = n.n;
-	h.witnessed = h.cosignatures.n >= (n.n > 1 ? (size_t)n.n : 1);
+	h.witnessed = is_witnessed(&h);
 	return reply_record(r, &log_head_record, &h);
 }
 

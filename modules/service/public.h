@@ -228,11 +228,12 @@ struct cosign_in {
 	const char *witness, *body, *signature;
 };
 struct cosignature {
-	int64_t region, size, received_at;
+	int64_t region, size, received_at, epoch;
 	const char *witness, *title, *body, *signature;
+	bool counts; /* its epoch is the one that is recognised */
 };
 struct witness {
-	int64_t id, region, from_at, to_at, last_size;
+	int64_t id, region, from_at, to_at, last_size, epoch;
 	const char *name, *title, *public_key;
 };
 extern const struct record cosign_in_record, cosignature_record, witness_record;

@@ -1,7 +1,6 @@
 /* One round: is the log still the one that was signed, and only longer? */
 #include <inttypes.h>
 
-#include "days.h"
 #include "json.h"
 #include "log.h"
 #include "witness.h"
@@ -223,9 +222,10 @@ cosign(struct witness *w, const struct head *h, const struct head_body *b,
 {
 	const char *body, *text;
 
-	body = cosign_body(w->mem, key_suite(w->key), b, h->body, w->set.name);
+	body = cosign_body(w->mem, key_suite(w->key), b, h->body, w->set.name,
+			   w->store.epoch);
 	text = cosign_text(w->mem, body);
-	if (!store_head(&w->store, h, tree, body,
+	if (!store_head(&w->store, w->store.epoch, h, tree, body,
 			key_sign(w->mem, w->key, text, strlen(text))))
 		return found(W_OURS, "store", NONE, "留底写不进去");
 	w->grown_at = 0;
@@ -247,8 +247,7 @@ growth_check(struct witness *w, const struct head *h)
 		w->grown_at = 0;
 	else if (!w->grown_at)
 		w->grown_at = now_ms();
-	else if (w->set.stall &&
-		 now_ms() - w->grown_at > w->set.stall * MINUTE_MS)
+	else if (w->set.stall && now_ms() - w->grown_at > w->set.stall * 1000)
 		return bad(w, "stalled", h, NULL,
 			   "日志有新的条目，很久没有新的签名头");
 	return good();
@@ -290,7 +289,7 @@ static struct finding
 absence(struct witness *w, struct finding f)
 {
 	if (w->looking || !w->set.stall ||
-	    now_ms() - w->heard_at < w->set.stall * MINUTE_MS)
+	    now_ms() - w->heard_at < w->set.stall * 1000)
 		return f;
 	return bad(w, "stalled", NULL, f.what, "平台很久没有答复");
 }

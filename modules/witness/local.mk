@@ -2,6 +2,8 @@ worker_PROGRAMS += %D%/ggzy-witness
 %C%_ggzy_witness_SOURCES = \
 	%D%/follow.c \
 	%D%/http.c \
+	%D%/journal.c \
+	%D%/journal.h \
 	%D%/main.c \
 	%D%/platform.c \
 	%D%/settings.c \
@@ -14,5 +16,6 @@ worker_PROGRAMS += %D%/ggzy-witness
 
 check_PROGRAMS += tests/unit/witness.t
 tests_unit_witness_t_SOURCES = tests/unit/witness.c tests/unit/tap.h \
-	%D%/follow.c %D%/settings.c %D%/store.c %D%/store_leaf.c %D%/sweep.c
+	%D%/follow.c %D%/journal.c %D%/settings.c %D%/store.c \
+	%D%/store_leaf.c %D%/sweep.c
 tests_unit_witness_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/witness

@@ -30,7 +30,12 @@ usage(FILE *to)
 	      "平台没有答复，\n"
 	      "                      74 本机的留底读不出来\n"
 	      "  key                 没有密钥就生成，显示公钥\n"
-	      "  --acknowledge 理由  查明不一致以后，恢复共同签署\n"
+	      "  --acknowledge 理由  查明不一致以后，"
+	      "从最后签署的头接着见证\n"
+	      "  --acknowledge 理由 --anew\n"
+	      "                      放弃以前的签署，从头重新见证: "
+	      "以后的签署带新的期号，\n"
+	      "                      平台认可这一期以后才作数\n"
 	      "  -V                  版本\n",
 	      to);
 	return to == stdout ? 0 : 64;
@@ -143,6 +148,12 @@ check(struct witness *w)
 	f = witness_round(w);
 	printf("见证人 %s: 已签署到 %" PRId64 " 条\n", w->set.name,
 	       w->store.last.body ? w->store.last.size : 0);
+	if (w->store.epoch)
+		printf("重新见证过，现在是第 %" PRId64
+		       " 期；历来签署的最长日志: 第 %" PRId64 " 期 %" PRId64
+		       " 条，根 %s\n",
+		       w->store.epoch, w->store.highest.epoch,
+		       w->store.highest.size, w->store.highest.root);
 	if (f.outcome == W_GOOD)
 		puts("一致");
 	else if (f.outcome == W_AWAY)
@@ -176,24 +187,30 @@ make_key(struct witness *w)
 }
 
 static int
-acknowledge(struct witness *w, const char *reason)
+acknowledge(struct witness *w, const char *reason, bool anew)
 {
-	char kind[sizeof(w->store.refusing)];
+	struct store *s = &w->store;
+	char kind[sizeof(s->refusing)];
 
 	read_log_key(w);
-	store_open(&w->store, w->set.store, w->suite, false);
-	if (!w->store.refusing[0]) {
+	store_open(s, w->set.store, w->suite, false);
+	if (!s->refusing[0] && !anew) {
 		puts("没有需要确认的不一致");
 		return 0;
 	}
-	snprintf(kind, sizeof(kind), "%s", w->store.refusing);
-	if (!store_acknowledge(&w->store, reason)) {
+	snprintf(kind, sizeof(kind), "%s", s->refusing);
+	if (anew ? !store_anew(s, reason) : !store_acknowledge(s, reason)) {
 		fputs("没有确认: 理由应是 UTF-8 文字，最多 1000 "
 		      "字；或者留底写不进去\n",
 		      stderr);
 		return 74;
 	}
-	printf("已确认: %s\n", kind);
+	if (*kind)
+		printf("已确认: %s\n", kind);
+	if (anew)
+		printf("从头重新见证，第 %" PRId64 " 期；平台认可: ggzyctl "
+		       "witness anew --name %s --epoch %" PRId64 "\n",
+		       s->epoch, w->set.name, s->epoch);
 	return 0;
 }
 
@@ -203,6 +220,7 @@ main(int argc, char **argv)
 	struct sigaction sa = { .sa_handler = stop };
 	static struct witness w;
 	const char *file = NULL, *reason = NULL, *command = "";
+	bool anew = false;
 	int i;
 
 	for (i = 1; i < argc; i++) {
@@ -217,12 +235,14 @@ main(int argc, char **argv)
 			file = argv[++i];
 		else if (!strcmp(argv[i], "--acknowledge") && i + 1 < argc)
 			reason = argv[++i];
+		else if (!strcmp(argv[i], "--anew"))
+			anew = true;
 		else if (*argv[i] == '-' || *command)
 			return usage(stderr);
 		else
 			command = argv[i];
 	}
-	if (!file || (reason && (*command || !*reason)))
+	if (!file || (anew && !reason) || (reason && (*command || !*reason)))
 		return usage(stderr);
 	log_open("witness");
 	settings_read(file, &w.set);
@@ -231,7 +251,7 @@ main(int argc, char **argv)
 	sigaction(SIGINT, &sa, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	if (reason)
-		return acknowledge(&w, reason);
+		return acknowledge(&w, reason, anew);
 	if (!strcmp(command, "check"))
 		return check(&w);
 	if (!strcmp(command, "key"))

@@ -8,19 +8,19 @@
 static const struct {
 	const char *name;
 	size_t off;
-	bool number, needed;
+	bool number, minutes, needed;
 } option[] = {
 	/* clang-format off */
-  { "name",     offsetof(struct settings, name),     false, true },
-  { "url",      offsetof(struct settings, url),      false, true },
-  { "store",    offsetof(struct settings, store),    false, true },
-  { "key",      offsetof(struct settings, key),      false, true },
-  { "log_key",  offsetof(struct settings, log_key),  false, true },
-  { "ca_file",  offsetof(struct settings, ca_file),  false, false },
-  { "interval", offsetof(struct settings, interval), true,  false },
-  { "stall",    offsetof(struct settings, stall),    true,  false },
-  { "pages",    offsetof(struct settings, pages),    true,  false },
-  { NULL, 0, false, false }
+  { "name",     offsetof(struct settings, name),     false, false, true },
+  { "url",      offsetof(struct settings, url),      false, false, true },
+  { "store",    offsetof(struct settings, store),    false, false, true },
+  { "key",      offsetof(struct settings, key),      false, false, true },
+  { "log_key",  offsetof(struct settings, log_key),  false, false, true },
+  { "ca_file",  offsetof(struct settings, ca_file),  false, false, false },
+  { "interval", offsetof(struct settings, interval), true, false, false },
+  { "stall",    offsetof(struct settings, stall),    true, true, false },
+  { "pages",    offsetof(struct settings, pages),    true, false, false },
+  { NULL, 0, false, false, false }
 	/* clang-format on */
 };
 
@@ -54,6 +54,7 @@ static void
 set(struct settings *s, const char *file, int line, const char *name,
     const char *value)
 {
+	const char *end;
 	int64_t n;
 	size_t i;
 
@@ -67,9 +68,16 @@ set(struct settings *s, const char *file, int line, const char *name,
 			exit(70);
 		return;
 	}
+	end = value + strspn(value, "0123456789");
 	n = strlen(value) > 9 ? -1 : strtol(value, NULL, 10);
-	if (!*value || value[strspn(value, "0123456789")] || n < 0)
-		refuse(file, line, name, "应是数字");
+	if (option[i].minutes && *end == 's')
+		end++;
+	else if (option[i].minutes)
+		n *= 60;
+	if (!isdigit((unsigned char)*value) || n < 0 || *end)
+		refuse(file, line, name,
+		       option[i].minutes ? "应是分钟数，或者以 s 结尾的秒数"
+					 : "应是数字");
 	*(int64_t *)member(s, i) = n;
 }
 
@@ -81,7 +89,7 @@ settings_read(const char *file, struct settings *s)
 	size_t i;
 	FILE *f;
 
-	*s = (struct settings){ .interval = 10, .stall = 60, .pages = 5 };
+	*s = (struct settings){ .interval = 10, .stall = 3600, .pages = 5 };
 	if (!(f = fopen(file, "r")))
 		refuse(file, 0, "", strerror(errno));
 	while (fgets(text, sizeof(text), f)) {

@@ -5,8 +5,9 @@
 #include <unistd.h>
 
 #include "crypt.h"
+#include "file.h"
+#include "journal.h"
 #include "log.h"
-#include "witness.h"
 
 #define RECORD_LEN (1 + HASH_LEN)
 #define PIECE 4096 /* records */
@@ -21,11 +22,10 @@ leaves_open(struct store *s)
 	int flags = s->read_only ? O_RDONLY : O_RDWR | O_CREAT;
 
 	s->leaves = open(path, flags | O_CLOEXEC, 0600);
-	if (s->leaves < 0 && !(s->read_only && errno == ENOENT)) {
-		fprintf(stderr, "ggzy-witness: %s: %s\n", path,
-			strerror(errno));
-		exit(74);
-	}
+	if (s->leaves < 0 && !(s->read_only && errno == ENOENT))
+		store_die(path);
+	if (!s->read_only && !folder_sync(s->folder))
+		store_die(s->folder);
 	arena_free(mem);
 }
 

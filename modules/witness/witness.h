@@ -18,12 +18,19 @@
  *	settings	name = value lines of one file
  *	http		the one file that knows libcurl
  *	platform	questions to the platform, answers as structs
- *	store		what the witness knows: append-only files
+ *	store, journal	what the witness knows: append-only files
  *	follow		one round: look, check, co-sign
  *	main		the daemon and its commands
  *
  * What was once signed binds: a head that does not continue the last one is
  * evidence, is kept, and ends the co-signing until a person acknowledges it.
+ * That lets the witness go on from the head it signed last and from no other:
+ * if the platform still shows another log, that is evidence again.  To let go
+ * of what was signed a person says so (`--anew`).  Then a new epoch begins: the
+ * log is read from its first entry, and all that is signed from then on bears
+ * the number of the epoch, so that nobody takes it for the continuation.  In
+ * one epoch sizes only rise: two heads of one size are never signed, and the
+ * journal, which is on disk before a signature leaves, refuses the second.
  */
 
 /* ---- Settings (settings.c) ---- */
@@ -36,7 +43,7 @@ struct settings {
 	const char *log_key; /* the platform's public key of the log, PEM */
 	const char *ca_file; /* whom to trust for https; NULL: the system's */
 	int64_t interval;    /* seconds between rounds */
-	int64_t stall;       /* minutes without a word; 0: any time */
+	int64_t stall;       /* seconds without a word; 0: any time */
 	int64_t pages;       /* of old entries that are read again a round */
 };
 /* Ends the process with file, line and reason if something is wrong. */
@@ -96,10 +103,10 @@ bool platform_submit(struct platform *, struct arena *, const char *body,
 /*
  * The folder holds
  *	journal		one JSON object a line: heads that were signed, evidence,
- *			acknowledgements; written before anything is sent
+ *			what people said to it (journal.h); written before
+ *			anything is sent
  *	leaves.N	33 bytes an entry of the log: 1 if its body was public,
- *			and its leaf; N counts acknowledgements after which the
- *			log was taken up anew
+ *			and its leaf; N is the epoch
  *	evidence/	a file for each inconsistency, with all that was said
  */
 /* clang-format on */
@@ -109,12 +116,16 @@ struct store {
 	bool read_only;
 	int journal, leaves; /* descriptors */
 	int64_t read;        /* bytes of the journal that were read */
-	int64_t epoch;       /* the N of leaves.N */
+	int64_t epoch;       /* how often the log was taken up anew */
 	struct merkle tree;  /* of the entries under the last head */
 	struct arena *mem;   /* of the last head */
 	struct head last;    /* body NULL: none was signed yet */
 	struct head_body last_body;
 	const char *cosign, *cosign_signature; /* of the last head */
+	struct {
+		int64_t size, epoch;
+		char root[2 * HASH_LEN + 1];
+	} highest;         /* of all epochs; size 0: none was signed yet */
 	char refusing[24]; /* kind of the evidence that is open, or "" */
 };
 /* Opens or makes it; ends the process if that cannot be done.  Half a line at
@@ -124,14 +135,19 @@ void store_open(struct store *, const char *folder, const struct suite *,
 void store_close(struct store *);
 /* Reads what was written meanwhile, also by another process. */
 bool store_refresh(struct store *);
-/* A head that is about to be co-signed, with the tree under it. */
-bool store_head(struct store *, const struct head *, const struct merkle *,
-		const char *cosign, const char *signature);
+/* A head that is about to be co-signed, with the tree under it, in the epoch
+ * that its co-signature names.  false: it may not be, or cannot be written. */
+bool store_head(struct store *, int64_t epoch, const struct head *,
+		const struct merkle *, const char *cosign,
+		const char *signature);
 /* members: JSON members of what was found.  The file first, then the line. */
 bool store_evidence(struct store *, const char *kind, const char *members);
-/* E.g. why the log may be taken up anew; false: nothing is open, or the reason
- * is no UTF-8 of at most 1000 characters, or cannot be written. */
+/* Why the platform may be followed again, from the last head on; false: nothing
+ * is open, or the reason is no UTF-8 of at most 1000 characters, or cannot be
+ * written. */
 bool store_acknowledge(struct store *, const char *reason);
+/* Why the last head binds no more: a new epoch, also if nothing is open. */
+bool store_anew(struct store *, const char *reason);
 
 /* store_leaf.c: what entries looked like when they were first seen. */
 void leaves_open(struct store *);

@@ -3,7 +3,7 @@
 # before anybody may ask for a key, and what an opened box is judged by.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 47
+plan 49
 start_private
 people
 for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
@@ -70,6 +70,18 @@ like 'and the root'			"$(json .root)" '^[0-9a-f]{64}$'
 is 'not yet whose they are'		"$(json .leaves)" null
 is 'a signed head covers it at once'	"$(json '.head > .seq')" true
 is 'which nobody co-signed'		"$(json '.witnessed, .cosignatures' | tr '\n' ' ')" 'false 0 '
+sql "INSERT INTO ggzy_core.witness (name, title, region, public_key, from_at)
+	VALUES ('other', 'other', 540000, '', 0);
+	INSERT INTO ggzy_core.log_cosignature (size, witness, epoch, body,
+		signature, received_at)
+	SELECT MAX(h.size), w.id, 1, '', '', 0 FROM ggzy_core.log_head h
+	JOIN ggzy_core.witness w ON w.name = 'other' GROUP BY w.id"
+call GET "$e/trades/$one/box"
+is 'nor in an epoch that is recognised'	"$(json '.witnessed, .cosignatures' | tr '\n' ' ') $(sql 'SELECT size FROM ggzy_site.witnessed')" 'false 0  0'
+sql "UPDATE ggzy_core.witness SET epoch = 1 WHERE name = 'other'"
+call GET "$e/trades/$one/box"
+is 'with which it would count'		"$(json '.witnessed, .cosignatures' | tr '\n' ' ') $(sql 'SELECT size > 0 FROM ggzy_site.witnessed')" 'true 1  1'
+sql "DELETE FROM ggzy_core.log_cosignature; DELETE FROM ggzy_core.witness"
 root=$(json .root) seq=$(json .seq)
 call GET "/api/service/feed?after=$((seq - 1))&limit=1"
 is 'the log says the same'		"$(json '.items[0] | .verb, (.body | fromjson.detail | .count, .root)' | tr '\n' ' ')" "box-closed 3 $root "

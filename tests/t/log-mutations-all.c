@@ -219,8 +219,12 @@ void
 witness_key(void)
 {
 	buf_str(&lab.undo, "UPDATE ggzy_core.witness w JOIN mutant.witness m "
-			   "USING (id) SET w.public_key = m.public_key;");
+			   "USING (id) SET w.public_key = m.public_key, "
+			   "w.epoch = m.epoch;");
 	lab.at.kind = FAULT_WITNESS;
-	script("UPDATE ggzy_core.witness SET public_key = '%s'",
-	       key_public_pem(lab.mem, lab.key));
+	if (turn(3))
+		script("UPDATE ggzy_core.witness SET public_key = '%s'",
+		       key_public_pem(lab.mem, lab.key));
+	else
+		script("UPDATE ggzy_core.witness SET epoch = epoch + 1");
 }

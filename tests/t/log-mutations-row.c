@@ -267,6 +267,7 @@ cosignature_changed(void)
 		"SUBSTR(signature, 2))",
 		"body = REPLACE(body, '\"size\":', '\"size\":1')",
 		"size = size + 1000000",
+		"epoch = epoch + 1",
 	};
 	const struct head *h = any_head();
 	size_t i = turn(sizeof(set) / sizeof(*set));

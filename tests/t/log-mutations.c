@@ -50,7 +50,7 @@ static const struct change {
   { "a head",                                   head_changed, 18, false },
   { "a head deleted",                           head_gone, 6, false },
   { "a co-signature",                           cosignature_changed, 9, false },
-  { "the key of a witness",                     witness_key, 3, false },
+  { "a witness, key or epoch",                  witness_key, 3, false },
   { "a stored file changed",                    file_changed, 15, false },
   { "a stored file deleted",                    file_gone, 6, false },
   { "a notice or statement",                    text_changed, 12, false },

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 command -v node >/dev/null || skip_all 'no node'
-plan 43
+plan 51
 start_private --suite sm --witness
 people
 
@@ -162,6 +162,21 @@ is 'over SM3 of the head'	"$(printf '%s' "$said" | jq -r '.suite + " " + .head')
 like 'by SM2, as openssl says'	"$(printf 'GGZY-COSIGN-1\n%s' "$said" | signed \
 	"$GGZY_VAR/witness/key.pub" "$(json '.cosignatures[0].signature')")" 'Success'
 like 'the log verifies'			"$(ctl log verify 2>&1)" '^日志一致'
+
+# -- the witness takes the log up anew: another epoch, in all that is signed
+cp "$tmp/bundles/full/keys.json" "$tmp/keys.before"
+ok 'the witness lets go of what it signed' ggzy-witness \
+	-c "$GGZY_VAR/conf/witness.conf" --acknowledge 演练 --anew
+ok 'which the platform recognises'	ctl witness anew --name supervision --epoch 1
+sign_head "$trade"
+in_epoch() {
+	test "$(sql "SELECT (SELECT MAX(size) FROM ggzy_core.log_cosignature
+		WHERE epoch = 1) = (SELECT MAX(size) FROM ggzy_core.log_head)")" = 1
+}
+eventually 'it signs in its new epoch'	in_epoch
+bundles_are_good "$trade"
+is 'bundles say which it is'		"$(jq -c '[.witnesses[].epoch]' "$tmp/bundles/full/keys.json")" '[1]'
+like 'who trusts keys of before is told' "$(ggzyctl verify --trust "$tmp/keys.before" "$tmp/bundles/full" 2>&1)" 'keys.trusted'
 ctl log head >"$tmp/log.head"
 is 'its heads name the suite'		"$(sed -n 1p "$tmp/log.head" | jq -r .suite)" \
 	SM2-SM4CTR-HMACSM3

@@ -1,9 +1,10 @@
 #!/bin/sh
 # ggzy-witness: follows the log from outside and co-signs it; what the platform
-# takes from it; and how soon it sees a log that was rewritten, shortened,
-# forked, re-ordered, restored or signed by another key.
+# takes from it; how soon it sees a log that was rewritten, shortened, forked,
+# re-ordered, restored or signed by another key; and that it signs none of them
+# but in an epoch that people on both sides have agreed to.
 . "$(dirname "$0")/../lib.sh"
-plan 54
+plan 74
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
 	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
@@ -78,7 +79,7 @@ like 'they are listed'			"$(ctl witness list)" 'east	拉萨市监督	540100	认�
 is 'the log says so publicly'		"$(sql "SELECT COUNT(*) FROM ggzy_core.event WHERE verb = 'witness-add' AND public = 1")" 2
 
 # -- a platform that is silent: judged at the end
-sed -i 's/^stall.*/stall = 1/; s,^url.*,url = http://127.0.0.1:1,' "$w/west.conf"
+sed -i 's/^stall.*/stall = 20s/; s,^url.*,url = http://127.0.0.1:1,' "$w/west.conf"
 mkdir "$w/west"
 ggzy-witness -c "$w/west.conf" 2>"$tmp/west.log" &
 pid_west=$!
@@ -189,7 +190,10 @@ recover() {
 	restore "$tmp/good"
 	clock start
 	settle
-	ggzy-witness -c "$w/east.conf" --acknowledge "演练：$what" >/dev/null
+	know east "演练：$what" >/dev/null
+}
+know() { # NAME REASON [--anew]
+	ggzy-witness -c "$w/$1.conf" --acknowledge "$2" ${3-} 2>/dev/null
 }
 findings() { grep -c '"kind":"evidence"' "$w/east/journal"; }
 one_more() { test "$(findings)" -gt "$found"; }
@@ -275,6 +279,10 @@ is 'the evidence holds both heads'	"$(evidence '(.head | fromjson.size > 0), (.s
 events 3
 sleep 2
 ok 'and nothing is co-signed any more'	test "$(cosigned east && echo 1)" != 1
+found=$(findings)
+is 'a person acknowledges it'		"$(know east 演练)" '已确认: fork'
+eventually 'and is told the same again'	one_more
+ok 'still nothing is co-signed'	test "$(cosigned east && echo 1)" != 1
 recover
 is 'the reason is kept'			"$(jq -r 'select(.kind == "acknowledge").reason' "$w/east/journal" | tail -n 1)" '演练：a rewritten log'
 deceive 'a log in another order' fork reordered
@@ -295,15 +303,44 @@ recover
 deceive 'a feed of other entries' feed-differs other_feed
 recover
 watch east
-eventually 'acknowledged, it takes the log up anew'	cosigned east
-is 'the old leaves are kept'		"$(ls "$w/east" | grep -c leaves)" 10
+events 3
+eventually 'with the log it knew it goes on'	cosigned east
+is 'as if nothing had been'		"$(ls "$w/east" | grep -c leaves) $(look east | wc -l)" '1 2'
 leave east
 
-eventually 'silence is a fault after a minute'	saw west stalled
+# -- the other log is the one to go on with: people say so, on both sides
+witnessed() { # SIZE: and what of each co-signature counts
+	user=
+	call GET "/api/service/log/head?size=$1"
+	json '[.witnessed, (.cosignatures[] | .epoch, .counts)]|tojson'
+}
+deceive 'a fork that stays' fork forked
+before=$(sql 'SELECT MAX(size) FROM ggzy_core.log_cosignature')
+like 'to begin anew is a word of its own' "$(know east 恢复备份 --anew | tr '\n' ' ')" '已确认: fork.*第 1 期.*witness anew --name east --epoch 1'
+is 'and a line in its journal'		"$(jq -c 'select(.kind == "anew") | [.epoch, .what, .reason, (.body | fromjson.size > 0)]' "$w/east/journal")" '[1,"fork","恢复备份",true]'
+eventually 'then it signs the other log' grep -q '"kind":"head".*"epoch":1,' "$w/east/journal"
+like 'and says so'			"$(look east)" '重新见证过，现在是第 1 期；历来签署的最长日志'
+eventually 'which the platform does not take' grep -q 'cosignature-refused.*第 1 期' "$tmp/east.log"
+is 'nor show as witnessed'		"$(head_json '[.witnessed, .cosignatures]|tojson')" '[false,[]]'
+is 'what was signed before counts yet'	"$(witnessed "$before")" '[true,0,true]'
+like 'an epoch is a number'		"$(ctl witness anew --name east --epoch 0 2>&1)" '用法'
+ok 'the platform recognises it'		ctl witness anew --name east --epoch 1
+like 'once'				"$(ctl witness anew --name east --epoch 1 2>&1)" 'E_NOTFOUND'
+is 'and the log says so publicly'	"$(sql "SELECT JSON_EXTRACT(body, '\$.detail') FROM ggzy_core.event WHERE verb = 'witness-anew' AND public = 1" | tr -d ' ')" '{"witness":"east","epoch":1}'
+eventually 'from then on it counts'	cosigned east
+is 'with its epoch in what is signed'	"$(head_json '[.witnessed, (.cosignatures[] | .epoch, .counts, (.body | fromjson.epoch))]|tojson')" '[true,1,true,1]'
+is 'of before nothing counts'		"$(witnessed "$before") $(give .)" '[false,0,false] 409 E_STATE'
+call GET /api/service/log/witnesses
+is 'as everybody sees'			"$(json '.items[0].epoch') $(ctl witness list | grep -c 'east.*第 1 期')" '1 1'
+sql "UPDATE ggzy_core.witness SET epoch = 0 WHERE name = 'east'"
+like 'an epoch taken back is found'	"$(ctl log verify 2>&1)" '见证人 east 的期号与日志不符'
+sql "UPDATE ggzy_core.witness SET epoch = 1 WHERE name = 'east'"
+leave east
+
+eventually 'silence for long is a fault'	saw west stalled
 leave west
 is 'which a look tells'			"$(look west | head -c 1)" 1
-know() { ggzy-witness -c "$w/west.conf" --acknowledge "$1" 2>/dev/null; }
-is 'a reason that is no text acknowledges nothing' "$(know "$(printf '\377')") $(look west | head -c 1)" ' 1'
-is 'a good one says what it is of'	"$(know 停电)" '已确认: stalled'
+is 'a reason that is no text acknowledges nothing' "$(know west "$(printf '\377')") $(look west | head -c 1)" ' 1'
+is 'a good one says what it is of'	"$(know west 停电)" '已确认: stalled'
 is 'and it is over'			"$(look west | head -c 1)" 2
 ok 'the verifier has no objection in the end'	ctl log verify

@@ -68,23 +68,36 @@ cosignatures(const struct suite *s)
 	sig = key_sign(mem, key, BODY, strlen(BODY));
 	ok(head_ok(mem, pem, BODY, sig, &other), "and its signature taken");
 	ok(!head_ok(mem, pem, BODY " ", sig, &other), "over these bytes alone");
-	body = cosign_body(mem, s, &h, BODY, "east");
+	body = cosign_body(mem, s, &h, BODY, "east", 0);
 	text = cosign_text(mem, body);
 	sig = key_sign(mem, key, text, strlen(text));
-	ok(cosign_ok(mem, pem, body, sig, &h, BODY), "a co-signature is taken");
+	ok(cosign_ok(mem, pem, body, sig, &h, BODY, 0),
+	   "a co-signature is taken");
+	ok(!cosign_ok(mem, pem, body, sig, &h, BODY, 1),
+	   "not for one of another epoch");
 	ok(!cosign_ok(mem, pem, body, key_sign(mem, key, body, strlen(body)),
-		      &h, BODY),
+		      &h, BODY, 0),
 	   "not without its first line");
-	ok(!cosign_ok(mem, pem, body, sig, &h, BODY " "),
+	ok(!cosign_ok(mem, pem, body, sig, &h, BODY " ", 0),
 	   "not of another text of the head");
 	other = h;
 	other.size = 8;
-	ok(!cosign_ok(mem, pem, body, sig, &other, BODY), "of another size");
+	ok(!cosign_ok(mem, pem, body, sig, &other, BODY, 0), "of another size");
 	other = h;
 	other.at++;
-	ok(!cosign_ok(mem, pem, body, sig, &other, BODY), "of another time");
-	ok(!cosign_ok(mem, pem, "{}", sig, &h, BODY), "nor is nonsense");
-	ok(!cosign_ok(mem, "x", body, sig, &h, BODY), "or no key");
+	ok(!cosign_ok(mem, pem, body, sig, &other, BODY, 0), "of another time");
+	ok(!cosign_ok(mem, pem, "{}", sig, &h, BODY, 0), "nor is nonsense");
+	ok(!cosign_ok(mem, "x", body, sig, &h, BODY, 0), "or no key");
+	body = cosign_body(mem, s, &h, BODY, "east", 3);
+	text = cosign_text(mem, body);
+	sig = key_sign(mem, key, text, strlen(text));
+	ok(cosign_ok(mem, pem, body, sig, &h, BODY, 3) &&
+	       !cosign_ok(mem, pem, body, sig, &h, BODY, 0),
+	   "of its epoch alone");
+	text = arena_printf(mem, "GGZY-COSIGN-1\n%s ", body);
+	ok(!cosign_ok(mem, pem, text + 14,
+		      key_sign(mem, key, text, strlen(text)), &h, BODY, 3),
+	   "in no other bytes");
 	key_free(key);
 	unlink(file);
 }
@@ -93,7 +106,7 @@ int
 main(void)
 {
 	mem = arena_new();
-	plan(26);
+	plan(32);
 	boxes();
 	cosignatures(&suite_p256);
 	cosignatures(&suite_sm);

@@ -1,10 +1,13 @@
-/* The witness: its journal under bad reasons, a full disk and other processes;
- * what it does not hold against the platform. */
+/* The witness: its journal under bad reasons, a full or broken disk and other
+ * processes; what binds it, and until when; what it does not hold against the
+ * platform. */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,27 +16,43 @@
 #include "witness.h"
 
 #define LONG_MS 120000 /* longer than `stall` */
-#define BODY "{}"
 
 static struct arena *mem;
 static struct witness w;
 static const char *folder, *store, *journal;
 static struct key *log_key;
 
+/* Instead of that of the library: a disk that does not say that it has it. */
+static enum { HOLDS, NO_FILE, NO_FOLDER } disk;
+
+int
+fsync(int fd)
+{
+	struct stat st;
+
+	if (disk != HOLDS && !fstat(fd, &st) &&
+	    S_ISDIR(st.st_mode) == (disk == NO_FOLDER)) {
+		errno = EIO;
+		return -1;
+	}
+	return (int)syscall(SYS_fsync, fd);
+}
+
 /* ---- The platform, of which nothing but its answers is known ---- */
 
 static struct {
 	bool silent;
 	struct head head;
-	int64_t size; /* entries; the head may be behind */
-} said;
+	int64_t size;     /* entries; the head may be behind */
+	const char *body; /* of each entry */
+} said = { .body = "{}" };
 
 static const unsigned char *
 leaf(void)
 {
 	static unsigned char sum[HASH_LEN];
 
-	merkle_leaf(&suite_p256, BODY, strlen(BODY), sum);
+	merkle_leaf(&suite_p256, said.body, strlen(said.body), sum);
 	return sum;
 }
 
@@ -98,7 +117,7 @@ platform_feed(struct platform *p, struct arena *a, int64_t from, int64_t n,
 	(void)p;
 	for (i = 0; i < n && from + i < said.size; i++)
 		e[i] = (struct entry){ from + i, true, hex(a, leaf(), HASH_LEN),
-				       BODY };
+				       said.body };
 	*entries = (struct list){ (size_t)i, e };
 	return answer(out);
 }
@@ -143,6 +162,18 @@ acknowledge(const char *reason)
 
 	store_open(&other, store, &suite_p256, false);
 	good = store_acknowledge(&other, reason);
+	store_close(&other);
+	return good;
+}
+
+static bool
+anew(const char *reason)
+{
+	struct store other;
+	bool good;
+
+	store_open(&other, store, &suite_p256, false);
+	good = store_anew(&other, reason);
 	store_close(&other);
 	return good;
 }
@@ -195,7 +226,7 @@ begin(void)
 	key_make(file, &suite_p256);
 	log_key = key_load(file);
 	w = (struct witness){ .suite = &suite_p256, .key = log_key };
-	w.set = (struct settings){ .name = "east", .stall = 1, .pages = 5 };
+	w.set = (struct settings){ .name = "east", .stall = 60, .pages = 5 };
 	w.log_pem = key_public_pem(mem, log_key);
 	w.mem = arena_new();
 	w.page = arena_new();
@@ -297,8 +328,159 @@ reasons(void)
 	ok(!good && size_of(journal) == size,
 	   "on a full disk no half line is left");
 	ok(acknowledge(many("因", 1000)) && opens(), "a long one is taken");
-	ok(store_refresh(&w.store) && !*w.store.refusing && w.store.epoch == 1,
+	ok(store_refresh(&w.store) && !*w.store.refusing && !w.store.epoch,
 	   "and known to the daemon");
+}
+
+/* A log of other entries, with a head that is signed well. */
+static void
+fork_at(int64_t size)
+{
+	said.body = "{\"other\":1}";
+	sign(size);
+}
+
+static bool
+no_proof(void)
+{
+	return round_is(W_AWAY, "away") && round_is(W_AWAY, "away") &&
+	       round_is(W_BAD, "no-proof");
+}
+
+/* Would the journal have the head that the platform shows now? */
+static bool
+may_sign(int64_t epoch)
+{
+	return store_head(&w.store, epoch, &said.head, &w.store.tree, "c", "s");
+}
+
+static bool
+has_signed(int64_t size, int64_t epoch)
+{
+	return w.store.last.body && w.store.last.size == size &&
+	       w.store.epoch == epoch;
+}
+
+static void
+binding(void)
+{
+	int64_t size;
+
+	sign(4);
+	ok(no_proof(), "a head that is not shown to continue the last");
+	ok(acknowledge("seen") && no_proof() && has_signed(3, 0),
+	   "is not signed when that is acknowledged");
+	acknowledge("seen again");
+	fork_at(3);
+	ok(round_is(W_BAD, "fork"), "a second head of one size");
+	ok(acknowledge("seen") && round_is(W_BAD, "fork") && has_signed(3, 0),
+	   "nor is that");
+	acknowledge("seen again");
+	store_refresh(&w.store);
+	size = size_of(journal);
+	ok(!may_sign(0), "the journal itself has no second head of a size");
+	sign(2);
+	ok(!may_sign(0), "and no shorter one");
+	said.body = "{}";
+	sign(4);
+	ok(!may_sign(1) && size_of(journal) == size,
+	   "nor one of an epoch that did not begin");
+	store_evidence(&w.store, "fork", "\"x\":0");
+	ok(!may_sign(0), "or while evidence is open");
+}
+
+static bool
+last_is(int64_t size, int64_t epoch, const char *member)
+{
+	struct store other;
+	bool good;
+
+	store_open(&other, store, &suite_p256, true);
+	good = other.last.body && other.last.size == size &&
+	       other.epoch == epoch && other.highest.size == 3 &&
+	       !other.highest.epoch &&
+	       !strcmp(other.highest.root, w.store.highest.root) &&
+	       !strncmp(other.cosign + strlen(other.cosign) - strlen(member),
+			member, strlen(member));
+	store_close(&other);
+	return good;
+}
+
+static void
+beginning_anew(void)
+{
+	char root[2 * HASH_LEN + 1];
+
+	snprintf(root, sizeof(root), "%s", w.store.highest.root);
+	ok(!anew(many("x", 1001)), "nobody begins anew without a reason");
+	ok(anew("the log is another now"), "with one it is said");
+	sign(4);
+	ok(!may_sign(0), "what was looked at before is not signed any more");
+	fork_at(3);
+	ok(round_is(W_GOOD, NULL) && has_signed(3, 1),
+	   "then another head of that size is signed");
+	ok(last_is(3, 1, ",\"epoch\":1}"), "which says that it is of an epoch");
+	ok(!strcmp(w.store.highest.root, root) &&
+	       strcmp(w.store.last.root, root),
+	   "the longest one of all is remembered");
+	ok(anew("and again") && (sign(2), round_is(W_GOOD, NULL)) &&
+	       last_is(2, 2, ",\"epoch\":2}"),
+	   "a shorter one too, in an epoch of its own");
+	said.body = "{}";
+	sign(2);
+	ok(round_is(W_BAD, "fork") && acknowledge("seen") &&
+	       round_is(W_BAD, "fork") && acknowledge("seen"),
+	   "which binds like the first");
+}
+
+/* Once more what the journal ends with. */
+static void
+repeat_last_head(void)
+{
+	struct buf line;
+	FILE *f = fopen(journal, "re");
+	char text[4000];
+
+	buf_init(&line, mem);
+	while (f && fgets(text, sizeof(text), f))
+		if (strstr(text, "\"kind\":\"head\"")) {
+			line.len = 0;
+			buf_str(&line, text);
+		}
+	if (!f || fclose(f) || !(f = fopen(journal, "ae")) ||
+	    fputs(line.at, f) < 0 || fclose(f))
+		exit(1);
+}
+
+static void
+durable(void)
+{
+	struct store other;
+	int64_t size;
+	pid_t pid;
+
+	disk = NO_FILE;
+	ok(!opens(), "no journal is believed that the disk may not have");
+	disk = NO_FOLDER;
+	ok(!opens(), "nor under a name that it may not have");
+	disk = HOLDS;
+	store_evidence(&w.store, "fork", "\"x\":4");
+	size = size_of(journal);
+	if (!(pid = fork())) {
+		store_open(&other, store, &suite_p256, false);
+		disk = NO_FILE;
+		store_acknowledge(&other, "on a broken disk");
+		_exit(1);
+	}
+	ok(child_ends(pid) == 74 && size_of(journal) == size,
+	   "who does not know whether his line is there goes, without it");
+	ok(acknowledge("the disk is whole") && opens(), "and may come again");
+	size = size_of(journal);
+	repeat_last_head();
+	ok(!opens(), "a journal with two heads of a size is not believed");
+	if (truncate(journal, size))
+		exit(1);
+	ok(opens() && store_refresh(&w.store), "without, it is");
 }
 
 static void
@@ -351,8 +533,9 @@ broken(void)
 	close(fd);
 }
 
+/* How the process ends that reads them; 1: stall is not so many seconds. */
 static int
-settings_end(const char *line)
+settings_end(const char *line, int64_t stall)
 {
 	const char *file = arena_printf(mem, "%s/conf", folder);
 	struct settings s;
@@ -366,9 +549,30 @@ settings_end(const char *line)
 	fclose(f);
 	if (!(pid = fork())) {
 		settings_read(file, &s);
-		_exit(0);
+		_exit(s.stall != stall);
 	}
 	return child_ends(pid);
+}
+
+static void
+settings(void)
+{
+	static const char *const none[] = { "pages = 7s",   "stall = s",
+					    "stall = 9sec", "stall = -9",
+					    "stall =",      "stall = 9 s" };
+	bool good = true;
+	size_t i;
+
+	ok(!settings_end("pages = 7", 3600), "settings are read");
+	ok(!settings_end("stall = 2", 120) && !settings_end("stall = 90s", 90),
+	   "minutes, or seconds that are called so");
+	for (i = 0; i < sizeof(none) / sizeof(*none); i++)
+		good = good && settings_end(none[i], 3600) == 78;
+	ok(good, "and no other numbers");
+	ok(settings_end(arena_printf(mem, "ca_file = %spages = 7",
+				     many("x", 1989)),
+			3600) == 78,
+	   "a line too long is not taken for two");
 }
 
 int
@@ -376,17 +580,17 @@ main(void)
 {
 	mem = arena_new();
 	begin();
-	plan(27);
+	plan(51);
 	our_disk();
 	silence();
 	growth();
 	reasons();
+	binding();
+	beginning_anew();
+	durable();
 	processes();
 	broken();
-	ok(settings_end("pages = 7") == 0, "settings are read");
-	ok(settings_end(arena_printf(mem, "ca_file = %spages = 7",
-				     many("x", 1989))) == 78,
-	   "a line too long is not taken for two");
+	settings();
 	end();
 	return tap_bad != 0;
 }

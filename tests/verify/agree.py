@@ -293,13 +293,16 @@ def hide_body(rng, c, files):
 
 def other_keys(rng, c, files):
     k = json.loads(files['keys.json'])
-    at = rng.choice(['log', 'receipt', 'need', 'witness'])
+    at = rng.choice(['log', 'receipt', 'need', 'witness', 'epoch'])
     if at == 'need':
         k['need'] = 0
+    elif at == 'epoch' and k['witnesses']:
+        w = rng.choice(k['witnesses'])
+        w['epoch'] = w.get('epoch', 0) + 1
     elif at == 'witness' and k['witnesses']:
         rng.choice(k['witnesses'])['key'] = c.other.public
     else:
-        k['receipt' if at == 'witness' else at] = c.other.public
+        k['receipt' if at in ('witness', 'epoch') else at] = c.other.public
     files['keys.json'] = canonical(k).encode()
 
 
@@ -773,13 +776,24 @@ def forked(c, files):
     b['root'] = hexdigest(b'fork')
     h['body'] = canonical(b)
     h['signature'] = c.m.platform[0].sign(h['body'].encode())
-    for i, x in enumerate(h['cosignatures']):
-        w = c.m.platform[2 + i]
-        x['signature'] = w.sign(b'GGZY-COSIGN-1\n' + canonical({
-            'size': b['size'], 'root': b['root'], 'at': b['at'],
-            'head': c.suite.H(h['body'].encode()).hex(),
-            'witness': x['witness'], 'suite': w.suite.name}).encode())
+    h['cosignatures'] = [c.m.cosign(i, w, h['body'], c.m.epochs[i])
+                         for i, w in enumerate(c.m.platform[2:])]
     files['log.json'] = canonical(log).encode()
+
+
+def other_epochs(c, files):
+    """All witnesses took the log up anew, and nobody was told."""
+    log = json.loads(files['log.json'])
+    for h in log['heads']:
+        h['cosignatures'] = [c.m.cosign(i, w, h['body'], c.m.epochs[i] + 1)
+                             for i, w in enumerate(c.m.platform[2:])]
+    files['log.json'] = canonical(log).encode()
+
+
+def trusted_epochs(c, files):
+    """The platform says so, which the trusted keys do not."""
+    other_epochs(c, files)
+    files['keys.json'] = c.m.keys_of([n + 1 for n in c.m.epochs]).encode()
 
 
 def unsigned_head(c, files):
@@ -815,6 +829,8 @@ ATTACKS = [
     ('terms changed', edit_json('terms.json', lambda t: t.update(ceiling=1)),
      'terms.digest'),
     ('head forked', forked, 'event.proof'),
+    ('witnesses in another epoch', other_epochs, 'log.head.cosigned'),
+    ('another epoch in the keys too', trusted_epochs, 'keys.trusted'),
     ('head of another key', unsigned_head, 'log.head.signature'),
     ('certificate exchanged', edit_line('deeds.jsonl', lambda d: d.update(
         chain=d['chain'][1:])), 'deed.event'),

@@ -667,10 +667,9 @@ class Maker:
         rng = self.rng
         self.noise()
         self.now += 1000
-        self.keys = canonical({
-            'log': self.platform[0].public, 'receipt': self.receipt_key.public,
-            'need': 1, 'witnesses': [{'name': 'w%d' % i, 'key': w.public}
-                                     for i, w in enumerate(self.platform[2:])]})
+        # how often each witness took the log up anew
+        self.epochs = [rng.choice((0, 0, 2)) for _ in self.platform[2:]]
+        self.keys = self.keys_of(self.epochs)
         self.leaves = [self.s.leaf_hash(b) for b in self.log]
         size = len(self.leaves)
         self.heads |= {rng.randrange(1, size + 1) for _ in range(
@@ -679,6 +678,26 @@ class Maker:
         tree = Tree(self.s, self.leaves)
         self.proof = {n: [h.hex() for h in tree.inclusion(n, 0, size)]
                       for n, _ in self.mine}
+
+    def keys_of(self, epochs):
+        return canonical({
+            'log': self.platform[0].public, 'receipt': self.receipt_key.public,
+            'need': 1, 'witnesses': [
+                {'name': 'w%d' % i, 'key': w.public,
+                 **({'epoch': epoch} if epoch else {})}
+                for i, (w, epoch) in enumerate(zip(self.platform[2:],
+                                                   epochs))]})
+
+    def cosign(self, i, w, body, epoch):
+        """The co-signature of a head's body by the i-th witness."""
+        head = json.loads(body)
+        said = {'size': head['size'], 'root': head['root'], 'at': head['at'],
+                'head': self.s.H(body.encode()).hex(), 'witness': 'w%d' % i,
+                'suite': w.suite.name}
+        if epoch:
+            said['epoch'] = epoch
+        return {'witness': 'w%d' % i, 'signature': w.sign(
+            b'GGZY-COSIGN-1\n' + canonical(said).encode())}
 
     def sign_heads(self, leaves, keys, cosign):
         tree, heads, before = Tree(self.s, leaves), [], None
@@ -690,16 +709,8 @@ class Maker:
             if self.rehearsal:
                 body['rehearsal'] = True
             body = canonical(body)
-            cosigned = []
-            for i, w in enumerate(keys[2:] if cosign else ()):
-                said = canonical({
-                    'size': n, 'root': tree.root(0, n).hex(),
-                    'at': instant(self.now), 'head': self.s.H(
-                        body.encode()).hex(), 'witness': 'w%d' % i,
-                    'suite': w.suite.name})
-                cosigned.append({
-                    'witness': 'w%d' % i, 'signature':
-                    w.sign(b'GGZY-COSIGN-1\n' + said.encode())})
+            cosigned = [self.cosign(i, w, body, self.epochs[i])
+                        for i, w in enumerate(keys[2:] if cosign else ())]
             heads.append({
                 'body': body, 'signature': keys[0].sign(body.encode()),
                 'cosignatures': cosigned, 'consistency':

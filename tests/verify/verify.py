@@ -133,7 +133,8 @@ MANIFEST = record(
                             ('sha256', hexa)))))
 KEYS = record(
     ('log', text), ('receipt', text), ('need', _int(0, 99)),
-    ('witnesses', listed(record(('name', text), ('key', text)))))
+    ('witnesses', listed(record(('name', text), ('key', text),
+                                ('epoch?', ID)))))
 LOG = record(
     ('heads', listed(record(
         ('body', text), ('signature', text),
@@ -380,13 +381,19 @@ class Verifier:
         try:
             self.log_key = self.s.public_key(k['log'])
             self.receipt_key = self.s.public_key(k['receipt'])
-            self.witness = {w['name']: maths.any_key(w['key'])
+            self.witness = {w['name']: (*maths.any_key(w['key']),
+                                        w.get('epoch'))
                             for w in k['witnesses']}
         except Bad as e:
             self.check('keys.form', False, e)
             raise Stop
         self.check('keys.form', len(self.witness) == len(k['witnesses']),
                    'a witness twice')
+        for w in k['witnesses']:
+            if 'epoch' in w:
+                self.report.left.append(
+                    'what %s signed before its epoch %d, at which it let go '
+                    'of that' % (w['name'], w['epoch']))
 
     # ---- log ----
 
@@ -426,13 +433,16 @@ class Verifier:
             if not good or c['witness'] not in self.witness:
                 good = False
                 break
-            suite, key = self.witness[c['witness']]
-            said = canonical({
+            suite, key, epoch = self.witness[c['witness']]
+            said = {
                 'size': head['size'], 'root': head['root'], 'at': head['at'],
                 'head': self.s.H(h['body'].encode()).hex(),
-                'witness': c['witness'], 'suite': suite.name})
+                'witness': c['witness'], 'suite': suite.name}
+            if epoch:
+                said['epoch'] = epoch
             good = suite.signature_ok(
-                key, b'GGZY-COSIGN-1\n' + said.encode(), c['signature'])
+                key, b'GGZY-COSIGN-1\n' + canonical(said).encode(),
+                c['signature'])
         self.check('log.head.cosigned', good, 'a wrong co-signature')
         if last:
             self.check('log.head.cosigned', len(names) >= self.k['need'],
