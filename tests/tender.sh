@@ -9,6 +9,7 @@
 #   trustees TRADE		two of owner, centre and supervisor open
 #   published TITLE TRADE..	the notice of trades of $project is public
 #   hand_in TRADE WHO PRICE	seals a bid of bidderN and hands it in
+#   deal_of TRADE		its 统一交易标识码
 #   open_box TRADE		centre and supervisor release; sets $bids
 #   opened TRADE PRICE..	bids of bidder1.. by hand, evaluation begins
 #   drawn TRADE			a draw of experts by all three sides
@@ -331,12 +332,16 @@ hand_in() {
 	upload "/api/engineering/trades/$t/bids" "$tmp/bid"
 }
 
+deal_of() {
+	sql "SELECT deal_code FROM ggzy_trade.trade WHERE id = $1"
+}
+
 open_box() {
 	for who in centre supervisor; do
 		must "$who" GET "/api/engineering/trades/$1/shares"
 		cp "$tmp/body" "$tmp/shares"
-		ctl release --key "$tmp/$who.jwk" --shares "$tmp/shares" \
-			>"$tmp/release" 2>&1 || bail "$(cat "$tmp/release")"
+		ctl release --trade "$(deal_of "$1")" --key "$tmp/$who.jwk" \
+			--shares "$tmp/shares" >"$tmp/release" 2>&1 || bail "$(cat "$tmp/release")"
 		must "$who" POST "/api/engineering/trades/$1/shares" \
 			"$(cat "$tmp/release")"
 	done

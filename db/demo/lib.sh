@@ -130,9 +130,10 @@ bid() {
 
 # TRADE: two of the three trustees release.
 release() {
+	deal=$(get owner "engineering/trades/$1" | jq -r .deal_code)
 	for who in centre supervisor; do
 		get "$who" "engineering/trades/$1/shares" >"$tmp/shares.json"
-		ggzyctl release --key "$keys/$who.jwk" --shares "$tmp/shares.json" >"$tmp/release.json"
+		ggzyctl release --trade "$deal" --key "$keys/$who.jwk" --shares "$tmp/shares.json" >"$tmp/release.json"
 		post "$who" "engineering/trades/$1/shares" "@$tmp/release.json" >/dev/null
 	done
 	await_stage "$1" evaluation

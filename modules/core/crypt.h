@@ -51,8 +51,8 @@ size_t hmac_bytes(enum hmac, const void *key, size_t key_len, const void *,
  *
  *	extracted	HMAC-SM3(32 zero bytes, key)
  *	cipher key	first 16 bytes of
- *			HMAC-SM3(extracted, "GGZY-BID-1 SM4-CTR" || 0x01)
- *	MAC key		HMAC-SM3(extracted, "GGZY-BID-1 HMAC-SM3" || 0x01)
+ *			HMAC-SM3(extracted, "GGZY-BID-2 SM4-CTR" || 0x01)
+ *	MAC key		HMAC-SM3(extracted, "GGZY-BID-2 HMAC-SM3" || 0x01)
  *	counter		nonce || four zero bytes at the first block of 16, one
  *			more at each next
  *	tag		HMAC-SM3(MAC key, AAD || nonce || encrypted ||

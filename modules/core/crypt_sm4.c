@@ -60,8 +60,8 @@ static void
 derive(const unsigned char key[GCM_KEY], struct keys *k)
 {
 	static const unsigned char no_salt[MAC];
-	static const char for_cipher[] = "GGZY-BID-1 SM4-CTR\1";
-	static const char for_mac[] = "GGZY-BID-1 HMAC-SM3\1";
+	static const char for_cipher[] = "GGZY-BID-2 SM4-CTR\1";
+	static const char for_mac[] = "GGZY-BID-2 HMAC-SM3\1";
 	unsigned char extracted[MAC];
 
 	hmac_of(no_salt, &(struct text){ key, GCM_KEY }, 1, extracted);

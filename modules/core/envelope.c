@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "body.h"
-#include "crypt.h"
 #include "envelope.h"
 #include "hash.h"
 #include "ids.h"
@@ -153,8 +152,11 @@ envelope_read(struct arena *a, int fd, struct envelope *e)
 	struct buf bad;
 	struct stat st;
 
-	if (n < (ssize_t)MAGIC_LEN || memcmp(at, ENVELOPE_MAGIC, MAGIC_LEN))
+	if (n < (ssize_t)MAGIC_LEN ||
+	    memcmp(at, ENVELOPE_FAMILY, sizeof(ENVELOPE_FAMILY) - 1))
 		return "不是加密的投标文件";
+	if (memcmp(at, ENVELOPE_MAGIC, MAGIC_LEN))
+		return "加密格式不是 GGZY-BID-2，请用现在的程序重新加密";
 	end = memchr(line, '\n', (size_t)n - MAGIC_LEN);
 	if (!end)
 		return "投标文件头不完整或过长";
@@ -169,38 +171,6 @@ envelope_read(struct arena *a, int fd, struct envelope *e)
 	    e->start + e->size + e->chunks * (int64_t)e->algorithms->tag)
 		return "投标文件不完整，长度与文件头不符";
 	return NULL;
-}
-
-static char *
-commitment(struct arena *a, const struct suite *s, const char *label,
-	   const unsigned char *position, const unsigned char *secret)
-{
-	unsigned char sum[HASH_LEN];
-	struct hash h;
-
-	hash_begin(&h, s->hash);
-	hash_add(&h, label, strlen(label));
-	if (position)
-		hash_add(&h, position, 1);
-	hash_add(&h, secret, ENVELOPE_KEY);
-	hash_end(&h, sum);
-	return hex(a, sum, sizeof(sum));
-}
-
-char *
-key_commitment(struct arena *a, const struct suite *s,
-	       const unsigned char key[ENVELOPE_KEY])
-{
-	return commitment(a, s, "GGZY-BID-1 key", NULL, key);
-}
-
-char *
-share_commitment(struct arena *a, const struct suite *s, int64_t position,
-		 const unsigned char share[ENVELOPE_KEY])
-{
-	unsigned char p = (unsigned char)position;
-
-	return commitment(a, s, "GGZY-BID-1 share", &p, share);
 }
 
 static void

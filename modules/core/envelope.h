@@ -12,7 +12,7 @@
  * A sealed bid.  This is the whole description of the file; other programs
  * may make and open it.
  *
- *	GGZY-BID-1\n
+ *	GGZY-BID-2\n
  *	{...}\n			header: one line of JSON, at most 65536 bytes
  *	chunk chunk ... chunk	binary, to the end of the file
  *
@@ -38,13 +38,18 @@
  * shares of 32 bytes as there are trustees (Shamir, shamir.h; the share of
  * position p is the value at x = p).  All receivers, the bidder too, have keys
  * on the curve of the suite.  thumbprint is that of the receiver's public key,
- * jwe the share or key wrapped to it (jose.h for both): with P-256 an object
- * {protected, encrypted_key, iv, ciphertext, tag[, header: {epk}]}, with SM2
- * {ciphertext, protected}.
+ * jwe the secret (share or key) and its binding, 64 bytes, wrapped to it
+ * (jose.h for both): with P-256 an object {protected, encrypted_key, iv,
+ * ciphertext, tag[, header: {epk}]}, with SM2 {ciphertext, protected}.
  *
- * Commitments are 64 hexadecimal digits of
- *	key	H("GGZY-BID-1 key" || key)
- *	share	H("GGZY-BID-1 share" || position, one byte || share)
+ * The binding says for whom the secret is, a key being of position 0:
+ *	binding		H("GGZY-BID-2 for\n" || trade || "\n" || bidder ||
+ *			"\n" || position in decimal || "\n")
+ *	commitment	64 hexadecimal digits of
+ *			H("GGZY-BID-2 secret" || binding || secret)
+ * Who unwraps a share makes the binding from what he was told, and keeps the
+ * share to himself if it is another: otherwise a wrapped share could be copied
+ * into the bid of a trade that closes earlier, and be given away there.
  *
  * Chunk i, from 0, is its piece encrypted, as long as the piece, followed by
  * the tag: AES-256-GCM with a tag of 16 bytes, or SM4-CTR and HMAC-SM3 with a
@@ -58,7 +63,8 @@
  * The plaintext is the length of the sheet (4 bytes big endian), the sheet
  * (unseal.h), and the bid's file to the end.
  */
-#define ENVELOPE_MAGIC "GGZY-BID-1\n"
+#define ENVELOPE_FAMILY "GGZY-BID-"
+#define ENVELOPE_MAGIC ENVELOPE_FAMILY "2\n"
 #define ENVELOPE_KEY 32
 #define ENVELOPE_HEADER_MAX 65536
 #define ENVELOPE_TRUSTEES 16
@@ -121,11 +127,32 @@ enum err envelope_header(struct arena *, const char *line, size_t len,
  */
 const char *envelope_read(struct arena *, int fd, struct envelope *);
 
-/* The texts of the commitments. */
-char *key_commitment(struct arena *, const struct suite *,
-		     const unsigned char key[ENVELOPE_KEY]);
-char *share_commitment(struct arena *, const struct suite *, int64_t position,
-		       const unsigned char share[ENVELOPE_KEY]);
+/* For whom a secret is (envelope_secret.c). */
+#define OWN_KEY 0
+struct envelope_place {
+	const char *trade, *bidder;
+	int64_t position; /* of the trustee; OWN_KEY: the key, the bidder's */
+};
+/* What the header says; who gives a share asks others. */
+struct envelope_place envelope_place(const struct envelope *, int64_t position);
+/* The text of its commitment. */
+char *envelope_commitment(struct arena *, const struct suite *,
+			  const struct envelope_place *,
+			  const unsigned char secret[ENVELOPE_KEY]);
+/* A JWE of secret and binding; NULL: the key is bad. */
+char *envelope_wrap(struct arena *, const struct suite *,
+		    const struct envelope_place *, const char *jwk,
+		    const unsigned char secret[ENVELOPE_KEY]);
+/* The secret if the key opens it and it is for that place, or zero. */
+enum unwrapped {
+	SECRET_GIVEN,
+	SECRET_SHUT,   /* the key does not open it */
+	SECRET_FOREIGN /* of another trade, bidder or position */
+};
+enum unwrapped envelope_unwrap(struct arena *, const struct suite *,
+			       const struct envelope_place *, const char *jwk,
+			       const struct jwe *,
+			       unsigned char secret[ENVELOPE_KEY]);
 /* Nonce and associated data of a chunk. */
 #define ENVELOPE_AAD 48
 void envelope_chunk(const struct envelope *, int64_t i, unsigned char nonce[12],

@@ -17,12 +17,13 @@ struct envelope_reader *
 envelope_begin(struct arena *a, int fd, const struct envelope *e,
 	       const unsigned char key[ENVELOPE_KEY])
 {
+	struct envelope_place mine = envelope_place(e, OWN_KEY);
 	struct envelope_reader *r;
 	size_t most =
 	    e->size < e->chunk_size ? (size_t)e->size : (size_t)e->chunk_size;
 
-	if (!same_bytes(key_commitment(a, e->algorithms, key), e->commitment,
-			2 * ENVELOPE_KEY))
+	if (!same_bytes(envelope_commitment(a, e->algorithms, &mine, key),
+			e->commitment, 2 * ENVELOPE_KEY))
 		return NULL;
 	r = arena_alloc(a, sizeof(*r));
 	r->e = e;

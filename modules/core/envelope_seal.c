@@ -67,20 +67,20 @@ fill(struct source *s, unsigned char *at, size_t n)
 
 /* {"thumbprint":...,["commitment":...,]"jwe":...}, or false for a bad key. */
 static bool
-add_wrapped(struct arena *a, struct buf *b, const char *jwk,
-	    const char *commitment, const unsigned char *secret)
+add_wrapped(struct arena *a, struct buf *b, const struct suite *s,
+	    const struct envelope_place *p, const char *jwk,
+	    const unsigned char *secret)
 {
-	size_t len = strlen(jwk);
-	char *thumbprint = jwk_thumbprint(a, jwk, len);
-	char *jwe = jwe_wrap(a, jwk, len, secret, ENVELOPE_KEY);
+	char *thumbprint = jwk_thumbprint(a, jwk, strlen(jwk));
+	char *jwe = envelope_wrap(a, s, p, jwk, secret);
 
 	if (!thumbprint || !jwe)
 		return false;
 	json_key(b, "thumbprint");
 	json_text(b, thumbprint);
-	if (commitment) {
+	if (p->position != OWN_KEY) {
 		json_key(b, "commitment");
-		json_text(b, commitment);
+		json_text(b, envelope_commitment(a, s, p, secret));
 	}
 	json_key(b, "jwe");
 	buf_str(b, jwe);
@@ -92,6 +92,7 @@ add_shares(struct arena *a, struct buf *b, const struct envelope_plan *plan,
 	   const struct suite *s, const unsigned char *key)
 {
 	const struct envelope_trustee *t = plan->trustees.at;
+	struct envelope_place p = { plan->trade, plan->bidder, 0 };
 	struct shamir_share share[ENVELOPE_TRUSTEES];
 	size_t i, n = plan->trustees.n;
 	bool good;
@@ -102,14 +103,12 @@ add_shares(struct arena *a, struct buf *b, const struct envelope_plan *plan,
 	json_key(b, "shares");
 	buf_char(b, '[');
 	for (i = 0; good && i < n; i++) {
+		p.position = t[i].position;
 		json_comma(b);
 		buf_char(b, '{');
 		json_key(b, "position");
 		json_int(b, t[i].position);
-		good = add_wrapped(a, b, t[i].jwk,
-				   share_commitment(a, s, t[i].position,
-						    share[i].y),
-				   share[i].y);
+		good = add_wrapped(a, b, s, &p, t[i].jwk, share[i].y);
 		buf_char(b, '}');
 	}
 	buf_char(b, ']');
@@ -165,6 +164,8 @@ static bool
 make_header(struct arena *a, const struct envelope_plan *plan, int64_t size,
 	    const unsigned char *key, struct buf *b)
 {
+	const struct envelope_place own = { plan->trade, plan->bidder,
+					    OWN_KEY };
 	const struct suite *s = suite_of(plan);
 
 	if (!s)
@@ -179,12 +180,12 @@ make_header(struct arena *a, const struct envelope_plan *plan, int64_t size,
 	add_number(b, "chunk_size", ENVELOPE_CHUNK);
 	add_number(b, "chunks", (size - 1) / ENVELOPE_CHUNK + 1);
 	add_number(b, "size", size);
-	add_text(b, "commitment", key_commitment(a, s, key));
+	add_text(b, "commitment", envelope_commitment(a, s, &own, key));
 	if (!add_shares(a, b, plan, s, key))
 		return false;
 	json_key(b, "own");
 	buf_char(b, '{');
-	if (!add_wrapped(a, b, plan->own, NULL, key))
+	if (!add_wrapped(a, b, s, &own, plan->own, key))
 		return false;
 	buf_str(b, "}}");
 	return true;

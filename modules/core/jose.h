@@ -49,8 +49,8 @@ char *jwk_thumbprint(struct arena *, const char *jwk, size_t len);
 /* Wraps 1 to 64 bytes to a public key; NULL if the key is bad. */
 char *jwe_wrap(struct arena *, const char *jwk, size_t len, const void *secret,
 	       size_t n);
-/* The secret of exactly n bytes; false if the text, its header or the key is
- * not right. */
+/* The secret of exactly n bytes, with SM2 the 64 of an envelope (jwe_fits());
+ * false if the text, its header or the key is not right. */
 bool jwe_unwrap(const char *jwk, size_t len, const char *jwe, size_t jwe_len,
 		void *secret, size_t n);
 

@@ -4,9 +4,13 @@
 #include "jose.h"
 #include "json.h"
 
-/* DER of SM2: three short heads, two numbers of up to 33 bytes, 32 and 32 */
-#define SM2_MAX 190
-#define SM2_MIN 130
+/*
+ * What is wrapped has 64 bytes.  DER of SM2: a head of 3 bytes and four of 2,
+ * two numbers of up to 33 bytes, 32 and 64; base64url of 142 to 173 bytes.
+ */
+#define SM2_MAX 231
+#define SM2_MIN 190
+#define P256_LEN 86
 
 /* clang-format off */
 static const struct field jwk_field[] = {
@@ -30,7 +34,7 @@ static const struct field jwe_field[] = {
 	TEXT(struct jwe, protected, 1, 600, F_BOTH, "受保护的头"),
 	TEXT(struct jwe, encrypted_key, 54, 54, F_BOTH | F_OPT, "包裹的密钥"),
 	TEXT(struct jwe, iv, 16, 16, F_BOTH | F_OPT, "初始向量"),
-	TEXT(struct jwe, ciphertext, 43, SM2_MAX, F_BOTH, "密文"),
+	TEXT(struct jwe, ciphertext, P256_LEN, SM2_MAX, F_BOTH, "密文"),
 	TEXT(struct jwe, tag, 22, 22, F_BOTH | F_OPT, "校验"),
 	NEST(struct jwe, header, struct jwe_header, &jwe_header_record,
 	     F_BOTH | F_OPT, "头"),
@@ -75,7 +79,7 @@ jwe_fits(const struct suite *s, const struct jwe *j)
 	size_t len = strlen(j->ciphertext);
 
 	if (s == &suite_p256)
-		return j->encrypted_key && j->iv && j->tag && len == 43;
+		return j->encrypted_key && j->iv && j->tag && len == P256_LEN;
 	return !strcmp(j->protected, JWE_SM2) && !j->encrypted_key && !j->iv &&
 	       !j->tag && !j->header && len >= SM2_MIN;
 }

@@ -58,6 +58,7 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/envelope.h \
 	%D%/envelope_open.c \
 	%D%/envelope_seal.c \
+	%D%/envelope_secret.c \
 	%D%/err.c \
 	%D%/file.c \
 	%D%/file.h \

@@ -77,9 +77,9 @@ static const struct command commands[] = {
   { "seal", "", "--trustees 受托人.json --bidder 信用代码 --key 私钥.jwk --sheet 一览表.json"
     " --file 投标文件 --out 加密文件 [--trade 标识码] [--member 信用代码]...", seal,
     "加密投标文件（不需要联网）；受托人.json 是 GET /trades/:id/trustees 的答复，- 为标准输入" },
-  { "release", "", "--key 私钥 --shares 份额.json", release,
-    "受托人解开份额，输出要 POST 到 /trades/:id/shares 的内容；私钥是加密证书的 PEM（不带口令）或 JWK" },
-  { "unlock", "", "--key 私钥.jwk --bid 加密文件", unlock,
+  { "release", "", "--trade 标识码 --key 私钥 --shares 份额.json", release,
+    "受托人解开份额，输出要 POST 到 /trades/:id/shares 的内容；标识码照招标公告写，别处的份额不释放；私钥是加密证书的 PEM（不带口令）或 JWK" },
+  { "unlock", "", "--trade 标识码 --key 私钥.jwk --bid 加密文件", unlock,
     "投标人解开自己的密钥，输出要 POST 到 /trades/:id/bids/key 的内容" },
   { "unseal", "", "--key 私钥.jwk --bid 加密文件 --out 文件", unseal,
     "投标人用自己的私钥检查加密文件：显示一览表，写出投标文件" },

@@ -13,7 +13,7 @@
 /* What GET /trades/:id/shares answers. */
 struct wrapped {
 	int64_t bid;
-	const char *commitment;
+	const char *bidder, *commitment;
 	struct jwe *jwe;
 };
 struct wrapped_list {
@@ -25,6 +25,7 @@ struct wrapped_list {
 /* clang-format off */
 static const struct field wrapped_field[] = {
 	INT(struct wrapped, bid, 1, INT64_MAX, F_IN, "投标序号"),
+	TEXT(struct wrapped, bidder, 18, 18, F_IN, "投标人统一社会信用代码"),
 	TEXT(struct wrapped, commitment, 64, 64, F_IN, "份额承诺"),
 	NEST(struct wrapped, jwe, struct jwe, &jwe_record, F_IN, "包裹的份额"),
 	FIELD_END
@@ -43,31 +44,31 @@ static const struct record wrapped_list_record = {
 };
 /* clang-format on */
 
-static bool
-unwrap(struct arena *mem, const char *key, size_t len, const struct jwe *j,
-       unsigned char out[ENVELOPE_KEY])
-{
-	char *text = jwe_text(mem, j);
-
-	return jwe_unwrap(key, len, text, strlen(text), out, ENVELOPE_KEY);
-}
-
 /*
  * A share that does not unwrap, or is not the one the bidder committed to, is
- * reported as such: {"bid":7}.
+ * reported as such: {"bid":7}; one that is for another trade, bidder or
+ * position than the trustee was told: {"bid":7,"foreign":true}.
  */
 static void
-add(struct arena *mem, struct buf *b, const struct wrapped *w, int64_t position,
-    const struct suite *s, const char *key, size_t len)
+add(struct arena *mem, struct buf *b, const struct wrapped *w,
+    const struct envelope_place *p, const struct suite *s, const char *key)
 {
 	unsigned char share[ENVELOPE_KEY];
+	enum unwrapped how = envelope_unwrap(mem, s, p, key, w->jwe, share);
 
 	json_comma(b);
 	buf_char(b, '{');
 	json_key(b, "bid");
 	json_int(b, w->bid);
-	if (unwrap(mem, key, len, w->jwe, share) &&
-	    !strcmp(share_commitment(mem, s, position, share), w->commitment)) {
+	if (how == SECRET_FOREIGN) {
+		buf_str(b, ",\"foreign\":true");
+		ctl_fail(0,
+			 "投标 %lld 的份额是给另一标段、投标人或序位的，"
+			 "不释放",
+			 (long long)w->bid);
+	} else if (how == SECRET_GIVEN &&
+		   !strcmp(envelope_commitment(mem, s, p, share),
+			   w->commitment)) {
 		json_key(b, "share");
 		json_text(b, hex(mem, share, sizeof(share)));
 	} else {
@@ -77,17 +78,19 @@ add(struct arena *mem, struct buf *b, const struct wrapped *w, int64_t position,
 	buf_char(b, '}');
 }
 
-/* release --key K.jwk --shares S.json -- prints the body to POST */
+/* release --trade CODE --key K --shares S.json -- prints the body to POST */
 int
 release(int argc, char **argv)
 {
-	static const char *key_file, *shares_file;
+	static const char *trade, *key_file, *shares_file;
 	static const struct option_of options[] = {
+		{ "trade", &trade, NULL, NULL },
 		{ "key", &key_file, NULL, NULL },
 		{ "shares", &shares_file, NULL, NULL },
 		{ .name = NULL }
 	};
 	struct arena *mem = ctl_private();
+	struct envelope_place place;
 	const struct wrapped *w;
 	const struct suite *s;
 	struct wrapped_list in;
@@ -95,7 +98,8 @@ release(int argc, char **argv)
 	size_t key_len, len, i;
 	char *key, *text;
 
-	if (options_read(argc, argv, options) || !key_file || !shares_file)
+	if (options_read(argc, argv, options) || !trade || !key_file ||
+	    !shares_file)
 		return ctl_usage();
 	if (!(key = person_key_read(mem, key_file, &key_len)) ||
 	    !(text = file_read(mem, shares_file, &len)))
@@ -107,20 +111,32 @@ release(int argc, char **argv)
 	if (record_read(mem, &wrapped_list_record, text, len, &in, &bad))
 		return ctl_fail(EX_DATAERR, "%s: 不是份额清单 %s", shares_file,
 				buf_text(&bad));
+	if (strcmp(in.trade, trade))
+		return ctl_fail(EX_DATAERR, "%s: 份额清单是另一个标段的：%s",
+				shares_file, in.trade);
 	buf_init(&out, mem);
 	buf_str(&out, "{\"shares\":[");
-	for (w = in.shares.at, i = 0; i < in.shares.n; i++)
-		add(mem, &out, &w[i], in.position, s, key, key_len);
+	for (w = in.shares.at, i = 0; i < in.shares.n; i++) {
+		place =
+		    (struct envelope_place){ trade, w[i].bidder, in.position };
+		add(mem, &out, &w[i], &place, s, key);
+	}
 	buf_str(&out, "]}");
 	puts(out.at);
 	return 0;
 }
 
-/* Opens a bid with the bidder's own copy of its key; 0 or an exit status. */
+/*
+ * Opens a bid for `trade` (NULL: whatever it says) with the bidder's own copy
+ * of its key; 0 or an exit status.
+ */
 static int
-own_key(struct arena *mem, const char *key_file, const char *bid_file, int *fd,
-	struct envelope *e, unsigned char secret[ENVELOPE_KEY])
+own_key(struct arena *mem, const char *trade, const char *key_file,
+	const char *bid_file, int *fd, struct envelope *e,
+	unsigned char secret[ENVELOPE_KEY])
 {
+	struct envelope_place p;
+	enum unwrapped how;
 	const char *why;
 	size_t len;
 	char *key;
@@ -131,17 +147,26 @@ own_key(struct arena *mem, const char *key_file, const char *bid_file, int *fd,
 		return ctl_fail(EX_NOINPUT, "%s: 读不到", bid_file);
 	if ((why = envelope_read(mem, *fd, e)))
 		return ctl_fail(EX_DATAERR, "%s: %s", bid_file, why);
-	if (!unwrap(mem, key, len, e->own->jwe, secret))
+	if (trade && strcmp(e->trade, trade))
+		return ctl_fail(EX_DATAERR, "%s: 是另一个标段的：%s", bid_file,
+				e->trade);
+	p = envelope_place(e, OWN_KEY);
+	how = envelope_unwrap(mem, e->algorithms, &p, key, e->own->jwe, secret);
+	if (how == SECRET_FOREIGN)
+		return ctl_fail(EX_DATAERR,
+				"%s: 其中的密钥是另一标段或投标人的", bid_file);
+	if (how != SECRET_GIVEN)
 		return ctl_fail(EX_DATAERR, "这把私钥解不开 %s", bid_file);
 	return 0;
 }
 
-/* unlock --key K.jwk --bid B.ggzy -- prints the body to POST */
+/* unlock --trade CODE --key K.jwk --bid B.ggzy -- prints the body to POST */
 int
 unlock(int argc, char **argv)
 {
-	static const char *key_file, *bid_file;
+	static const char *trade, *key_file, *bid_file;
 	static const struct option_of options[] = {
+		{ "trade", &trade, NULL, NULL },
 		{ "key", &key_file, NULL, NULL },
 		{ "bid", &bid_file, NULL, NULL },
 		{ .name = NULL }
@@ -151,9 +176,10 @@ unlock(int argc, char **argv)
 	struct envelope e;
 	int fd, status;
 
-	if (options_read(argc, argv, options) || !key_file || !bid_file)
+	if (options_read(argc, argv, options) || !trade || !key_file ||
+	    !bid_file)
 		return ctl_usage();
-	if ((status = own_key(mem, key_file, bid_file, &fd, &e, secret)))
+	if ((status = own_key(mem, trade, key_file, bid_file, &fd, &e, secret)))
 		return status;
 	close(fd);
 	printf("{\"key\":\"%s\"}\n", hex(mem, secret, sizeof(secret)));
@@ -201,7 +227,7 @@ unseal(int argc, char **argv)
 	if (options_read(argc, argv, options) || !key_file || !bid_file ||
 	    !out_file)
 		return ctl_usage();
-	if ((status = own_key(mem, key_file, bid_file, &fd, &e, secret)))
+	if ((status = own_key(mem, NULL, key_file, bid_file, &fd, &e, secret)))
 		return status;
 	u = unseal_begin(mem, fd, &e, secret);
 	wipe_bytes(secret, sizeof(secret));

@@ -152,7 +152,7 @@ struct d_close {
 };
 struct d_release {
 	int64_t position;
-	struct list bids, unusable;
+	struct list bids, unusable, foreign;
 };
 struct d_opened {
 	int64_t bid, price;

@@ -345,6 +345,7 @@ static const struct field d_release_field[] = {
 	INT(struct d_release, position, 1, LONG, F_IN, NULL),
 	INTS(struct d_release, bids, 1, LONG, F_IN, NULL),
 	INTS(struct d_release, unusable, 1, LONG, F_IN, NULL),
+	INTS(struct d_release, foreign, 1, LONG, F_IN, NULL),
 	FIELD_END
 };
 FORM(d_release);

@@ -109,28 +109,24 @@ same_trustees(const struct verify *v, const struct envelope *e)
 	return true;
 }
 
-static bool
-is_key(struct verify *v, const struct envelope *e, const unsigned char *key)
-{
-	return !strcmp(key_commitment(v->mem, e->algorithms, key),
-		       e->commitment);
-}
-
+/* For this trade and its bidder, whatever the envelope says. */
 static void
-check_share(struct verify *v, const struct envelope *e, const struct b_share *s,
+check_share(struct verify *v, const struct sealed *b, const struct b_share *s,
 	    const unsigned char *bytes)
 {
-	const struct envelope_share *want = e->shares.at;
-	bool good;
+	const struct envelope_place place = { v->manifest.trade, b->c->subject,
+					      s->position };
+	const struct envelope_share *of = b->v.shares.at;
+	const char *want = NULL;
 
-	if (s->position == 0)
-		good = is_key(v, e, bytes);
-	else
-		good = s->position <= (int64_t)e->shares.n &&
-		       !strcmp(share_commitment(v->mem, e->algorithms,
-						s->position, bytes),
-			       want[s->position - 1].commitment);
-	v_check(v, "share.commitment", good,
+	if (s->position == OWN_KEY)
+		want = b->v.commitment;
+	else if (s->position <= (int64_t)b->v.shares.n)
+		want = of[s->position - 1].commitment;
+	v_check(v, "share.commitment",
+		want && !strcmp(envelope_commitment(v->mem, b->v.algorithms,
+						    &place, bytes),
+				want),
 		"投标 %" PRId64 " 第 %" PRId64 " 份", s->bid, s->position);
 }
 
@@ -149,7 +145,7 @@ find_key(struct verify *v, const struct sealed *b,
 		if (s[i].bid != b->x->bid)
 			continue;
 		unhex(s[i].share, bytes, sizeof(bytes));
-		check_share(v, &b->v, &s[i], bytes);
+		check_share(v, b, &s[i], bytes);
 		if (!s[i].position) {
 			if (v->terms.opening_rule == BY_TRUSTEES)
 				continue;
@@ -212,14 +208,16 @@ fault_of(const struct verify *v, const struct sealed *b)
 {
 	const struct v_event *e = v->events.at;
 	int64_t useful = (int64_t)b->v.shares.n;
+	const struct d_release *d;
 	size_t i;
 
-	for (i = 0; i < v->events.n; i++)
+	for (i = 0; i < v->events.n; i++) {
+		d = e[i].detail;
 		if (e[i].verb == V_RELEASE &&
-		    was_given(&((const struct d_release *)e[i].detail)
-				   ->unusable,
-			      b->x->bid))
+		    (was_given(&d->unusable, b->x->bid) ||
+		     was_given(&d->foreign, b->x->bid)))
 			useful--;
+	}
 	return v->terms.opening_rule == BY_BIDDER || useful < b->v.threshold
 		   ? BIDDERS_FAULT
 		   : OTHERS_FAULT;

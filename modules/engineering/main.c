@@ -70,7 +70,7 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/box", ANYONE, NULL, get_box, NULL, &closed_box_record, "封箱承诺", 0 },
   { "GET", "/trades/:id/shares", SIGNED, NULL, get_shares, NULL, NULL, "受托人待解的份额", 0 },
   { "POST", "/trades/:id/shares", 0, "release", post_shares, &release_record, NULL, "释放密钥份额", R_DEED },
-  { "GET", "/trades/:id/shares/faults", ANYONE, NULL, get_share_faults, NULL, &share_fault_record, "不符或解不开的份额", R_LIST },
+  { "GET", "/trades/:id/shares/faults", ANYONE, NULL, get_share_faults, NULL, &share_fault_record, "不符、解不开或给别处的份额", R_LIST },
   { "GET", "/trades/:id/opening", ANYONE, NULL, get_opening, NULL, &opening_record, "开标记录", R_LIST },
   { "GET", "/trades/:id/opening/:id/file", SIGNED, NULL, get_opening_file, NULL, NULL, "开标后的投标文件", R_FILE },
 

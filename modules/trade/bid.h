@@ -189,6 +189,7 @@ struct standing {
 struct share_in {
 	int64_t bid;
 	const char *share; /* 64 hexadecimal digits; NULL: will not unwrap */
+	bool foreign;      /* ... or is for another trade, bidder or position */
 };
 struct release {
 	struct list shares; /* of struct share_in */
@@ -206,7 +207,8 @@ extern const struct record standing_record, release_record, share_row_record,
 enum err standing_list(struct req *, struct list *);
 /*
  * The header of a bid as it was when it was taken.  E_STATE if the row has
- * another one than the stored file; a file that is damaged is not asked.
+ * another one than the stored file, or it is of another trade or bidder; a file
+ * that is damaged is not asked.
  */
 enum err standing_header(struct req *, const struct standing *,
 			 struct envelope *);
@@ -237,10 +239,11 @@ enum err post_bid_key(struct req *);
 
 /*
  * A trustee gave something else than the bidder committed to (refused, so he
- * may try again), or could not unwrap what is his.  Everybody sees who and of
- * which bid, as soon as it happens: the box is closed by then.
+ * may try again), or could not unwrap what is his, or kept it since it is for
+ * another trade, bidder or position.  Everybody sees who and of which bid, as
+ * soon as it happens: the box is closed by then.
  */
-enum { FAULT_WRONG, FAULT_UNUSABLE };
+enum { FAULT_WRONG, FAULT_UNUSABLE, FAULT_FOREIGN };
 struct share_fault {
 	int64_t bid, position, side, kind, at;
 	const char *name; /* of the trustee */

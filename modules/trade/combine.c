@@ -6,11 +6,20 @@
 #include "shamir.h"
 
 static bool
+is_committed(struct arena *mem, const struct envelope *e, int64_t position,
+	     const unsigned char secret[ENVELOPE_KEY], const char *commitment)
+{
+	struct envelope_place p = envelope_place(e, position);
+
+	return same_bytes(envelope_commitment(mem, e->algorithms, &p, secret),
+			  commitment, 2 * (size_t)ENVELOPE_KEY);
+}
+
+static bool
 is_the_key(struct arena *mem, const struct envelope *e,
 	   const unsigned char key[ENVELOPE_KEY])
 {
-	return same_bytes(key_commitment(mem, e->algorithms, key),
-			  e->commitment, 2 * (size_t)ENVELOPE_KEY);
+	return is_committed(mem, e, OWN_KEY, key, e->commitment);
 }
 
 bool
@@ -23,10 +32,8 @@ given_is_right(struct arena *mem, const struct envelope *e,
 		return is_the_key(mem, e, g->bytes);
 	if (g->position < 1 || g->position > (int64_t)e->shares.n)
 		return false;
-	return same_bytes(share_commitment(mem, e->algorithms, g->position,
-					   g->bytes),
-			  s[g->position - 1].commitment,
-			  2 * (size_t)ENVELOPE_KEY);
+	return is_committed(mem, e, g->position, g->bytes,
+			    s[g->position - 1].commitment);
 }
 
 /* Is the share of that position among the first n? */

@@ -12,7 +12,6 @@ struct given {
 	int64_t position; /* of the trustee; OWN_KEY: the whole key */
 	unsigned char bytes[ENVELOPE_KEY];
 };
-#define OWN_KEY 0
 
 enum combined {
 	KEY_FOUND,

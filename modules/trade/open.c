@@ -61,16 +61,16 @@ given_for(const struct req *r, const struct session *s, int64_t bid,
 	return n;
 }
 
-/* Trustees who say that the bid's share did not come out of its wrapping. */
+/* Trustees who say so of the bid's share. */
 static int64_t
-unusable_for(const struct session *s, int64_t bid)
+faults_of(const struct session *s, int64_t bid, int64_t kind)
 {
 	const struct share_fault *f = s->faults.at;
 	int64_t n = 0;
 	size_t i;
 
 	for (i = 0; i < s->faults.n; i++)
-		n += f[i].bid == bid && f[i].kind == FAULT_UNUSABLE;
+		n += f[i].bid == bid && f[i].kind == kind;
 	return n;
 }
 
@@ -83,7 +83,9 @@ static void
 no_key(const struct req *r, const struct session *s, const struct envelope *v,
        enum combined how, size_t wrong, struct opening *line)
 {
-	int64_t useful = (int64_t)s->trustees.n - unusable_for(s, line->bid);
+	int64_t foreign = faults_of(s, line->bid, FAULT_FOREIGN);
+	int64_t useful = (int64_t)s->trustees.n - foreign -
+			 faults_of(s, line->bid, FAULT_UNUSABLE);
 
 	line->withdrawal = BIDDERS_FAULT;
 	if (how == KEY_SPLIT) {
@@ -95,7 +97,8 @@ no_key(const struct req *r, const struct session *s, const struct envelope *v,
 	} else if (r->trade.opening_rule == OPEN_BIDDER) {
 		line->cause = "投标人没有在规定时间内解密";
 	} else if (useful < v->threshold) {
-		line->cause = "密钥份额没有按要求加密给受托人";
+		line->cause = foreign ? "密钥份额是给另一标段、投标人或序位的"
+				      : "密钥份额没有按要求加密给受托人";
 	} else {
 		line->cause = "受托人没有在规定时间内释放足够的份额";
 		line->withdrawal = OTHERS_FAULT;
@@ -246,6 +249,11 @@ warn(struct req *r, struct session *s)
 static void
 blame(struct session *s)
 {
+	static const char *const say[] = {
+		[FAULT_WRONG] = "提交过与承诺不符的份额",
+		[FAULT_UNUSABLE] = "称份额解不开",
+		[FAULT_FOREIGN] = "称份额是给另一标段、投标人或序位的",
+	};
 	const struct share_fault *f = s->faults.at;
 	size_t i;
 
@@ -256,8 +264,7 @@ blame(struct session *s)
 			   "第 %" PRId64 " 位受托人（%s）对投标 %" PRId64
 			   "：%s\n",
 			   f[i].position, trustee_labels[f[i].side], f[i].bid,
-			   f[i].kind == FAULT_WRONG ? "提交过与承诺不符的份额"
-						    : "称份额解不开");
+			   say[f[i].kind]);
 }
 
 static enum err

@@ -13,6 +13,7 @@
 static const struct field share_in_field[] = {
 	INT(struct share_in, bid, 1, INT64_MAX, F_IN, "投标序号"),
 	TEXT(struct share_in, share, 64, 64, F_IN | F_OPT, "份额"),
+	BOOL(struct share_in, foreign, F_IN | F_OPT, "份额是给别处的"),
 	FIELD_END
 };
 static const struct record share_in_record = {
@@ -62,7 +63,9 @@ add_wrapped(struct req *r, const struct standing *b, int64_t position)
 		return e;
 	s = (const struct envelope_share *)v.shares.at + position - 1;
 	json_comma(&r->out);
-	buf_printf(&r->out, "{\"bid\":%" PRId64 ",\"commitment\":", b->id);
+	buf_printf(&r->out, "{\"bid\":%" PRId64 ",\"bidder\":", b->id);
+	json_text(&r->out, b->credit_code);
+	json_key(&r->out, "commitment");
 	json_text(&r->out, s->commitment);
 	buf_printf(&r->out, ",\"jwe\":%s}", jwe_text(r->mem, s->jwe));
 	return OK;
@@ -113,7 +116,7 @@ find(const struct release *in, int64_t bid, size_t *at)
 
 /* What a release does for each bid, and what it gets wrong. */
 struct outcome {
-	struct buf given, unusable, wrong; /* 7,9: numbers of bids */
+	struct buf given, unusable, foreign, wrong; /* 7,9: numbers of bids */
 };
 
 static void
@@ -137,8 +140,12 @@ check(struct req *r, const struct release *in, const struct standing *b,
 	if (!(s = find(in, b->id, &at)))
 		return req_bad(r, "shares", "缺少投标 %" PRId64 " 的份额",
 			       b->id);
+	if (s->share && s->foreign)
+		return req_bad(r,
+			       arena_printf(r->mem, "shares[%zu].foreign", at),
+			       "给别处的份额不能释放");
 	if (!s->share) {
-		note(&o->unusable, b->id);
+		note(s->foreign ? &o->foreign : &o->unusable, b->id);
 		return OK;
 	}
 	if ((e = standing_header(r, b, &v)))
@@ -167,6 +174,7 @@ check_all(struct req *r, const struct release *in, const struct list *l,
 
 	buf_init(&o->given, r->mem);
 	buf_init(&o->unusable, r->mem);
+	buf_init(&o->foreign, r->mem);
 	buf_init(&o->wrong, r->mem);
 	for (i = 0; i < l->n; i++) {
 		e = check(r, in, &b[i], position, o);
@@ -215,7 +223,8 @@ store(struct req *r, const struct release *in, int64_t position)
 	for (i = 0; !e && i < in->shares.n; i++)
 		e = s[i].share ? share_add(r, s[i].bid, position, s[i].share)
 			       : share_fault_add(r, s[i].bid, position,
-						 FAULT_UNUSABLE);
+						 s[i].foreign ? FAULT_FOREIGN
+							      : FAULT_UNUSABLE);
 	return e ? e
 		 : db_exec(r->db, SQL_TRUSTEE_RELEASED,
 			   ARGS(I64(r->now), I64(r->trade.id), I64(position)),
@@ -240,9 +249,10 @@ detail(struct req *r, int64_t position, const struct outcome *o)
 {
 	return arena_printf(r->mem,
 			    "{\"position\":%" PRId64
-			    ",\"bids\":[%s],\"unusable\":[%s]}",
+			    ",\"bids\":[%s],\"unusable\":[%s],"
+			    "\"foreign\":[%s]}",
 			    position, buf_text(&o->given),
-			    buf_text(&o->unusable));
+			    buf_text(&o->unusable), buf_text(&o->foreign));
 }
 
 /*

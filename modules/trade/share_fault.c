@@ -3,7 +3,8 @@
 
 #include "bid_sql.h"
 
-static const char *const kind_words[] = { "wrong", "unusable", NULL };
+static const char *const kind_words[] = { "wrong", "unusable", "foreign",
+					  NULL };
 
 /* clang-format off */
 static const struct field share_fault_field[] = {
@@ -11,7 +12,7 @@ static const struct field share_fault_field[] = {
 	INT(struct share_fault, position, 1, ENVELOPE_TRUSTEES, F_OUT, "受托人序位"),
 	ENUM(struct share_fault, side, trustee_sides, F_OUT, "方"),
 	TEXT(struct share_fault, name, 1, 60, F_OUT, "姓名"),
-	ENUM(struct share_fault, kind, kind_words, F_OUT, "与承诺不符，或者解不开"),
+	ENUM(struct share_fault, kind, kind_words, F_OUT, "与承诺不符，解不开，或者是给别处的"),
 	TIME(struct share_fault, at, F_OUT, "时间"),
 	FIELD_END
 };

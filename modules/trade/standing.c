@@ -63,8 +63,18 @@ standing_header(struct req *r, const struct standing *b, struct envelope *v)
 			       b->id);
 	}
 	buf_init(&bad, r->mem);
-	if (!envelope_header(r->mem, b->header, strlen(b->header), v, &bad))
+	if (envelope_header(r->mem, b->header, strlen(b->header), v, &bad)) {
+		log_error("msg=bad-header bid=%" PRId64, b->id);
+		return E_BUG;
+	}
+	/* its shares and key are for whom it names */
+	if (!strcmp(v->trade, r->trade.deal_code) &&
+	    !strcmp(v->bidder, b->credit_code))
 		return OK;
-	log_error("msg=bad-header bid=%" PRId64, b->id);
-	return E_BUG;
+	log_error("msg=header-foreign trade=%" PRId64 " bid=%" PRId64,
+		  r->trade.id, b->id);
+	return req_say(r, E_STATE,
+		       "投标 %" PRId64 " 的文件头是另一标段或投标人的，"
+		       "不能解密",
+		       b->id);
 }

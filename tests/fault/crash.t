@@ -35,7 +35,7 @@ release() { # TRADE WHO NO: what is to be sent, and how to see what became of it
 	trade=$1 who=$2 position=$3 key=$(fresh_key)
 	must "$who" GET "$e/trades/$trade/shares"
 	cp "$tmp/body" "$tmp/shares"
-	ctl release --key "$tmp/$who.jwk" --shares "$tmp/shares" >"$tmp/release"
+	ctl release --trade "$(deal_of "$trade")" --key "$tmp/$who.jwk" --shares "$tmp/shares" >"$tmp/release"
 	key=$(fresh_key)
 }
 give() {

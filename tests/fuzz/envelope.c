@@ -3,7 +3,6 @@
 #include <stdint.h>
 
 #include "envelope.h"
-#include "jose.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
@@ -21,14 +20,14 @@ static const char *const receiver[] = {
 };
 
 static void
-unwrap(struct arena *a, const struct envelope *e, const struct jwe *j)
+unwrap(struct arena *a, const struct envelope *e, int64_t position,
+       const struct jwe *j)
 {
 	const char *key = receiver[e->algorithms == &suite_sm];
+	struct envelope_place place = envelope_place(e, position);
 	unsigned char secret[ENVELOPE_KEY];
-	char *text = jwe_text(a, j);
 
-	jwe_unwrap(key, strlen(key), text, strlen(text), secret,
-		   sizeof(secret));
+	envelope_unwrap(a, e->algorithms, &place, key, j, secret);
 }
 
 int
@@ -44,8 +43,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (n <= ENVELOPE_HEADER_MAX &&
 	    !envelope_header(a, (const char *)data, n, &e, &bad)) {
 		s = e.shares.at;
-		unwrap(a, &e, s[e.shares.n - 1].jwe);
-		unwrap(a, &e, e.own->jwe);
+		unwrap(a, &e, (int64_t)e.shares.n, s[e.shares.n - 1].jwe);
+		unwrap(a, &e, OWN_KEY, e.own->jwe);
 		if (e.size < 5 || e.threshold < 1 || e.start <= (int64_t)n)
 			abort();
 		envelope_chunk(&e, e.chunks - 1, nonce, aad);

@@ -178,11 +178,11 @@ settle
 like 'so is a second box'		"$(ctl log verify 2>&1)" '第二次封箱'
 must centre GET "$e/trades/$one/shares"
 cp "$tmp/body" "$tmp/shares"
-ctl release --key "$tmp/centre.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
+ctl release --trade "$deal" --key "$tmp/centre.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
 must centre POST "$e/trades/$one/shares" "$(cat "$tmp/release")"
 must supervisor GET "$e/trades/$one/shares"
 cp "$tmp/body" "$tmp/shares"
-ctl release --key "$tmp/supervisor.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
+ctl release --trade "$deal" --key "$tmp/supervisor.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
 must supervisor POST "$e/trades/$one/shares" "$(cat "$tmp/release")"
 eventually 'such a box is not opened'	grep -q 'msg=box-differs' "$GGZY_VAR/log/engineering.log"
 is 'the trade stays closed'		"$(settled_stage "$one")" $OPENING

@@ -54,9 +54,9 @@ done
 # What the platform would do with the trustees' shares.
 share() { # FILE POSITION
 	sed -n 2p "$1" | jq -c --argjson p "$2" '{trade, position: $p, shares: [
-		{bid: 1, commitment: .shares[$p - 1].commitment,
+		{bid: 1, bidder, commitment: .shares[$p - 1].commitment,
 		jwe: .shares[$p - 1].jwe}]}' >"$tmp/shares"
-	"$ctl" release --key "$tmp/$2.jwk" --shares "$tmp/shares" |
+	"$ctl" release --trade $deal --key "$tmp/$2.jwk" --shares "$tmp/shares" |
 		jq -r '.shares[0].share'
 }
 combine() { # POSITION SHARE POSITION SHARE
@@ -70,7 +70,7 @@ combine() { # POSITION SHARE POSITION SHARE
 		mul(mul(y, q), d) ^ mul(mul(b[i], p), d))).toString("hex"));
 	' "$@"
 }
-key=$("$ctl" unlock --key "$tmp/bidder.jwk" --bid "$tmp/theirs" | jq -r .key)
+key=$("$ctl" unlock --trade $deal --key "$tmp/bidder.jwk" --bid "$tmp/theirs" | jq -r .key)
 one=$(share "$tmp/theirs" 1) two=$(share "$tmp/theirs" 2) three=$(share "$tmp/theirs" 3)
 is 'trustees 1 and 2 get the key'	"$(combine 1 "$one" 2 "$two")" "$key"
 is 'trustees 1 and 3 get the key'	"$(combine 1 "$one" 3 "$three")" "$key"
@@ -79,7 +79,7 @@ is 'trustees 3 and 2 get the key'	"$(combine 3 "$three" 2 "$two")" "$key"
 rm -f "$tmp/ours"
 "$ctl" seal --trustees "$tmp/trustees" --bidder $bidder --key "$tmp/bidder.jwk" \
 	--sheet "$tmp/sheet" --file "$tmp/file" --out "$tmp/ours" >/dev/null
-key=$("$ctl" unlock --key "$tmp/bidder.jwk" --bid "$tmp/ours" | jq -r .key)
+key=$("$ctl" unlock --trade $deal --key "$tmp/bidder.jwk" --bid "$tmp/ours" | jq -r .key)
 is 'our shares combine elsewhere'	"$(combine 1 "$(share "$tmp/ours" 1)" 3 "$(share "$tmp/ours" 3)")" "$key"
 is 'one share alone is not the key'	"$(test "$one" != "$key" && echo no)" no
 exit $bad

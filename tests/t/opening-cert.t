@@ -241,8 +241,8 @@ for suite in p256 sm2; do
 		1100000000,1200000000,1300000000
 done
 printf '{"trade":"%040d","position":1,"shares":[]}' 0 >"$tmp/empty"
-like 'a key of RSA releases nothing'	"$(ctl release --key "$ca/rsa.key" \
-	--shares "$tmp/empty" 2>&1)" '不是 P-256 或 SM2 私钥'
+like 'a key of RSA releases nothing'	"$(ctl release --trade "$(printf %040d 0)" \
+	--key "$ca/rsa.key" --shares "$tmp/empty" 2>&1)" '不是 P-256 或 SM2 私钥'
 
 # -- given up at last
 as owner

@@ -84,12 +84,13 @@ is 'four boxes are closed' "$(sql "SELECT GROUP_CONCAT(DISTINCT stage) FROM ggzy
 unlock() { # TRADE NO [KEY-OF]
 	as "bidder$2"
 	call POST "$e/trades/$1/bids/key" "$(ctl unlock \
-		--key "$tmp/${3:-bidder$2}.jwk" --bid "$tmp/bid$2.$1")"
+		--trade "$(deal_of "$1")" --key "$tmp/${3:-bidder$2}.jwk" --bid "$tmp/bid$2.$1")"
 }
 share() { # TRADE WHO [FILTER]
 	must "$2" GET "$e/trades/$1/shares"
 	cp "$tmp/body" "$tmp/shares"
-	ctl release --key "$tmp/$2.jwk" --shares "$tmp/shares" 2>"$tmp/err" |
+	ctl release --trade "$(deal_of "$1")" --key "$tmp/$2.jwk" \
+		--shares "$tmp/shares" 2>"$tmp/err" |
 		jq -c "${3:-.}" >"$tmp/release"
 	call POST "$e/trades/$1/shares" "$(cat "$tmp/release")"
 }
@@ -112,7 +113,8 @@ unlock "$one" 1
 is 'a bidder opens his own bid'		"$status" 200
 unlock "$one" 1
 is 'once'				"$status $(json .code)" '409 E_EXISTS'
-call POST "$e/trades/$one/bids/key" "$(ctl unlock --key "$tmp/bidder1.jwk" --bid "$tmp/bid1.$three")"
+call POST "$e/trades/$one/bids/key" "$(ctl unlock \
+	--trade "$(deal_of "$three")" --key "$tmp/bidder1.jwk" --bid "$tmp/bid1.$three")"
 is 'with no key of another bid'		"$status $(json '.fields|keys[0]')" '422 key'
 unlock "$one" 2
 settle

@@ -24,7 +24,7 @@ tool() {
 	node "$top/tests/web/tool.mjs" "$@" 2>&1
 }
 
-echo 1..28
+echo 1..35
 tmp=$(mktemp -d /tmp/ggzy-seal.XXXXXX) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 deal=A01-12540000000000027J-20260315-000001-O
@@ -52,7 +52,7 @@ people() {
 # FILE POSITION: what the platform gives that trustee
 shares() {
 	sed -n 2p "$1" | jq -c --argjson p "$2" '{trade, position: $p, shares: [
-		{bid: 1, commitment: .shares[$p - 1].commitment,
+		{bid: 1, bidder, commitment: .shares[$p - 1].commitment,
 		jwe: .shares[$p - 1].jwe}]}' >"$tmp/shares"
 }
 for suite in p256 sm; do
@@ -78,18 +78,34 @@ for suite in p256 sm; do
 	done
 	for file in ours theirs; do
 		is "$suite: both unlock the key of $file" \
-			"$(tool unlock "$tmp/bidder.jwk" "$tmp/$file")" \
-			"$("$ctl" unlock --key "$tmp/bidder.jwk" --bid "$tmp/$file")"
+			"$(tool unlock $deal "$tmp/bidder.jwk" "$tmp/$file")" \
+			"$("$ctl" unlock --trade $deal --key "$tmp/bidder.jwk" --bid "$tmp/$file")"
 		shares "$tmp/$file" 2
 		is "$suite: both release the same share of $file" \
-			"$(tool release "$tmp/2.jwk" "$tmp/shares")" \
-			"$("$ctl" release --key "$tmp/2.jwk" --shares "$tmp/shares")"
+			"$(tool release $deal "$tmp/2.jwk" "$tmp/shares")" \
+			"$("$ctl" release --trade $deal --key "$tmp/2.jwk" --shares "$tmp/shares")"
 	done
 	shares "$tmp/ours" 1
 	is "$suite: and neither one that is not for the key" \
-		"$(tool release "$tmp/2.jwk" "$tmp/shares") $("$ctl" release \
-		--key "$tmp/2.jwk" --shares "$tmp/shares" 2>/dev/null)" \
+		"$(tool release $deal "$tmp/2.jwk" "$tmp/shares") $("$ctl" release \
+		--trade $deal --key "$tmp/2.jwk" --shares "$tmp/shares" 2>/dev/null)" \
 		'{"shares":[{"bid":1}]} {"shares":[{"bid":1}]}'
+	other=${deal%O}P
+	shares "$tmp/ours" 2
+	is "$suite: who means another trade gets the same answer of both" \
+		"$(tool release "$other" "$tmp/2.jwk" "$tmp/shares") $("$ctl" \
+		release --trade "$other" --key "$tmp/2.jwk" --shares "$tmp/shares" \
+		2>&1 | sed "s,.*: 份,份,;s/：.*//")" '份额清单是另一个标段的 份额清单是另一个标段的'
+	jq -c --arg t "$other" '.trade = $t' "$tmp/shares" >"$tmp/copied"
+	is "$suite: and both keep a share that is another trade's" \
+		"$(tool release "$other" "$tmp/2.jwk" "$tmp/copied") $("$ctl" \
+		release --trade "$other" --key "$tmp/2.jwk" --shares "$tmp/copied" \
+		2>/dev/null)" '{"shares":[{"bid":1,"foreign":true}]} {"shares":[{"bid":1,"foreign":true}]}'
+	jq -c '.shares[0].bidder = "91540102MAYYTT023J"' "$tmp/shares" >"$tmp/copied"
+	is "$suite: or another bidder's" \
+		"$(tool release $deal "$tmp/2.jwk" "$tmp/copied") $("$ctl" \
+		release --trade $deal --key "$tmp/2.jwk" --shares "$tmp/copied" \
+		2>/dev/null)" '{"shares":[{"bid":1,"foreign":true}]} {"shares":[{"bid":1,"foreign":true}]}'
 done
 
 # -- the SM suite by the openssl program, from the description alone
@@ -110,15 +126,18 @@ openssl pkey -inform DER -in "$tmp/der" -out "$tmp/key.pem" 2>>"$tmp/said"
 sed -n 2p "$tmp/ours" | tr -d '\n' >"$tmp/header"
 jq -r .own.jwe.ciphertext "$tmp/header" | plain64 >"$tmp/wrapped"
 openssl pkeyutl -decrypt -inkey "$tmp/key.pem" -in "$tmp/wrapped" \
-	-out "$tmp/secret" 2>>"$tmp/said"
+	-out "$tmp/both" 2>>"$tmp/said"
+head -c 32 "$tmp/both" >"$tmp/secret"
 is 'openssl unwraps the key' "$(hexed <"$tmp/secret")" \
-	"$("$ctl" unlock --key "$tmp/bidder.jwk" --bid "$tmp/ours" | jq -r .key)"
+	"$("$ctl" unlock --trade $deal --key "$tmp/bidder.jwk" --bid "$tmp/ours" | jq -r .key)"
+bound=$(printf 'GGZY-BID-2 for\n%s\n%s\n0\n' $deal $bidder | sm3)
+is 'with whose it is, by SM3' "$(tail -c 32 "$tmp/both" | hexed)" "$bound"
 is 'and has the commitment by SM3' \
-	"$( (printf 'GGZY-BID-1 key'; cat "$tmp/secret") | sm3)" \
+	"$( (printf 'GGZY-BID-2 secret'; printf %s "$bound" | unhexed; cat "$tmp/secret") | sm3)" \
 	"$(jq -r .commitment "$tmp/header")"
 prk=$(hmac "$(printf '%064d' 0)" <"$tmp/secret")
-inner=$(printf 'GGZY-BID-1 SM4-CTR\001' | hmac "$prk" | cut -c1-32)
-mac=$(printf 'GGZY-BID-1 HMAC-SM3\001' | hmac "$prk")
+inner=$(printf 'GGZY-BID-2 SM4-CTR\001' | hmac "$prk" | cut -c1-32)
+mac=$(printf 'GGZY-BID-2 HMAC-SM3\001' | hmac "$prk")
 size=$(jq .size "$tmp/header")
 tail -c $((size + 32)) "$tmp/ours" | head -c "$size" >"$tmp/body"
 {

@@ -364,7 +364,8 @@ is 'a bidder is no trustee'		"$status" 403
 share() { # WHO [FILTER]
 	must "$1" GET "$e/trades/$trade/shares"
 	cp "$tmp/body" "$tmp/shares"
-	ctl release --key "$tmp/$1.jwk" --shares "$tmp/shares" 2>"$tmp/err" |
+	ctl release --trade "$(deal_of "$trade")" --key "$tmp/$1.jwk" \
+		--shares "$tmp/shares" 2>"$tmp/err" |
 		jq -c "${2:-.}" >"$tmp/release"
 	call POST "$e/trades/$trade/shares" "$(cat "$tmp/release")"
 }
@@ -413,7 +414,8 @@ trade=$four
 as bidder1
 call POST "$e/trades/$four/bids/key" "{\"key\":\"$(printf %064d 0)\"}"
 is 'a bidder opens its own bid with its key only' "$status $(json '.fields|keys[0]')" '422 key'
-call POST "$e/trades/$four/bids/key" "$(ctl unlock --key "$tmp/bidder1.jwk" --bid "$tmp/own")"
+call POST "$e/trades/$four/bids/key" "$(ctl unlock \
+	--trade "$(deal_of "$four")" --key "$tmp/bidder1.jwk" --bid "$tmp/own")"
 is 'and does'				"$status" 200
 shift_time 2h
 is 'when time is over the rest goes on'	"$(settled_stage "$four")" $EVALUATION

@@ -119,20 +119,21 @@ is 'its owner opens it with ggzyctl'	"$(ctl unseal --key "$tmp/bidder2.jwk" \
 hand_in "$trade" bidder3 1100000000
 is 'and the browser what ggzyctl sealed' "$(tool open "$tmp/bidder3.jwk" "$tmp/bid" \
 	"$tmp/out.js" | jq -r .price; cmp "$tmp/out.js" "$tmp/bid.pdf")" 1100000000
-is 'both unlock the same key'		"$(tool unlock "$tmp/bidder3.jwk" "$tmp/bid")" \
-	"$(ctl unlock --key "$tmp/bidder3.jwk" --bid "$tmp/bid")"
+is 'both unlock the same key'		"$(tool unlock "$(deal_of "$trade")" "$tmp/bidder3.jwk" "$tmp/bid")" \
+	"$(ctl unlock --trade "$(deal_of "$trade")" --key "$tmp/bidder3.jwk" --bid "$tmp/bid")"
 
 # -- the opening: one trustee at the command line, one in the browser
 shift_time 31d
+deal=$(deal_of "$trade")
 must centre GET "$e/trades/$trade/shares"
 cp "$tmp/body" "$tmp/shares"
-is 'both release the same shares'	"$(tool release "$tmp/centre.jwk" "$tmp/shares")" \
-	"$(ctl release --key "$tmp/centre.jwk" --shares "$tmp/shares")"
-must centre POST "$e/trades/$trade/shares" "$(tool release "$tmp/centre.jwk" "$tmp/shares")"
+is 'both release the same shares'	"$(tool release "$deal" "$tmp/centre.jwk" "$tmp/shares")" \
+	"$(ctl release --trade "$deal" --key "$tmp/centre.jwk" --shares "$tmp/shares")"
+must centre POST "$e/trades/$trade/shares" "$(tool release "$deal" "$tmp/centre.jwk" "$tmp/shares")"
 must supervisor GET "$e/trades/$trade/shares"
 cp "$tmp/body" "$tmp/shares"
 must supervisor POST "$e/trades/$trade/shares" \
-	"$(ctl release --key "$tmp/supervisor.jwk" --shares "$tmp/shares")"
+	"$(ctl release --trade "$deal" --key "$tmp/supervisor.jwk" --shares "$tmp/shares")"
 eventually 'the box is opened'		stage_is "$trade" $EVALUATION
 is 'with every price'			"$(sql "SELECT GROUP_CONCAT(price ORDER BY price)
 	FROM ggzy_trade.opening WHERE trade = $trade AND opened")" \

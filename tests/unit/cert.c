@@ -187,7 +187,7 @@ encryption(void)
 		  { "good-sm2", "sm2", "CERT_USAGE" },
 		  { "server", "p256", "CERT_USAGE" },
 		  { NULL, NULL, NULL } };
-	unsigned char secret[32] = "thirty-two bytes of some secret", got[32];
+	unsigned char secret[64] = "sixty-four bytes of some secret", got[64];
 	char *pem, *public, *private, *jwe;
 	struct cert_path path;
 	const struct der *ca;
@@ -209,11 +209,11 @@ encryption(void)
 		ok(cert_private(pem, len, &k) && k.private,
 		   "and its file the private half");
 		private = jwk_print(mem, &k);
-		jwe = jwe_wrap(mem, public, strlen(public), secret, 32);
+		jwe = jwe_wrap(mem, public, strlen(public), secret, 64);
 		ok(jwe &&
 		       jwe_unwrap(private, strlen(private), jwe, strlen(jwe),
-				  got, 32) &&
-		       !memcmp(secret, got, 32),
+				  got, 64) &&
+		       !memcmp(secret, got, 64),
 		   "which unwraps what was wrapped to the certificate");
 	}
 	ok(!cert_public(der("good-rsa"), &k), "a key of RSA is of no suite");

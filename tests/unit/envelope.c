@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "body.h"
 #include "conf.h"
 #include "crypt.h"
 #include "hash.h"
@@ -93,17 +94,17 @@ static bool
 key_by(struct arena *a, const struct envelope *e, int i, int j,
        unsigned char secret[32])
 {
+	struct envelope_place p = { deal, BIDDER, 0 };
 	const struct envelope_share *s = e->shares.at;
 	struct shamir_share share[2];
 	int at[2] = { i, j }, k;
-	char *jwe;
 
 	for (k = 0; k < 2; k++) {
-		jwe = jwe_text(a, s[at[k]].jwe);
+		p.position = at[k] + 1;
 		share[k].x = (unsigned char)(at[k] + 1);
-		if (!jwe_unwrap(key[at[k]], strlen(key[at[k]]), jwe,
-				strlen(jwe), share[k].y, 32) ||
-		    strcmp(share_commitment(a, suite, at[k] + 1, share[k].y),
+		if (envelope_unwrap(a, suite, &p, key[at[k]], s[at[k]].jwe,
+				    share[k].y) != SECRET_GIVEN ||
+		    strcmp(envelope_commitment(a, suite, &p, share[k].y),
 			   s[at[k]].commitment))
 			return false;
 	}
@@ -171,17 +172,90 @@ own_key(struct arena *a)
 {
 	int fd = file(a, "bid", O_RDONLY);
 	unsigned char mine[32], ours[32];
+	struct envelope_place p;
 	struct envelope e;
-	char *jwe;
 
 	envelope_read(a, fd, &e);
-	jwe = jwe_text(a, e.own->jwe);
-	ok(jwe_unwrap(key[3], strlen(key[3]), jwe, strlen(jwe), mine, 32) &&
+	p = envelope_place(&e, OWN_KEY);
+	ok(envelope_unwrap(a, suite, &p, key[3], e.own->jwe, mine) ==
+		   SECRET_GIVEN &&
 	       key_by(a, &e, 0, 1, ours) && !memcmp(mine, ours, 32),
 	   "the bidder's own copy is the same key");
 	mine[5] ^= 1;
 	ok(!envelope_begin(a, fd, &e, mine), "another key is noticed at once");
 	close(fd);
+}
+
+/* A wrapped share is for one trade, bidder and position, and says so. */
+static void
+places(struct arena *a)
+{
+	static const unsigned char zero[32];
+	const struct envelope_place good = { deal, BIDDER, 2 };
+	const struct envelope_place other[] = {
+		{ "A01-12540000000000027J-20260315-000009-O", BIDDER, 2 },
+		{ deal, "91540102MAYYTT023J", 2 },
+		{ deal, BIDDER, 1 },
+		{ deal, BIDDER, OWN_KEY },
+		{ deal, BIDDER "\n2\n", 2 },
+	};
+	int fd = file(a, "bid", O_RDONLY);
+	const struct envelope_share *s;
+	unsigned char got[32], there[32];
+	struct envelope e;
+	struct jwe bare = { 0 };
+	struct buf bad;
+	char *text;
+	size_t i, wrong = 0;
+
+	envelope_read(a, fd, &e);
+	close(fd);
+	s = (const struct envelope_share *)e.shares.at + 1;
+	ok(envelope_unwrap(a, suite, &good, key[1], s->jwe, got) ==
+	       SECRET_GIVEN,
+	   "a share comes out for whom it is");
+	for (i = 0; i < sizeof(other) / sizeof(*other); i++) {
+		wrong += envelope_unwrap(a, suite, &other[i], key[1], s->jwe,
+					 there) != SECRET_FOREIGN ||
+			 memcmp(there, zero, sizeof(zero));
+		wrong += !strcmp(envelope_commitment(a, suite, &other[i], got),
+				 s->commitment);
+	}
+	ok(!wrong, "for another trade, bidder or position it is foreign");
+	ok(envelope_unwrap(a, suite, &good, key[0], s->jwe, there) ==
+		   SECRET_SHUT &&
+	       !memcmp(there, zero, sizeof(zero)),
+	   "to another key it is shut");
+	/* 32 bytes that say nothing of where they are for */
+	buf_init(&bad, a);
+	text = jwe_wrap(a, key[1], strlen(key[1]), got, sizeof(got));
+	ok(text &&
+	       (record_read(a, &jwe_record, text, strlen(text), &bare, &bad) ||
+		!jwe_fits(suite, &bare)),
+	   "a secret without its place has not the length");
+	ok(!envelope_wrap(a, suite, &good, "{}", got),
+	   "nor is it wrapped to none");
+}
+
+/* The same values by other programs: TRUST.md, section 4. */
+static void
+values(struct arena *a)
+{
+	static const struct envelope_place p = {
+		"A01-12540000000000027J-20260315-000001-O", BIDDER, 3
+	};
+	unsigned char secret[32];
+	size_t i;
+
+	for (i = 0; i < sizeof(secret); i++)
+		secret[i] = (unsigned char)i;
+	ok(!strcmp(envelope_commitment(a, &suite_p256, &p, secret),
+		   "91ff0ee605130862b2058ee547070ad38fb87ff5f6a2f53ae871e2392ba"
+		   "38e03") &&
+	       !strcmp(envelope_commitment(a, &suite_sm, &p, secret),
+		       "29550ff98f8dedeb9dae81ab4d856caf3ae9999c033e09ba390e541"
+		       "3d402b65b"),
+	   "commitments are as they are described");
 }
 
 /* Writes a changed copy and says whether it is still taken and opened. */
@@ -246,6 +320,12 @@ bad_files(struct arena *a)
 	ok(!opens(a, copy, n + 1), "so is one with something behind it");
 	memcpy(copy, "%PDF-1.7\nplain text\n", 20);
 	ok(!opens(a, copy, n), "a plain file is not sealed");
+	memcpy(copy, "GGZY-BID-1\n", 11);
+	opens(a, copy, n);
+	fd = file(a, "bad", O_RDONLY);
+	ok(strstr(envelope_read(a, fd, &e), "GGZY-BID-2") != NULL,
+	   "one of another format is told which is wanted");
+	close(fd);
 	memcpy(copy, bytes, n);
 	line = strstr(copy, BIDDER);
 	memcpy(line, "91540102MAYYTT023J", 18);
@@ -376,6 +456,7 @@ all_of(struct arena *a)
 		key[i] = jwk_make(a, suite);
 	good(a);
 	own_key(a);
+	places(a);
 	bad_files(a);
 	bad_sheets(a);
 	bad_plans(a);
@@ -387,7 +468,7 @@ main(void)
 {
 	struct arena *a = arena_new();
 
-	plan(38);
+	plan(51);
 	if (!mkdtemp(folder))
 		exit(1);
 	conf.blobs = arena_printf(a, "%s/blobs", folder);
@@ -395,6 +476,7 @@ main(void)
 		exit(1);
 	if (!deal_code_make(deal, "A01", "12540000000000027J", 20260603, 1))
 		exit(1);
+	values(a);
 	suite = &suite_p256;
 	all_of(a);
 	suite = &suite_sm;

@@ -270,7 +270,7 @@ wrapped(struct arena *a)
 	}
 	ok(!wrong, "no member of a wrapped share may lack");
 	/* each on its own, as a reader that asks no field table would */
-	j.ciphertext = arena_printf(a, "%0140d", 0);
+	j.ciphertext = arena_printf(a, "%0190d", 0);
 	wrong = !jwe_fits(&suite_sm, &j) || jwe_fits(&suite_p256, &j);
 	j.iv = "x";
 	wrong += jwe_fits(&suite_sm, &j) || jwe_fits(&suite_p256, &j);
@@ -280,13 +280,13 @@ wrapped(struct arena *a)
 	wrong += jwe_fits(&suite_sm, &j) || jwe_fits(&suite_p256, &j);
 	j.iv = j.tag = "x";
 	wrong += jwe_fits(&suite_p256, &j);
-	j.ciphertext = arena_printf(a, "%043d", 0);
+	j.ciphertext = arena_printf(a, "%086d", 0);
 	wrong += !jwe_fits(&suite_p256, &j) || jwe_fits(&suite_sm, &j);
 	j.iv = j.encrypted_key = NULL;
 	wrong += jwe_fits(&suite_sm, &j);
 	j.tag = NULL;
 	wrong += jwe_fits(&suite_sm, &j);
-	j.ciphertext = arena_printf(a, "%0140d", 0);
+	j.ciphertext = arena_printf(a, "%0190d", 0);
 	j.header = &h;
 	wrong += jwe_fits(&suite_sm, &j);
 	j.header = NULL;
@@ -326,19 +326,19 @@ opened(struct arena *a, const char *name)
 {
 	int fd = open(path(a, name), O_RDONLY | O_CLOEXEC);
 	unsigned char secret[ENVELOPE_KEY];
+	struct envelope_place place;
 	const unsigned char *p;
 	const char *why = NULL;
 	struct bid_sheet s;
 	struct envelope e;
 	struct unseal *u;
-	char *jwe;
 	size_t n = 1;
 
 	if (envelope_read(a, fd, &e))
 		return "no envelope";
-	jwe = jwe_text(a, e.own->jwe);
-	if (!jwe_unwrap(key[2], strlen(key[2]), jwe, strlen(jwe), secret,
-			sizeof(secret)))
+	place = envelope_place(&e, OWN_KEY);
+	if (envelope_unwrap(a, suite, &place, key[2], e.own->jwe, secret) !=
+	    SECRET_GIVEN)
 		return "no key";
 	if (!strcmp(name, "shrinks") && truncate(path(a, name), e.start + 3))
 		exit(1);
@@ -358,17 +358,16 @@ sealed_by_hand(struct arena *a, const void *plain, size_t n)
 	const char *line = good_header(a);
 	const char *at = strstr(line, "\"size\":");
 	int fd = open(path(a, "bid"), O_RDONLY | O_CLOEXEC);
+	struct envelope_place place;
 	struct envelope e;
 	struct buf b, bad;
-	char *jwe;
 
 	buf_init(&b, a);
 	buf_init(&bad, a);
 	envelope_read(a, fd, &e);
 	close(fd);
-	jwe = jwe_text(a, e.own->jwe);
-	jwe_unwrap(key[2], strlen(key[2]), jwe, strlen(jwe), secret,
-		   sizeof(secret));
+	place = envelope_place(&e, OWN_KEY);
+	envelope_unwrap(a, suite, &place, key[2], e.own->jwe, secret);
 	buf_add(&b, line, (size_t)(at - line));
 	buf_printf(&b, "\"size\":%zu%s", n, at + strcspn(at, ","));
 	if (envelope_header(a, b.at, b.len, &e, &bad))

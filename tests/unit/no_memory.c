@@ -17,7 +17,7 @@ static struct arena *mem;
 static char *key, *other, *jwe, *bad_jwe, *beside, *signature, *bad_signature;
 static const char *pem;
 static char *line; /* of a header */
-static unsigned char secret[32];
+static unsigned char secret[64];
 static struct envelope_trustee trustee = { 1, NULL };
 static struct envelope_plan bid_plan = { .threshold = 1 };
 static struct envelope bid;
@@ -27,26 +27,26 @@ static int plain;             /* a file to seal */
 static bool
 unwraps(void)
 {
-	unsigned char got[32];
+	unsigned char got[64];
 
-	return jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 32) &&
-	       !memcmp(got, secret, 32);
+	return jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 64) &&
+	       !memcmp(got, secret, 64);
 }
 
 static bool
 unwraps_changed(void)
 {
-	unsigned char got[32];
+	unsigned char got[64];
 
-	return jwe_unwrap(key, strlen(key), bad_jwe, strlen(bad_jwe), got, 32);
+	return jwe_unwrap(key, strlen(key), bad_jwe, strlen(bad_jwe), got, 64);
 }
 
 static bool
 unwraps_others(void)
 {
-	unsigned char got[32];
+	unsigned char got[64];
 
-	return jwe_unwrap(other, strlen(other), jwe, strlen(jwe), got, 32);
+	return jwe_unwrap(other, strlen(other), jwe, strlen(jwe), got, 64);
 }
 
 static bool
@@ -242,7 +242,7 @@ prepare(void)
 {
 	char folder[] = "/tmp/ggzy-memory-XXXXXX", *file;
 	const struct envelope_share *share;
-	const char *text;
+	struct envelope_place place;
 	struct key *k;
 	int out;
 
@@ -279,10 +279,10 @@ prepare(void)
 	share = bid.shares.at;
 	given[0].position = 1;
 	given[1].position = OWN_KEY;
-	text = jwe_text(mem, share->jwe);
-	jwe_unwrap(key, strlen(key), text, strlen(text), given[0].bytes, 32);
-	text = jwe_text(mem, bid.own->jwe);
-	jwe_unwrap(key, strlen(key), text, strlen(text), given[1].bytes, 32);
+	place = envelope_place(&bid, 1);
+	envelope_unwrap(mem, suite, &place, key, share->jwe, given[0].bytes);
+	place = envelope_place(&bid, OWN_KEY);
+	envelope_unwrap(mem, suite, &place, key, bid.own->jwe, given[1].bytes);
 	unlink(file);
 	unlink(arena_printf(mem, "%s/key.pem", folder));
 	rmdir(folder);

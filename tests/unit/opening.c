@@ -87,14 +87,21 @@ whole(int fd, size_t *n)
 }
 
 static void
-unwrap(struct arena *a, const struct jwe *j, const char *key,
-       unsigned char out[ENVELOPE_KEY])
+unwrap(struct arena *a, const struct bid *b, const struct jwe *j,
+       const char *key, struct given *g)
 {
-	char *text = jwe_text(a, j);
+	const struct envelope_place p = { deal, BIDDER, g->position };
 
-	if (!jwe_unwrap(key, strlen(key), text, strlen(text), out,
-			ENVELOPE_KEY))
+	if (envelope_unwrap(a, b->suite, &p, key, j, g->bytes) != SECRET_GIVEN)
 		exit(1);
+}
+
+static char *
+commitment(struct arena *a, const struct bid *b, const struct given *g)
+{
+	const struct envelope_place p = { deal, BIDDER, g->position };
+
+	return envelope_commitment(a, b->suite, &p, g->bytes);
 }
 
 /* A new bid for n trustees, t of whom open it. */
@@ -134,9 +141,9 @@ make(struct bid *b, bool sm, unsigned t, unsigned n, size_t size)
 	b->file = whole(out, &b->len);
 	for (s = e.shares.at, i = 0; i < n; i++) {
 		b->share[i].position = s[i].position;
-		unwrap(a, s[i].jwe, b->key[i], b->share[i].bytes);
+		unwrap(a, b, s[i].jwe, b->key[i], &b->share[i]);
 	}
-	unwrap(a, e.own->jwe, b->key[MOST], b->own.bytes);
+	unwrap(a, b, e.own->jwe, b->key[MOST], &b->own);
 	close(in);
 	close(out);
 	arena_free(a);
@@ -322,6 +329,7 @@ forged(struct arena *a, const struct bid *b)
 	char *file = malloc(b->len + 1);
 	struct shamir_share s[MOST];
 	struct given g[MOST];
+	struct given made = { .position = OWN_KEY };
 	unsigned char key[ENVELOPE_KEY];
 	size_t i;
 	bool opened;
@@ -330,22 +338,20 @@ forged(struct arena *a, const struct bid *b)
 	file[b->len] = 0;
 	pick(b, b->t, g);
 	for (i = 0; i < b->t; i++) {
-		const char *old =
-		    share_commitment(a, b->suite, g[i].position, g[i].bytes);
+		const char *old = commitment(a, b, &g[i]);
 
 		if (!i || below(2))
 			flip(g[i].bytes);
-		replace(file, old,
-			share_commitment(a, b->suite, g[i].position,
-					 g[i].bytes));
+		replace(file, old, commitment(a, b, &g[i]));
 		s[i].x = (unsigned char)g[i].position;
 		memcpy(s[i].y, g[i].bytes, ENVELOPE_KEY);
 	}
 	if (!shamir_combine(s, b->t, key))
 		exit(1);
+	memcpy(made.bytes, key, sizeof(key));
 	if (below(2))
-		replace(file, key_commitment(a, b->suite, b->own.bytes),
-			key_commitment(a, b->suite, key));
+		replace(file, commitment(a, b, &b->own),
+			commitment(a, b, &made));
 	opened = open_file(a, b, file, b->len, g, b->t);
 	free(file);
 	return opened;
@@ -492,17 +498,29 @@ outcomes(void)
 	unsigned char key[ENVELOPE_KEY], zero[ENVELOPE_KEY] = { 0 };
 	int fd = memory_file(b->file, b->len);
 	struct envelope_share *s;
-	struct given g[MOST];
+	struct given g[MOST + 1];
 	struct envelope e;
 	size_t wrong;
 	unsigned i;
 
 	if (envelope_read(a, fd, &e))
 		exit(1);
-	memcpy(g, b->share, sizeof(g));
+	memcpy(g, b->share, sizeof(b->share));
 	ok(combine_key(a, &e, g, b->n, key, &wrong) == KEY_FOUND && !wrong &&
 	       !memcmp(key, b->own.bytes, sizeof(key)),
 	   "all shares give the bidder's own key");
+	/* copied with their commitments into the bid of another */
+	g[b->n] = b->own;
+	e.trade = "A01-12540000000000027J-20260315-000009-O";
+	ok(combine_key(a, &e, g, b->n + 1, key, &wrong) == KEY_LACKS &&
+	       wrong == b->n + 1 && !memcmp(key, zero, sizeof(key)),
+	   "in another trade the same shares and key are all wrong");
+	e.trade = deal;
+	e.bidder = "91540102MAYYTT023J";
+	ok(combine_key(a, &e, g, b->n + 1, key, &wrong) == KEY_LACKS &&
+	       wrong == b->n + 1,
+	   "so they are of another bidder");
+	e.bidder = BIDDER;
 	g[0].bytes[3] ^= 1;
 	ok(combine_key(a, &e, g, b->t, key, &wrong) == KEY_LACKS &&
 	       wrong == 1 && !memcmp(key, zero, sizeof(key)),
@@ -513,8 +531,7 @@ outcomes(void)
 	shamir_split(key, b->t, b->n, tell, NULL, other);
 	for (s = e.shares.at, i = 0; i < b->n; i++) {
 		memcpy(g[i].bytes, other[i].y, ENVELOPE_KEY);
-		s[i].commitment =
-		    share_commitment(a, b->suite, i + 1, other[i].y);
+		s[i].commitment = commitment(a, b, &g[i]);
 	}
 	ok(combine_key(a, &e, g, b->n, key, &wrong) == KEY_SPLIT && !wrong &&
 	       !memcmp(key, zero, sizeof(key)),
@@ -529,7 +546,7 @@ main(void)
 	struct arena *a = arena_new();
 	unsigned i, t, n;
 
-	plan(13);
+	plan(15);
 	for (i = 0; i <= MOST; i++) {
 		keys[0][i] = jwk_make(a, &suite_p256);
 		keys[1][i] = jwk_make(a, &suite_sm);

@@ -205,7 +205,7 @@ pieces(struct arena *a)
 	memcpy(aad, in + 44, sizeof(aad));
 	sm4_seal(key, nonce, aad, sizeof(aad), in, sizeof(in), out);
 	is(hex_sha256(a, out, sizeof(out)),
-	   "2a47f9229d599de2c0694bd0eeff85f68426de92351b9652b550df74fcae62d7",
+	   "3e1a1ffe56d2bb87a710fab1a4770924b5f2479d23aac8dbb969adafd88bd131",
 	   "SM4-CTR and HMAC-SM3, as the JavaScript has it");
 	ok(sm4_open(key, nonce, aad, sizeof(aad), out, sizeof(out), back) &&
 	       !memcmp(back, in, sizeof(in)),
@@ -322,32 +322,32 @@ persons(struct arena *a)
 	wrong += jwk_public(a, p, strlen(p)) != NULL;
 	ok(!wrong, "a point beside the curve is no key");
 	memset(secret, 9, sizeof(secret));
-	jwe = jwe_wrap(a, pub, strlen(pub), secret, 32);
-	ok(jwe && jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 32) &&
-	       !memcmp(got, secret, 32) &&
-	       !jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 31) &&
-	       !jwe_unwrap(other, strlen(other), jwe, strlen(jwe), got, 32) &&
-	       !jwe_unwrap(p256, strlen(p256), jwe, strlen(jwe), got, 32) &&
-	       !jwe_unwrap(pub, strlen(pub), jwe, strlen(jwe), got, 32),
+	jwe = jwe_wrap(a, pub, strlen(pub), secret, 64);
+	ok(jwe && jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 64) &&
+	       !memcmp(got, secret, 64) &&
+	       !jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 63) &&
+	       !jwe_unwrap(other, strlen(other), jwe, strlen(jwe), got, 64) &&
+	       !jwe_unwrap(p256, strlen(p256), jwe, strlen(jwe), got, 64) &&
+	       !jwe_unwrap(pub, strlen(pub), jwe, strlen(jwe), got, 64),
 	   "wrapped, and unwrapped with the one private key");
 	for (i = 0, p = jwe; i < strlen(jwe); i++) {
 		p[i] ^= 1;
-		wrong += jwe_unwrap(key, strlen(key), p, strlen(p), got, 32);
+		wrong += jwe_unwrap(key, strlen(key), p, strlen(p), got, 64);
 		p[i] ^= 1;
 	}
 	ok(!wrong, "no letter of it can be changed (%zu)", wrong);
-	jwe = jwe_wrap(a, p256, strlen(p256), secret, 32);
-	ok(jwe_unwrap(p256, strlen(p256), jwe, strlen(jwe), got, 32) &&
-	       !jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 32) &&
+	jwe = jwe_wrap(a, p256, strlen(p256), secret, 64);
+	ok(jwe_unwrap(p256, strlen(p256), jwe, strlen(jwe), got, 64) &&
+	       !jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 64) &&
 	       !jwe_wrap(a, pub, strlen(pub), secret, 65) &&
 	       !jwe_wrap(a, pub, strlen(pub), secret, 0),
 	   "what is of the other suite does not unwrap");
 	for (i = wrong = 0; i < 300; i++) {
-		random_bytes(secret, 32);
-		jwe = jwe_wrap(a, pub, strlen(pub), secret, 32);
+		random_bytes(secret, 64);
+		jwe = jwe_wrap(a, pub, strlen(pub), secret, 64);
 		wrong +=
-		    !jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 32) ||
-		    memcmp(got, secret, 32) != 0;
+		    !jwe_unwrap(key, strlen(key), jwe, strlen(jwe), got, 64) ||
+		    memcmp(got, secret, 64) != 0;
 	}
 	ok(!wrong, "300 secrets come back");
 }

@@ -284,21 +284,29 @@ class Maker:
 
         def jwe():
             if self.bids is maths.suite_sm:
-                return {'ciphertext': maths.b64(self.salt(139)),
+                return {'ciphertext': maths.b64(self.salt(171)),
                         'protected': 'eyJhbGciOiJTTTIifQ'}
             return {k: maths.b64(self.salt(n)) for k, n in (
                 ('protected', 30), ('encrypted_key', 40), ('iv', 12),
-                ('ciphertext', 32), ('tag', 16))}
+                ('ciphertext', 64), ('tag', 16))}
+
+        def commitment(position, secret):
+            place = {'trade': self.code, 'bidder': subject,
+                     'position': position}
+            place.update(self.want.get('elsewhere') or {})
+            bound = self.bids.H((
+                'GGZY-BID-2 for\n%(trade)s\n%(bidder)s\n%(position)d\n' %
+                place).encode())
+            return self.bids.H(b'GGZY-BID-2 secret', bound, secret).hex()
 
         real = self.salt(32) if fault == 'key' else key
         header = {
             'suite': self.bids.name, 'trade': self.code,
             'bidder': subject, 'members': [], 'threshold': t,
             'chunk_size': 65536, 'chunks': 1, 'size': len(plain),
-            'commitment': self.bids.H(b'GGZY-BID-1 key', real).hex(),
+            'commitment': commitment(0, real),
             'shares': [{'position': i + 1, 'thumbprint': self.trustees[i],
-                        'commitment': self.bids.H(
-                            b'GGZY-BID-1 share', bytes([i + 1]), s).hex(),
+                        'commitment': commitment(i + 1, s),
                         'jwe': jwe()}
                        for i, s in enumerate(shares)],
             'own': {'thumbprint': '%043d' % 7, 'jwe': jwe()}}
@@ -310,7 +318,7 @@ class Maker:
                                 (1).to_bytes(8, 'big'), plain)
         if fault == 'tag':
             sealed = sealed[:-1] + bytes([sealed[-1] ^ 1])
-        data = b'GGZY-BID-1\n' + line + b'\n' + sealed
+        data = b'GGZY-BID-2\n' + line + b'\n' + sealed
         return {'subject': subject, 'data': data, 'key': real,
                 'shares': shares, 'sheet': sheet, 'fault': fault,
                 'digest': hexdigest(data), 'file': hexdigest(file)}
@@ -377,6 +385,7 @@ class Maker:
             if rng.random() < .1:
                 self.event('refuse-share', detail={
                     'position': p, 'bids': [self.box[0]['bid']]}, stay=False)
+            foreign = [x for x in bad if rng.random() < .4]
             for x in bad:
                 unusable[x] += 1
             for b in self.box:
@@ -385,7 +394,8 @@ class Maker:
             self.event('release', detail={
                 'position': p, 'bids': [b['bid'] for b in self.box
                                         if b['bid'] not in bad],
-                'unusable': bad})
+                'unusable': [x for x in bad if x not in foreign],
+                'foreign': foreign})
         for b in self.box:
             if rng.random() < (.9 if rule == 'bidder' else .1) and \
                     b['fault'] != 'key' and rule != 'trustees':

@@ -115,8 +115,8 @@ def sm4_block(keys, block):
 
 def _parts(key, nonce, aad, sealed):
     x = hmac_sm3(bytes(32), key)
-    k1 = hmac_sm3(x, b'GGZY-BID-1 SM4-CTR\1')[:16]
-    k2 = hmac_sm3(x, b'GGZY-BID-1 HMAC-SM3\1')
+    k1 = hmac_sm3(x, b'GGZY-BID-2 SM4-CTR\1')[:16]
+    k2 = hmac_sm3(x, b'GGZY-BID-2 HMAC-SM3\1')
     return k1, hmac_sm3(k2, aad + nonce + sealed + len(aad).to_bytes(
         8, 'big') + len(sealed).to_bytes(8, 'big'))
 

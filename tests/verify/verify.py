@@ -242,7 +242,7 @@ DETAILS = {
                          ('leaves', listed(hexa))),
     'close': record(('bids', COUNT), ('box', hexa), ('terms', hexa)),
     'release': record(('position', ID), ('bids', listed(ID)),
-                      ('unusable', listed(ID))),
+                      ('unusable', listed(ID)), ('foreign', listed(ID))),
     'unlock': record(('bid', ID)),
     'open': record(
         ('bids', listed(record(
@@ -838,16 +838,18 @@ class Verifier:
                    [t['thumbprint'] for t in self.t['trustees']], who)
         mine = {p: s for (b, p), s in self.share.items() if b == x['bid']}
         key, how = None, self.t['opening_rule']
-        unusable = sum(x['bid'] in r.detail['unusable']
+        unusable = sum(x['bid'] in r.detail['unusable'] +
+                       r.detail['foreign']
                        for r in self.by.get('release', ()))
         for p, s in mine.items():
             if p:
-                good = p <= len(h['shares']) and \
-                    e.share_ok(p, s)
+                good = p <= len(h['shares']) and e.secret_ok(
+                    self.m['trade'], c['subject'], p, s)
                 self.check('share.commitment', good,
                            '%s: share of %d' % (who, p))
             else:
-                self.check('share.commitment', e.key_ok(s),
+                self.check('share.commitment', e.secret_ok(
+                    self.m['trade'], c['subject'], 0, s),
                            '%s: own key' % who)
                 key = s if how != 'trustees' else None
         shares = sorted((p, s) for p, s in mine.items()
@@ -1055,7 +1057,7 @@ class Verifier:
 
 # ---- Sealed bids (section 4) ----
 
-MAGIC = b'GGZY-BID-1\n'
+MAGIC = b'GGZY-BID-2\n'
 SHEET_OF_BID = ('price', 'price_text', 'duration_days', 'quality', 'manager',
                 'media', 'name')
 JWE_SM2 = 'eyJhbGciOiJTTTIifQ'
@@ -1072,11 +1074,11 @@ def letters(lo, hi):
 def wrapped(v):
     """A secret in the form of one of the suites (section 8)."""
     if type(v) is not dict or v.get('protected') == JWE_SM2:
-        members(protected=word(JWE_SM2), ciphertext=letters(130, 190))(v)
+        members(protected=word(JWE_SM2), ciphertext=letters(190, 231))(v)
         return
     v = {k: x for k, x in v.items() if k != 'header'}  # for who opens it
     members(protected=letters(1, 600), encrypted_key=letters(54, 54),
-            iv=letters(16, 16), ciphertext=letters(43, 43),
+            iv=letters(16, 16), ciphertext=letters(86, 86),
             tag=letters(22, 22))(v)
 
 
@@ -1132,13 +1134,16 @@ class Envelope:
             self.why = str(e)
 
     def key_ok(self, key):
-        return self.s.H(b'GGZY-BID-1 key', key).hex() == \
-            self.header['commitment']
+        return self.secret_ok(self.header['trade'], self.header['bidder'], 0,
+                              key)
 
-    def share_ok(self, position, share):
-        return self.s.H(b'GGZY-BID-1 share', bytes([position]),
-                        share).hex() == \
-            self.header['shares'][position - 1]['commitment']
+    def secret_ok(self, trade, bidder, position, secret):
+        """Is it what was committed to, for that trade and bidder?"""
+        h = self.header
+        bound = self.s.H(('GGZY-BID-2 for\n%s\n%s\n%d\n' % (
+            trade, bidder, position)).encode())
+        return self.s.H(b'GGZY-BID-2 secret', bound, secret).hex() == (
+            h['shares'][position - 1] if position else h)['commitment']
 
     def open(self, key):
         at = (maths.H(self.data), key)

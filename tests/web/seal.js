@@ -86,6 +86,13 @@ async function seal(trustees, bidder, own, sheet, file, chunkSize) {
 	const key = random(32);
 	const list = trustees.trustees;
 	const shares = split(key, trustees.threshold, list.length);
+	// what says for whom a secret is goes with it
+	const binding = (position) => sha256(utf8("GGZY-BID-2 for\n" +
+		`${trustees.trade}\n${bidder}\n${position}\n`));
+	const commitment = async (position, secret) => hex(await sha256(
+		utf8("GGZY-BID-2 secret"), await binding(position), secret));
+	const bound = async (position, secret) =>
+		Buffer.concat([secret, await binding(position)]);
 	const header = {
 		suite: "P256-AES256GCM-SHA256",
 		trade: trustees.trade,
@@ -95,20 +102,19 @@ async function seal(trustees, bidder, own, sheet, file, chunkSize) {
 		chunk_size: chunkSize,
 		chunks: Math.ceil(plain.length / chunkSize),
 		size: plain.length,
-		commitment: hex(await sha256(utf8("GGZY-BID-1 key"), key)),
+		commitment: await commitment(0, key),
 		shares: await Promise.all(list.map(async (t, i) => ({
 			position: i + 1,
 			thumbprint: await thumbprint(t.jwk),
-			commitment: hex(await sha256(utf8("GGZY-BID-1 share"),
-				Uint8Array.of(i + 1), shares[i])),
-			jwe: await wrap(t.jwk, shares[i]),
+			commitment: await commitment(i + 1, shares[i]),
+			jwe: await wrap(t.jwk, await bound(i + 1, shares[i])),
 		}))),
-		own: { thumbprint: await thumbprint(own), jwe: await wrap(own, key) },
+		own: { thumbprint: await thumbprint(own), jwe: await wrap(own, await bound(0, key)) },
 	};
 	const line = utf8(JSON.stringify(header));
 	const lineHash = await sha256(line);
 	const gcm = await subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
-	const out = [utf8("GGZY-BID-1\n"), line, utf8("\n")];
+	const out = [utf8("GGZY-BID-2\n"), line, utf8("\n")];
 	for (let i = 0; i < header.chunks; i++)
 		out.push(new Uint8Array(await subtle.encrypt({
 			name: "AES-GCM",

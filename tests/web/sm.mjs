@@ -321,13 +321,32 @@ async function envelopes(word, suite) {
 	`${word}: other keys, mixed suites and empty files are refused`);
 
 	const { header } = await g.open(new Blob([bid]), { key: keys[3] });
-	const list = { position: 2, shares: [header.shares[1], header.shares[0]]
-		.map(({ commitment, jwe }, i) => ({ bid: i, commitment, jwe })) };
-	const given = (await g.release(keys[1], list)).shares;
+	const { trade, bidder } = header;
+	const list = { trade, position: 2, shares: [header.shares[1], header.shares[0]]
+		.map(({ commitment, jwe }, i) => ({ bid: i, bidder, commitment, jwe })) };
+	const given = (await g.release(keys[1], list, trade)).shares;
+	const first = async (change, told = trade) =>
+		(await g.release(keys[1], { ...list, ...change }, told)).shares[0];
+	const others = trade.replace("-O", "-P"), one = list.shares[0];
 
-	ok(given[0].share && !given[1].share &&
-		!(await g.release(keys[1], { ...list, position: 1 })).shares[0].share,
-	`${word}: a share is released in its own place alone`);
+	ok(given[0].share && !given[1].share && !given[1].foreign,
+		`${word}: a share is released, one for another key is not`);
+	ok((await first({ position: 1 })).foreign &&
+		(await first({ trade: others }, others)).foreign &&
+		(await first({ shares: [{ ...one, bidder: "91540102MAYYTT023J" }] }))
+			.foreign &&
+		!(await first({ position: 1 })).share,
+	`${word}: in another place, trade or bid it is foreign`);
+	ok(await sealed(g.release(keys[1], list, others)) &&
+		await sealed(g.release(keys[1], list)),
+	`${word}: whoever releases says for which trade`);
+	const stale = bid.slice();
+
+	stale[9] ^= 3; /* GGZY-BID-1 */
+	ok((await g.unlock(new Blob([bid]), keys[3], trade)).key &&
+		await sealed(g.unlock(new Blob([bid]), keys[3], others)) &&
+		await sealed(g.unlock(new Blob([stale]), keys[3], trade)),
+	`${word}: so does the bidder, and with no other format`);
 }
 
 standards();

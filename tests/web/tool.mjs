@@ -5,8 +5,10 @@
  *	node tool.mjs thumbprint KEY.jwk
  *	node tool.mjs seal TRUSTEES.json BIDDER KEY.jwk SHEET.json FILE OUT [CHUNK]
  *	node tool.mjs open KEY.jwk BID OUT	prints the sheet
- *	node tool.mjs unlock KEY.jwk BID
- *	node tool.mjs release KEY.jwk SHARES.json
+ *	node tool.mjs unlock TRADE KEY.jwk BID
+ *	node tool.mjs release TRADE KEY.jwk SHARES.json
+ *	node tool.mjs copy FROM BID OUT		BID with the shares of FROM
+ *	node tool.mjs force KEY.jwk SHARES.json	gives whatever unwraps
  *	node tool.mjs root			of {seq, size, leaf, path}, with SM3
  */
 import { webcrypto } from "node:crypto";
@@ -14,6 +16,7 @@ import fs from "node:fs";
 import * as g from "../../www/seal/index.js";
 import { hex, unhex } from "../../www/seal/bytes.js";
 import { sm3 } from "../../www/seal/sm3.js";
+import { suiteOfKey } from "../../www/seal/suite.js";
 
 globalThis.crypto ??= webcrypto; /* Node 18 */
 
@@ -42,6 +45,38 @@ function root({ seq, size, leaf, path }) {
 	return hex(h);
 }
 
+/* A sealed file as its header and what stands before and after that. */
+function parts(path) {
+	const b = fs.readFileSync(path), at = b.indexOf(10) + 1;
+	const end = b.indexOf(10, at);
+
+	return { magic: b.subarray(0, at), rest: b.subarray(end),
+		header: JSON.parse(b.subarray(at, end)) };
+}
+
+/* Whoever can read the store of files puts another bid's shares into his. */
+function copy(from, bid, out) {
+	const theirs = parts(from).header, { magic, header, rest } = parts(bid);
+
+	header.shares = theirs.shares;
+	header.commitment = theirs.commitment;
+	fs.writeFileSync(out, Buffer.concat([magic,
+		Buffer.from(JSON.stringify(header)), rest]));
+	return out;
+}
+
+/* A trustee who asks nothing. */
+async function force(keyFile, sharesFile) {
+	const key = json(keyFile), suite = suiteOfKey(key), shares = [];
+
+	for (const { bid, jwe } of json(sharesFile).shares) {
+		const both = await suite.unwrap(key, jwe, 64);
+
+		shares.push({ bid, share: hex(both.subarray(0, 32)) });
+	}
+	return JSON.stringify({ shares });
+}
+
 const verbs = {
 	key: async (word) => JSON.stringify(await g.makeKey(word)),
 	thumbprint: (key) => g.thumbprint(json(key)),
@@ -58,10 +93,12 @@ const verbs = {
 		await put(out, o.file);
 		return JSON.stringify(o.sheet);
 	},
-	unlock: async (key, bid) => JSON.stringify(
-		await g.unlock(blob(bid), json(key))),
-	release: async (key, shares) => JSON.stringify(
-		await g.release(json(key), json(shares))),
+	unlock: async (trade, key, bid) => JSON.stringify(
+		await g.unlock(blob(bid), json(key), trade)),
+	release: async (trade, key, shares) => JSON.stringify(
+		await g.release(json(key), json(shares), trade)),
+	copy,
+	force,
 	root: () => root(json("/dev/stdin"))
 };
 

@@ -2,11 +2,11 @@
  * Sealed bids, as modules/core/envelope.h describes the file.  Everything goes
  * chunk by chunk from a Blob (or File) to a Blob: memory holds one chunk.
  */
-import { be, hex, join, random, text, unhex, utf8 } from "./bytes.js";
+import { be, hex, join, random, same, text, unhex, utf8 } from "./bytes.js";
 import { split } from "./shamir.js";
 import { suiteOfKey, suiteOfName, thumbprint } from "./suite.js";
 
-const MAGIC = utf8("GGZY-BID-1\n");
+const MAGIC = utf8("GGZY-BID-2\n"), FAMILY = utf8("GGZY-BID-");
 const HEADER_MAX = 65536, SHEET_MAX = 16384, TRUSTEES = 16;
 const CHUNK = 1 << 20, CHUNK_MIN = 65536, CHUNK_MAX = 4194304;
 
@@ -20,13 +20,35 @@ function need(good, why) {
 
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
-/* Both commitments are 64 digits. */
-export async function keyCommitment(suite, key) {
-	return hex(await suite.hash(utf8("GGZY-BID-1 key"), key));
+/* For whom a secret is: {trade, bidder, position}, 0 for the key itself. */
+const OWN_KEY = 0;
+const binding = (suite, { trade, bidder, position }) => suite.hash(utf8(
+	`GGZY-BID-2 for\n${trade}\n${bidder}\n${position}\n`));
+
+/* 64 digits. */
+export async function commitment(suite, place, secret) {
+	return hex(await suite.hash(utf8("GGZY-BID-2 secret"),
+		await binding(suite, place), secret));
 }
-export async function shareCommitment(suite, position, share) {
-	return hex(await suite.hash(utf8("GGZY-BID-1 share"),
-		Uint8Array.of(position), share));
+
+/* What is wrapped says for whom it is. */
+async function wrap(suite, jwk, place, secret) {
+	const both = join(secret, await binding(suite, place));
+	const jwe = await suite.wrap(jwk, both);
+
+	both.fill(0);
+	return jwe;
+}
+
+/* The secret, null if the key does not open it; FOREIGN if it is not for us. */
+const FOREIGN = "foreign";
+async function unwrap(suite, jwk, place, jwe) {
+	const both = await suite.unwrap(jwk, jwe, 64);
+
+	if (!both)
+		return null;
+	return same(both.subarray(32), await binding(suite, place)) ?
+		both.slice(0, 32) : FOREIGN;
 }
 
 const nonce = (i) => join(new Uint8Array(4), be(i, 8));
@@ -54,14 +76,16 @@ async function suiteOf({ trustees, own }) {
 async function makeHeader(suite, plan, key, size, chunkSize) {
 	const { trustees, own } = plan, list = trustees.trustees;
 	const shares = split(key, trustees.threshold, list.length);
+	const at = (position) =>
+		({ trade: trustees.trade, bidder: plan.bidder, position });
 	const wrapped = [];
 
 	for (const [i, t] of list.entries())
 		wrapped.push({
 			position: i + 1,
 			thumbprint: t.thumbprint,
-			commitment: await shareCommitment(suite, i + 1, shares[i]),
-			jwe: await suite.wrap(t.jwk, shares[i])
+			commitment: await commitment(suite, at(i + 1), shares[i]),
+			jwe: await wrap(suite, t.jwk, at(i + 1), shares[i])
 		});
 	shares.forEach((s) => s.fill(0));
 	return {
@@ -73,9 +97,12 @@ async function makeHeader(suite, plan, key, size, chunkSize) {
 		chunk_size: chunkSize,
 		chunks: Math.ceil(size / chunkSize),
 		size,
-		commitment: await keyCommitment(suite, key),
+		commitment: await commitment(suite, at(OWN_KEY), key),
 		shares: wrapped,
-		own: { thumbprint: await thumbprint(own), jwe: await suite.wrap(own, key) }
+		own: {
+			thumbprint: await thumbprint(own),
+			jwe: await wrap(suite, own, at(OWN_KEY), key)
+		}
 	};
 }
 
@@ -155,7 +182,9 @@ export async function readHeader(blob) {
 	const b = await bytesOf(blob.slice(0, room)), end = b.indexOf(10, MAGIC.length);
 	let header;
 
-	need(hex(b.subarray(0, MAGIC.length)) === hex(MAGIC), "不是加密的投标文件");
+	need(same(b.subarray(0, FAMILY.length), FAMILY), "不是加密的投标文件");
+	need(same(b.subarray(0, MAGIC.length), MAGIC),
+		"加密格式不是 GGZY-BID-2，请用现在的程序重新加密");
 	need(end > 0, "投标文件头不完整或过长");
 	const line = b.subarray(MAGIC.length, end);
 
@@ -173,12 +202,14 @@ export async function readHeader(blob) {
 }
 
 async function keyFor({ header, suite }, { key, secret }) {
+	const place = { ...header, position: OWN_KEY };
 	const bytes = secret ? unhex(secret, 32) :
 		suiteOfKey(key) === suite && key.d &&
-		await suite.unwrap(key, header.own.jwe, 32);
+		await unwrap(suite, key, place, header.own.jwe);
 
 	need(bytes, "这把私钥解不开这份文件");
-	need(await keyCommitment(suite, bytes) === header.commitment,
+	need(bytes !== FOREIGN, "其中的密钥是另一标段或投标人的");
+	need(await commitment(suite, place, bytes) === header.commitment,
 		"解密密钥与投标文件中的承诺不符");
 	return bytes;
 }
@@ -224,26 +255,39 @@ export async function openBlob(blob, by, progress = () => {}) {
 		header };
 }
 
-/* What a bidder POSTs to /trades/:id/bids/key: {key: 64 digits}. */
-export async function unlock(blob, key) {
-	return { key: hex(await keyFor(await readHeader(blob), { key })) };
+/*
+ * What a bidder POSTs to /trades/:id/bids/key: {key: 64 digits}.  trade is the
+ * deal code of that trade; a bid for another keeps its key.
+ */
+export async function unlock(blob, key, trade) {
+	const read = await readHeader(blob);
+
+	need(read.header.trade === trade, "这份投标文件是给另一个标段的");
+	return { key: hex(await keyFor(read, { key })) };
 }
 
 /*
- * What a trustee POSTs to /trades/:id/shares, from what GET answers there.  A
- * share that does not unwrap, or is not what the bidder committed to, is
- * reported by its absence.
+ * What a trustee POSTs to /trades/:id/shares, from what GET answers there;
+ * trade is the deal code of the trade that he means to open, from its notice.
+ * A share that does not unwrap, or is not what the bidder committed to, is
+ * reported by its absence, one that is for another trade, bidder or position
+ * as foreign.
  */
-export async function release(key, list) {
+export async function release(key, list, trade) {
 	const suite = suiteOfKey(key), shares = [];
 
 	need(suite && key.d, "不是私钥");
-	for (const { bid, commitment, jwe } of list.shares) {
-		const share = await suite.unwrap(key, jwe, 32);
+	need(trade && list.trade === trade, "份额清单是另一个标段的");
+	for (const { bid, bidder, commitment: said, jwe } of list.shares) {
+		const place = { trade, bidder, position: list.position };
+		const share = await unwrap(suite, key, place, jwe);
 
-		shares.push(share && commitment ===
-			await shareCommitment(suite, list.position, share) ?
-			{ bid, share: hex(share) } : { bid });
+		if (share === FOREIGN)
+			shares.push({ bid, foreign: true });
+		else
+			shares.push(share &&
+				said === await commitment(suite, place, share) ?
+				{ bid, share: hex(share) } : { bid });
 	}
 	return { shares };
 }

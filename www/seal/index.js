@@ -8,8 +8,8 @@
  *	thumbprint(jwk)
  *	seal(file, plan, {progress, signal})	a Blob to upload (envelope.js)
  *	open(blob, {key}, {progress, signal})	{sheet, file, header}
- *	release(key, list)	a trustee's answer to /trades/:id/shares
- *	unlock(blob, key)	a bidder's answer to /trades/:id/bids/key
+ *	release(key, list, trade)	a trustee's answer to /trades/:id/shares
+ *	unlock(blob, key, trade)	a bidder's answer to /trades/:id/bids/key
  *	split, combine		shares of a key (shamir.js)
  *
  * seal and open work in a Worker, one chunk in memory at a time; progress(done,

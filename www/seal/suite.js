@@ -151,9 +151,9 @@ async function smUnwrap(jwk, wrapped, n) {
 async function smCipher(key) {
 	const one = Uint8Array.of(1);
 	const extracted = hmac(new Uint8Array(32), key);
-	const inner = hmac(extracted, utf8("GGZY-BID-1 SM4-CTR"), one)
+	const inner = hmac(extracted, utf8("GGZY-BID-2 SM4-CTR"), one)
 		.subarray(0, 16);
-	const mac = hmac(extracted, utf8("GGZY-BID-1 HMAC-SM3"), one);
+	const mac = hmac(extracted, utf8("GGZY-BID-2 HMAC-SM3"), one);
 	const tag = (nonce, aad, b) => hmac(mac, aad, nonce, b,
 		be(aad.length, 8), be(b.length, 8));
 	const counter = (nonce) => join(nonce, new Uint8Array(4));
