@@ -6,6 +6,7 @@
 #include "body.h"
 #include "crypt.h"
 #include "envelope.h"
+#include "file.h"
 #include "hash.h"
 #include "jose.h"
 #include "json.h"
@@ -16,24 +17,6 @@ random_of(void *ctx, void *out, size_t n)
 {
 	(void)ctx;
 	random_bytes(out, n);
-	return true;
-}
-
-static bool
-put(int fd, const void *at, size_t n)
-{
-	const char *p = at;
-	ssize_t did;
-
-	while (n) {
-		did = write(fd, p, n);
-		if (did < 0 && errno == EINTR)
-			continue;
-		if (did < 0)
-			return false;
-		p += did;
-		n -= (size_t)did;
-	}
 	return true;
 }
 
@@ -208,7 +191,7 @@ write_chunks(struct arena *a, const struct envelope *e, struct source *from,
 			return "投标文件在加密时变短或不能读取";
 		envelope_chunk(e, i, nonce, aad);
 		s->seal(key, nonce, aad, sizeof(aad), plain, n, sealed);
-		if (!put(out, sealed, n + s->tag))
+		if (!fd_write(out, sealed, n + s->tag))
 			return "写不出加密文件";
 	}
 	return fill(from, plain, 1) ? "投标文件在加密时变长" : NULL;
@@ -240,8 +223,9 @@ envelope_seal(struct arena *a, const struct envelope_plan *plan, int in,
 		    "受托人或投标人的公钥有误或不是同一套件，或所需份额数不对";
 	else if (envelope_header(a, header.at, header.len, &e, &bad))
 		why = arena_printf(a, "不能加密：%s", buf_text(&bad));
-	else if (!put(out, ENVELOPE_MAGIC, sizeof(ENVELOPE_MAGIC) - 1) ||
-		 !put(out, header.at, header.len) || !put(out, "\n", 1))
+	else if (!fd_write(out, ENVELOPE_MAGIC, sizeof(ENVELOPE_MAGIC) - 1) ||
+		 !fd_write(out, header.at, header.len) ||
+		 !fd_write(out, "\n", 1))
 		why = "写不出加密文件";
 	from = (struct source){ head.at, head.len, in };
 	if (!why)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "log.h"
+#include "pem.h"
 #include "witness.h"
 
 #define CALM_MS 60000 /* between lines that say the same */
@@ -46,7 +47,7 @@ static void
 read_log_key(struct witness *w)
 {
 	w->forever = arena_new();
-	if ((w->log_pem = text_read(w->forever, w->set.log_key)) &&
+	if ((w->log_pem = pem_read(w->forever, w->set.log_key)) &&
 	    (w->suite = key_suite_of(w->log_pem)))
 		return;
 	fprintf(stderr, "ggzy-witness: %s: 不是日志的公钥\n", w->set.log_key);

@@ -111,22 +111,3 @@ settings_read(const char *file, struct settings *s)
 	if (!s->interval)
 		s->interval = 1;
 }
-
-char *
-text_read(struct arena *mem, const char *path)
-{
-	FILE *f = fopen(path, "re");
-	char piece[4096];
-	struct buf b;
-	size_t n;
-
-	if (!f)
-		return NULL;
-	buf_init(&b, mem);
-	buf_add(&b, "", 0);
-	while ((n = fread(piece, 1, sizeof(piece), f)))
-		buf_add(&b, piece, n);
-	n = (size_t)ferror(f);
-	fclose(f);
-	return n ? NULL : b.at;
-}

@@ -48,8 +48,6 @@ struct settings {
 };
 /* Ends the process with file, line and reason if something is wrong. */
 void settings_read(const char *file, struct settings *);
-/* A whole file in the arena; NULL if it cannot be read. */
-char *text_read(struct arena *, const char *path);
 
 /* ---- HTTP (http.c) ---- */
 
