@@ -168,13 +168,13 @@ post_report(struct req *r)
 	    (e = store(r, &k)) || (e = trade_step(r, in, buf_text(&detail))) ||
 	    (e = period_end(r, "gc.candidate.publicity_min", r->now, &end)))
 		return e;
-	fact_add(&facts, "公示截止", when_text(r->mem, end));
+	fact_add(&facts, "公示截止", until_text(r->mem, end));
 	if (in && in->text)
 		buf_printf(&body, "\n评标情况：%s\n", in->text);
 	buf_printf(&body,
 		   "\n公示期至 %s。投标人或者其他利害关系人有异议的，"
 		   "应当在公示期内提出。\n",
-		   when_text(r->mem, end));
+		   until_text(r->mem, end));
 	e = notice_announce(r,
 			    &(struct announce){
 				.type = "GC09",

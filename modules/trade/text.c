@@ -15,6 +15,22 @@ when_text(struct arena *mem, int64_t ms)
 	return arena_printf(mem, "%.16s", text);
 }
 
+const char *
+until_text(struct arena *mem, int64_t ms)
+{
+	int64_t day = day_of(ms), minute = (ms - day_start(day)) / MINUTE_MS;
+	int y, m, d;
+
+	if (!minute) {
+		day--;
+		minute = INT64_C(24) * 60;
+	}
+	if (!day_to_civil(day, &y, &m, &d))
+		return "";
+	return arena_printf(mem, "%d年%d月%d日 %02d:%02d", y, m, d,
+			    (int)(minute / 60), (int)(minute % 60));
+}
+
 /* Fen as yuan, with commas.  A change of a contract may be below zero. */
 static const char *
 yuan(struct arena *mem, int64_t fen)

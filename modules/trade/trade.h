@@ -13,7 +13,9 @@
 
 /* ---- Words: texts for people ---- */
 
-const char *when_text(struct arena *, int64_t ms);   /* 2026-06-10 09:30 */
+const char *when_text(struct arena *, int64_t ms); /* 2026-06-10 09:30 */
+/* An end, as the pages say it: 2026年6月10日 24:00, not 00:00 of the 11th. */
+const char *until_text(struct arena *, int64_t ms);
 const char *money_text(struct arena *, int64_t fen); /* 86,000.50 元 */
 /* An amount in the unit of a price form: 1 fen, 2 1/10000, 3 fen. */
 const char *price_text(struct arena *, int64_t price_form, int64_t price);
