@@ -54,6 +54,6 @@ catalogue_write(struct site *s)
 		item(&b, i);
 	buf_str(&b, "</tbody></table></div>\n<p class=\"note\">待核原文的项来自"
 		    "本平台拟稿，以自治区公布的目录为准。</p></div>\n");
-	page_end(s, &b);
+	page_end_fixed(s, &b);
 	return file_write(s, "/catalogue.html", &b);
 }

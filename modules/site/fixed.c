@@ -66,7 +66,7 @@ fixed_write(struct site *s)
 		pairs[1] = f->title;
 		page_crumb(&b, pairs);
 		page_file(s, &b, f->file);
-		page_end(s, &b);
+		page_end_fixed(s, &b);
 		if ((e = file_write(s, f->path, &b)))
 			return e;
 	}

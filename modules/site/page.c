@@ -145,25 +145,38 @@ banner(struct site *s)
 	return buf_text(&b);
 }
 
-static void
-fill_file(struct site *s, struct buf *b, const char *name, const char *title,
-	  const char *description, int current)
+/* When the page was written; a page that nothing makes anew has no such line,
+ * it would look forgotten. */
+static const char *
+written(struct site *s)
 {
 	const struct state *st = &s->state;
-	const struct hole hole[] = {
-		{ "title", title, false },
-		{ "description", description, false },
-		{ "platform", st->name, false },
-		{ "code", st->platform_code, false },
-		{ "url", conf.url, false },
-		{ "banner", banner(s), true },
-		{ "mode", st->rehearsal ? "（演练）" : "", false },
-		{ "nav", nav_items(s, current), true },
-		{ "entries", say_count(s->mem, st->entries), false },
-		{ "now", say_seconds(s->mem, st->now), false },
-		{ "now_iso", say_iso(s->mem, st->now), false },
-		{ NULL, NULL, false }
-	};
+	struct buf b;
+
+	buf_init(&b, s->mem);
+	html(&b,
+	     "本页写于 <time datetime=\"%s\">%s</time>，公开日志当时有 %s 条。",
+	     say_iso(s->mem, st->now), say_seconds(s->mem, st->now),
+	     say_count(s->mem, st->entries));
+	return buf_text(&b);
+}
+
+static void
+fill_file(struct site *s, struct buf *b, const char *name, const char *title,
+	  const char *description, int current, const char *when)
+{
+	const struct state *st = &s->state;
+	const struct hole hole[] = { { "title", title, false },
+				     { "description", description, false },
+				     { "platform", st->name, false },
+				     { "code", st->platform_code, false },
+				     { "url", conf.url, false },
+				     { "banner", banner(s), true },
+				     { "mode", st->rehearsal ? "（演练）" : "",
+				       false },
+				     { "nav", nav_items(s, current), true },
+				     { "written", when, true },
+				     { NULL, NULL, false } };
 
 	fill(b, text_of(name), hole);
 }
@@ -172,7 +185,7 @@ void
 page_begin(struct site *s, struct buf *b, const char *title,
 	   const char *description, int current)
 {
-	fill_file(s, b, "head", title, description, current);
+	fill_file(s, b, "head", title, description, current, "");
 }
 
 void
@@ -189,11 +202,17 @@ page_crumb(struct buf *b, const char *const *pairs)
 void
 page_end(struct site *s, struct buf *b)
 {
-	fill_file(s, b, "foot", "", "", NAV_NONE);
+	fill_file(s, b, "foot", "", "", NAV_NONE, written(s));
+}
+
+void
+page_end_fixed(struct site *s, struct buf *b)
+{
+	fill_file(s, b, "foot", "", "", NAV_NONE, "");
 }
 
 void
 page_file(struct site *s, struct buf *b, const char *name)
 {
-	fill_file(s, b, name, "", "", NAV_NONE);
+	fill_file(s, b, name, "", "", NAV_NONE, "");
 }

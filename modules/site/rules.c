@@ -170,7 +170,7 @@ group_page(struct site *s, const struct group *g, const struct buf *rows,
 		html(&b, "<a class=\"btn\" href=\"%s\">下一页</a>",
 		     page_path(s, g, page + 1));
 	buf_str(&b, "</span></nav></div>\n");
-	page_end(s, &b);
+	page_end_fixed(s, &b);
 	return file_write(s, page_path(s, g, page), &b);
 }
 
@@ -254,6 +254,6 @@ rules_write(struct site *s)
 	buf_str(&b, "</ul>\n");
 	buf_str(&b, how);
 	buf_str(&b, "</div>\n");
-	page_end(s, &b);
+	page_end_fixed(s, &b);
 	return file_write(s, "/rules.html", &b);
 }

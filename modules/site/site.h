@@ -45,6 +45,8 @@ void page_begin(struct site *, struct buf *, const char *title,
 /* Breadcrumb: pairs of address and words, the last address NULL; NULL ends. */
 void page_crumb(struct buf *, const char *const *pairs);
 void page_end(struct site *, struct buf *);
+/* The same without a time, for pages that change with the rules alone. */
+void page_end_fixed(struct site *, struct buf *);
 /* A page that is a file of www/page with the hole {{words}}. */
 void page_file(struct site *, struct buf *, const char *name);
 

@@ -13,7 +13,7 @@ says() { # FILE WORDS
 }
 
 start
-plan 16
+plan 18
 ctl import commit --profile national "$notices" >"$tmp/import" 2>&1
 last=$(sql 'SELECT MAX(id) FROM ggzy_service.notice')
 long=$(sql 'SELECT id FROM ggzy_service.notice ORDER BY LENGTH(body) DESC LIMIT 1')
@@ -63,6 +63,9 @@ eventually 'an undone import says so on its page' \
 eventually 'and is in no list any more'	shown -eq 0
 is 'nor in the search index'		"$(count)" $((many - 1))
 
+ok 'a page says when it was written'	says /index.html 本页写于
+ok 'not one that stays for years' sh -c \
+	"! grep -qF 本页写于 '$GGZY_VAR/public/verify.html'"
 ok 'a rehearsal says so'	says /index.html 演练系统
 like 'what is missing says where to go on' \
 	"$(curl -s "$GGZY_URL/no-such-page.html")" 'href="/search.html"'
