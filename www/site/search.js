@@ -10,6 +10,7 @@
 	var out = document.getElementById("found");
 	var head = document.getElementById("said");
 	var more = document.getElementById("more");
+	var given = new URLSearchParams(location.search), conditions = 0;
 	var shown = 0, words = [], types = {}, places = {};
 
 	/* Text goes in as text nodes, so it cannot be markup. */
@@ -69,6 +70,14 @@
 			" 万元";
 	}
 
+	/* A deadline: what has passed is not as loud as what is ahead. */
+	function due(parent, s) {
+		var past = Date.parse(s) < Date.now();
+
+		add(parent, "span", past ? "nw" : "due",
+			until(s) + (past ? " 已截止" : " 截止"));
+	}
+
 	function row(n) {
 		var li = add(out, "li"), div = add(li, "div"), h = add(div, "h3");
 		var a = add(h, "a"), meta;
@@ -84,7 +93,7 @@
 		add(meta, "span", "", places[n.region] || n.place || "");
 		add(meta, "span", "", day(n.publish_at) + " 发布");
 		if (n.due_at)
-			add(meta, "span", "due", until(n.due_at) + " 截止");
+			due(meta, n.due_at);
 		if (n.amount_fen)
 			add(meta, "span", "money", money(n.amount_fen));
 	}
@@ -93,11 +102,17 @@
 		head.textContent = text;
 	}
 
+	/* Why there is nothing, and the same words without conditions. */
 	function state(title, text) {
-		var div = add(out, "li", "state");
+		var div = add(out, "li", "state"), acts, a;
+		var q = form.elements.q.value;
 
 		add(div, "h3", "", title);
 		add(div, "p", "", text);
+		acts = add(div, "p", "acts");
+		a = add(acts, "a", "", "清除条件");
+		a.href = "/search.html" + (q && conditions ?
+			"?q=" + encodeURIComponent(q) : "");
 	}
 
 	function show(reply) {
@@ -116,7 +131,7 @@
 		else {
 			say("没有找到");
 			state("没有同时包含这些字词的公告",
-			      "可以减少字词，或者把领域、地区、日期改成“全部”再找。");
+			      "可以减少字词，把领域、地区改成“全部”，或者清空日期再找。");
 		}
 	}
 
@@ -141,7 +156,7 @@
 				});
 			})
 			.catch(function (e) {
-				say("没有找成");
+				say("搜索没有完成");
 				state(e.message && !/JSON|fetch/i.test(e.message) ?
 				      e.message : "搜索服务暂时不可用",
 				      "已发布的公告不受影响，可以按领域或地区的列表查看，" +
@@ -161,8 +176,7 @@
 	}
 
 	function start() {
-		var given = new URLSearchParams(location.search), q, any = false;
-		var asked = new URLSearchParams();
+		var asked = new URLSearchParams(), q, any = false;
 
 		names.forEach(function (name) {
 			var v = given.get(name) || "";
@@ -172,6 +186,7 @@
 			if (v) {
 				asked.set(name, v);
 				any = true;
+				conditions += name !== "q";
 			}
 		});
 		form.addEventListener("submit", function () {
