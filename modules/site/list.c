@@ -40,8 +40,13 @@ list_rows(struct site *s, struct buf *b, const struct list *notices)
 		     say_day(s->mem, day_of(n->publish_at)));
 		if (n->due_at != NONE)
 			html(b,
-			     "<span><span class=\"due\">%s</span> 截止</span>",
-			     say_until(s->mem, n->due_at));
+			     "<span><time class=\"%s\" "
+			     "datetime=\"%s\">%s</time>"
+			     " %s</span>",
+			     n->due_at > s->state.now ? "due" : "nw",
+			     say_iso(s->mem, n->due_at),
+			     say_until(s->mem, n->due_at),
+			     n->due_at > s->state.now ? "截止" : "已截止");
 		if (n->amount_fen != NONE)
 			html(b,
 			     "<span>金额 <span "
@@ -125,7 +130,7 @@ searchbar(struct buf *b, const struct target *t)
 	buf_str(b, "<form class=\"searchbar\" action=\"/search.html\" role=\""
 		   "search\"><label class=\"vh\" for=\"q\">在这里面搜索</label>"
 		   "<input class=\"in\" id=\"q\" name=\"q\" type=\"search\" "
-		   "placeholder=\"项目、公告、单位名称或编号\">");
+		   "placeholder=\"项目、公告、单位名称或项目编号\">");
 	if (t->domain)
 		html(b, "<input type=\"hidden\" name=\"domain\" value=\"%s\">",
 		     t->domain);
