@@ -187,7 +187,10 @@ SELECT t.id, t.project, t.stage, t.region, t.content, t.evaluation, t.price_form
 SELECT id AS n FROM trade WHERE id > ? ORDER BY id LIMIT 1000;
 
 -- TRADE_STAGES : cut
-SELECT stage AS pos, COUNT(*) AS n FROM trade GROUP BY stage ORDER BY stage;
+SELECT t.stage AS pos, COUNT(*) AS n,
+       IF(t.stage = 6 AND u.trade IS NULL, 'over', '') AS word
+  FROM trade t LEFT JOIN publicity u ON u.trade = t.id
+ GROUP BY t.stage, word ORDER BY t.stage;
 
 -- TRADE_OPEN : site_trade
 SELECT t.id, t.stage, t.region, t.domain, t.name, t.paused, t.owner_name,

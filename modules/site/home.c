@@ -10,40 +10,34 @@
 static enum err
 search(struct site *s, struct buf *b)
 {
-	static const struct {
-		int64_t from, to;
-		const char *label;
-	} chip[] = { { S_NOTICE, S_LISTING, "公告中" },
-		     { S_OPENING, S_EVALUATION, "开标评标" },
-		     { S_PUBLICITY, S_PUBLICITY, "公示中" },
-		     { S_AWARD, S_TERMINATED, "已有结果" },
-		     { 0, 0, NULL } };
+	const struct trade_group *g;
 	const struct cut *c;
 	struct list list;
 	int64_t n;
-	size_t i, k;
+	size_t k;
 	enum err e;
 
 	buf_str(b,
 		"<div class=\"band\"><div class=\"wrap stack\">\n"
 		"<h1>查公告，看结果，办交易</h1>\n<form class=\"searchbar\" "
 		"action=\"/search.html\" role=\"search\"><label class=\"vh\" "
-		"for=\"q\">项目、公告、单位名称或编号</label><input "
+		"for=\"q\">项目、公告、单位名称或项目编号</label><input "
 		"class=\"in\" "
 		"id=\"q\" name=\"q\" type=\"search\" placeholder=\"项目、公告、"
-		"单位名称或编号\"><button class=\"btn btn-p\">搜索</button>"
+		"单位名称或项目编号\"><button class=\"btn btn-p\">搜索</button>"
 		"</form>\n<p class=\"chips\">");
 	if ((e = db_all(s->db, s->mem, SQL_TRADE_STAGES, NOARGS, &list)) ||
 	    (e = list_count(s, facet_all(), &n)))
 		return e;
 	html(b, "<a href=\"/list/all/\">全部公告 %s 条</a>",
 	     say_count(s->mem, n));
-	for (i = 0; chip[i].label; i++) {
+	for (g = trade_group; g->id; g++) {
 		for (n = 0, c = list.at, k = 0; k < list.n; k++, c++)
-			if (c->pos >= chip[i].from && c->pos <= chip[i].to)
+			if (trade_group_has(g, c->pos, *c->word))
 				n += c->n;
-		html(b, "<a href=\"/trades/\">%s %s 宗</a>", chip[i].label,
-		     say_count(s->mem, n));
+		if (n)
+			html(b, "<a href=\"/trades/#%s\">%s %s 宗</a>", g->id,
+			     g->label, say_count(s->mem, n));
 	}
 	buf_str(b, "</p>\n</div></div>\n");
 	return OK;

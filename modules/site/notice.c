@@ -45,7 +45,7 @@ title(struct site *s, struct buf *b, const struct site_notice *n,
 	buf_str(b, "<div class=\"stack\"><p>");
 	if (t)
 		html(b, "<span class=\"tag %s\">%s</span> ", stage_tag(t),
-		     t->paused ? "已暂停" : stage_label(t->stage));
+		     stage_said(t));
 	html(b, "<span class=\"dom\">%s　%s　%s</span></p>\n<h1>%s</h1>\n",
 	     notice_type(n), say_domain(n->domain),
 	     region_words(s, n->region, n->place), n->title);
@@ -72,6 +72,16 @@ title(struct site *s, struct buf *b, const struct site_notice *n,
 	buf_str(b, "</div>\n");
 }
 
+/* 2026-06-10, 2026-06-10 09:30: must not break at a hyphen. */
+static bool
+is_moment(const char *v)
+{
+	size_t n = strlen(v);
+
+	return (n == 10 || n == 16) && strspn(v, "0123456789-: ") == n &&
+	       v[4] == '-' && v[7] == '-';
+}
+
 /* What a notice is about when nobody gave facts. */
 static void
 fact(struct buf *b, const char *label, const char *value, const char *note)
@@ -84,7 +94,11 @@ fact(struct buf *b, const char *label, const char *value, const char *note)
 	     code || strlen(value) > 90 ? "<div class=\"full\"><dt>%s</dt><dd>"
 					: "<div><dt>%s</dt><dd>",
 	     label);
-	html(b, code ? "<code>%s</code>" : "%s", value);
+	html(b,
+	     code               ? "<code>%s</code>"
+	     : is_moment(value) ? "<span class=\"nw\">%s</span>"
+				: "%s",
+	     value);
 	if (note && *note)
 		html(b, "<span class=\"note\">%s</span>", note);
 	buf_str(b, "</dd></div>");
@@ -143,12 +157,12 @@ files(struct site *s, struct buf *b, const struct site_notice *n)
 		   "<ul class=\"files\">");
 	for (a = list.at, i = 0; i < list.n; i++, a++)
 		html(b,
-		     "<li><a href=\"/api/service/notices/%ld/attachments/%ld"
-		     "\">%s</a><span>%s</span><span class=\"note\">摘要 "
-		     "<code>%s</code></span></li>",
-		     n->id, a->no, a->name, say_bytes(s->mem, a->size),
-		     a->digest);
-	buf_str(b, "</ul></section>\n");
+		     "<li><span>%s</span><span>%s</span><span class=\"note\">"
+		     "文件摘要（SHA-256） <code>%s</code></span></li>",
+		     a->name, say_bytes(s->mem, a->size), a->digest);
+	buf_str(b, "</ul><p class=\"note\">文件本身不在网页上：登录后在交易系统"
+		   "领取，领到后算一次摘要，与这里的相同才是原件。<a "
+		   "href=\"/guide.html#bid\">怎样领取</a></p></section>\n");
 	return OK;
 }
 

@@ -77,8 +77,19 @@ enum err notice_objections(struct site *, struct buf *,
 enum err trade_write(struct site *, int64_t id);
 /* trade_list.c */
 enum err trades_write(struct site *); /* the page that lists them */
+/* How the page groups them: an anchor each. */
+struct trade_group {
+	int64_t from, to; /* stages */
+	bool over;        /* of those in publicity: where it is over */
+	const char *id, *label;
+};
+extern const struct trade_group trade_group[]; /* ends with id NULL */
+bool trade_group_has(const struct trade_group *, int64_t stage, bool over);
 void trade_rows(struct site *, struct buf *, const struct list *trades);
-const char *stage_tag(const struct site_trade *); /* "tag-open" ... */
+const char *stage_tag(const struct site_trade *);  /* "tag-open" ... */
+const char *stage_said(const struct site_trade *); /* 公示中 ... */
+/* The candidates were public long enough; nothing is awarded yet. */
+bool publicity_is_over(const struct site_trade *);
 /* trade_bids.c: a section, nothing before the opening */
 enum err trade_box(struct site *, struct buf *, const struct site_trade *);
 enum err trade_bids(struct site *, struct buf *, const struct site_trade *);

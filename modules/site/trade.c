@@ -151,13 +151,21 @@ now(struct site *s, struct buf *b, const struct site_trade *t)
 		     "<a href=\"/guide.html#bid\">怎样投标</a></p></div>",
 		     say_iso(s->mem, t->deadline),
 		     say_instant(s->mem, t->deadline));
+	} else if (publicity_is_over(t)) {
+		buf_str(
+		    b,
+		    "<div class=\"say\"><h2>公示已结束，待定标</h2><p>中标候选"
+		    "人的公示期已满，等招标人确定中标人。提过异议、对答复不"
+		    "满意的，可以向行政监督部门投诉（招标投标法实施条例第六"
+		    "十条）。<a href=\"/guide.html#objection\">怎样投诉</a></p>"
+		    "</div>");
 	} else if (t->stage == S_PUBLICITY) {
 		html(b,
-		     "<div class=\"say say-warn\"><h2>中标候选人公示中%s%s</h2>"
+		     "<div class=\"say say-warn\"><h2>中标候选人公示中，截止 "
+		     "%s</h2>"
 		     "<p>对评标结果有异议的，在公示期内向招标人提出；答复前暂停"
 		     "（招标投标法实施条例第五十四条）。<a href=\"/guide.html"
 		     "#objection\">怎样提出异议</a></p></div>",
-		     t->publicity_ends == NONE ? "" : "，截止 ",
 		     say_until(s->mem, t->publicity_ends));
 	} else if (t->stage == S_FAILED || t->stage == S_TERMINATED) {
 		html(b, "<div class=\"say say-bad\"><h2>%s</h2><p>%s</p>",
@@ -182,9 +190,8 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 	     "<div class=\"wrap\">\n<div class=\"stack\"><p><span class=\""
 	     "tag %s\">%s</span> <span class=\"dom\">%s　%s</span></p><h1>%s"
 	     "</h1>\n",
-	     stage_tag(t), t->paused ? "已暂停" : stage_label(t->stage),
-	     say_domain(t->domain), region_words(s, t->region, t->place),
-	     t->name);
+	     stage_tag(t), stage_said(t), say_domain(t->domain),
+	     region_words(s, t->region, t->place), t->name);
 	now(s, b, t);
 	buf_str(b, "</div>\n<div class=\"split\"><aside class=\"sec first\" "
 		   "aria-labelledby=\"tlh\"><h2 id=\"tlh\">全流程</h2>\n");

@@ -5,6 +5,40 @@
 
 #define LISTED 60
 
+const struct trade_group trade_group[] = {
+	/* clang-format off */
+  { S_NOTICE,    S_LISTING,    false, "open",       "公告中" },
+  { S_LIVE,      S_LIVE,       false, "live",       "竞价中" },
+  { S_OPENING,   S_EVALUATION, false, "evaluation", "开标评标" },
+  { S_PUBLICITY, S_PUBLICITY,  false, "publicity",  "公示中" },
+  { S_PUBLICITY, S_PUBLICITY,  true,  "decision",   "待定标" },
+  { S_AWARD,     S_ARCHIVED,   false, "result",     "已有结果" },
+  { S_FAILED,    S_TERMINATED, false, "failed",     "流标、终止" },
+  { 0, 0, false, NULL, NULL }
+	/* clang-format on */
+};
+
+bool
+trade_group_has(const struct trade_group *g, int64_t stage, bool over)
+{
+	return stage >= g->from && stage <= g->to && over == g->over;
+}
+
+/* What is due then is done, and its row gone. */
+bool
+publicity_is_over(const struct site_trade *t)
+{
+	return t->stage == S_PUBLICITY && t->publicity_ends == NONE;
+}
+
+const char *
+stage_said(const struct site_trade *t)
+{
+	return t->paused              ? "已暂停"
+	       : publicity_is_over(t) ? "公示已结束，待定标"
+				      : stage_label(t->stage);
+}
+
 const char *
 stage_tag(const struct site_trade *t)
 {
@@ -15,6 +49,7 @@ stage_tag(const struct site_trade *t)
 	};
 
 	return t->paused                            ? "tag-pause"
+	       : publicity_is_over(t)               ? "tag-eval"
 	       : t->stage >= 0 && t->stage < S__MAX ? tag[t->stage]
 						    : "tag-off";
 }
@@ -32,8 +67,7 @@ trade_rows(struct site *s, struct buf *b, const struct list *list)
 		     "<p class=\"meta\"><span class=\"tag %s\">%s</span><span>"
 		     "%s</span><span>%s</span><span class=\"less\">%s</span>"
 		     "</p></div><p class=\"side\">",
-		     t->id, t->name, stage_tag(t),
-		     t->paused ? "已暂停" : stage_label(t->stage),
+		     t->id, t->name, stage_tag(t), stage_said(t),
 		     say_domain(t->domain),
 		     region_words(s, t->region, t->place), t->owner_name);
 		if (t->stage == S_PUBLICITY && t->publicity_ends != NONE)
@@ -43,7 +77,10 @@ trade_rows(struct site *s, struct buf *b, const struct list *list)
 			     say_until(s->mem, t->publicity_ends));
 		else if (t->stage == S_NOTICE && t->deadline != NONE)
 			html(b,
-			     "<span><span class=\"due\">%s 截止</span></span>",
+			     "<span><time class=\"due\" "
+			     "datetime=\"%s\">%s</time>"
+			     " 截止</span>",
+			     say_iso(s->mem, t->deadline),
 			     say_instant(s->mem, t->deadline));
 		if (t->ceiling != NONE)
 			html(b,
@@ -55,10 +92,35 @@ trade_rows(struct site *s, struct buf *b, const struct list *list)
 	buf_str(b, "</ul>\n");
 }
 
+/* A section of those of the group, if there are any. */
+static void
+group(struct site *s, struct buf *b, const struct trade_group *g,
+      const struct list *all)
+{
+	const struct site_trade *t = all->at;
+	struct site_trade *some;
+	struct list list = { 0, NULL };
+	size_t i;
+
+	if (!all->n)
+		return;
+	list.at = some = arena_alloc(s->mem, all->n * sizeof(*some));
+	for (i = 0; i < all->n; i++, t++)
+		if (trade_group_has(g, t->stage, publicity_is_over(t)))
+			some[list.n++] = *t;
+	if (!list.n)
+		return;
+	html(b, "<section class=\"sec\" id=\"%s\"><h2>%s</h2>", g->id,
+	     g->label);
+	trade_rows(s, b, &list);
+	buf_str(b, "</section>\n");
+}
+
 enum err
 trades_write(struct site *s)
 {
 	const char *crumb[] = { NULL, "全流程" };
+	const struct trade_group *g;
 	struct list open, done;
 	struct buf b;
 	enum err e;
@@ -74,21 +136,18 @@ trades_write(struct site *s)
 	buf_str(&b,
 		"<div class=\"wrap\"><h1>全流程</h1><p class=\"lead\">每一宗"
 		"交易从公告到归档，走到哪一步、每一步用了几日、法律要求几日。"
-		"</p>\n<section class=\"sec\"><h2>正在进行</h2>");
-	if (open.n)
-		trade_rows(s, &b, &open);
-	else
-		buf_str(&b, "<div class=\"state\"><h3>现在没有进行中的交易</h3>"
-			    "<p><a href=\"/list/all/\">看已发布的公告</a></p>"
-			    "</div>");
-	buf_str(&b, "</section>\n<section class=\"sec\"><h2>已有结果</h2>");
-	if (done.n)
-		trade_rows(s, &b, &done);
-	else
-		buf_str(&b, "<p class=\"note\">还没有。</p>");
+		"</p>\n");
+	if (!open.n)
+		buf_str(&b, "<div class=\"sec state\"><h2>现在没有进行中的交易"
+			    "</h2><p><a href=\"/list/all/\">看已发布的公告</a>"
+			    "</p></div>");
+	for (g = trade_group; g->id; g++) {
+		group(s, &b, g, &open);
+		group(s, &b, g, &done);
+	}
 	html(&b,
-	     "<p class=\"note\">两处各列最近的 %d 宗，其余用 <a href=\""
-	     "/search.html\">搜索</a> 找。</p></section></div>\n",
+	     "<p class=\"sec note\">进行中的和已结束的各列最近的 %d 宗，其余用 "
+	     "<a href=\"/search.html\">搜索</a> 找。</p></div>\n",
 	     LISTED);
 	page_end(s, &b);
 	return file_write(s, "/trades/index.html", &b);

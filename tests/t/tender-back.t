@@ -4,7 +4,7 @@
 # how they are sealed and opened is the matter of other tests.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 150
+plan 153
 start
 people
 
@@ -285,6 +285,10 @@ is 'three of five reject a bid'		"$(json '.items[]|select(.rejected)|
 is 'the notice says both'		"$(sql "SELECT n.body LIKE '%90.00%' AND
 	n.body LIKE '%否决%工期不响应%' FROM ggzy_service.notice n
 	WHERE n.trade = $trade AND n.type = 'GC09'")" 1
+is 'and one end of the publicity'	"$(sql "SELECT
+	n.body REGEXP '公示期至 [0-9年月]*日 24:00' AND
+	n.facts REGEXP '[0-9年月]*日 24:00' FROM ggzy_service.notice n
+	WHERE n.trade = $trade AND n.type = 'GC09'")" 1
 is 'publicity ends with a day in China'	"$(sql "SELECT
 	(due_at + 8 * 3600000) % 86400000 FROM ggzy_service.notice
 	WHERE trade = $trade AND type = 'GC09'")" 0
@@ -348,6 +352,12 @@ publicity_is_over() {
 		trade = $trade AND verb = 'end-publicity'")" = 1
 }
 eventually 'what waited is done'	publicity_is_over
+page_says() { # WORDS
+	curl -s "$GGZY_URL/trades/$trade.html" >"$tmp/page"
+	grep -qF "$1" "$tmp/page"
+}
+eventually 'its page says so'	page_says '公示已结束，待定标</h2>'
+ok 'and no more how to object'	sh -c "! grep -qF 怎样提出异议 '$tmp/page'"
 
 # -- award
 as owner
