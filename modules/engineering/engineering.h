@@ -25,8 +25,7 @@ enum err post_trade(struct req *);          /* POST /projects/:id/trades */
 enum err post_conditions(struct req *); /* POST /trades/:id/conditions: edit */
 
 /* notice.c */
-enum err post_notice(struct req *);        /* POST /notices: schedule */
-enum err post_notice_cancel(struct req *); /* POST /notices/:id/cancel */
+enum err post_notice(struct req *); /* POST /notices: schedule */
 enum err due_publish(struct req *, const struct due *);
 enum err post_clarification(struct req *); /* ../clarifications: clarify */
 enum err post_correction(struct req *);    /* ../corrections: correct */

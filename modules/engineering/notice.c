@@ -1,8 +1,5 @@
 /* Notices: scheduled by people, made public by time. */
 #include "engineering.h"
-#include "event.h"
-#include "json.h"
-#include "log.h"
 #include "statement.h"
 #include "tender_rows.h"
 
@@ -142,63 +139,6 @@ post_notice(struct req *r)
 	return reply_record(r, &notice_record, n);
 }
 
-/* POST /notices/:id/cancel -- while it is not public */
-enum err
-post_notice_cancel(struct req *r)
-{
-	const int64_t *trade;
-	struct notice n;
-	enum err e;
-	size_t i;
-
-	if ((e = notice_get(r, r->id, &n)))
-		return e;
-	for (trade = n.trades.at, i = 0; i < n.trades.n; i++)
-		if ((e = trade_enter(r, trade[i], "unschedule")) ||
-		    (e = trade_step(r, &n, NULL)))
-			return e == E_ROLE ? E_NOTFOUND : e;
-	if (n.state != NOTICE_SCHEDULED)
-		return req_say(r, E_STATE, "公告已经发布或者已经撤回");
-	if ((e = db_exec(r->db, SQL_NOTICE_STATE,
-			 ARGS(I64(NOTICE_CANCELLED), I64(NONE), I64(n.id)),
-			 NULL)) ||
-	    (e = due_drop_notice(r, n.id)))
-		return e;
-	n.state = NOTICE_CANCELLED;
-	return reply_record(r, &notice_record, &n);
-}
-
-/* What was lawful when it was scheduled may not be at its hour. */
-static enum err
-give_up(struct req *r, const struct notice *n, enum err why)
-{
-	struct buf b;
-
-	log_warn("msg=notice-not-published notice=%lld why=%s",
-		 (long long)n->id, err_name(why));
-	buf_init(&b, r->mem);
-	buf_char(&b, '{');
-	json_key(&b, "code");
-	json_text(&b, err_name(why));
-	json_key(&b, "detail");
-	json_text(&b, r->detail ? r->detail : err_text(why));
-	buf_char(&b, '}');
-	r->move = NULL;
-	r->detail = NULL;
-	buf_init(&r->bad, r->mem);
-	if ((why = db_exec(r->db, SQL_NOTICE_STATE,
-			   ARGS(I64(NOTICE_CANCELLED), I64(NONE), I64(n->id)),
-			   NULL)))
-		return why;
-	return event_add(r, &(struct event){ .verb = "unschedule",
-					     .project = n->project,
-					     .trade = NONE,
-					     .notice = NONE,
-					     .before = NONE,
-					     .after = NONE,
-					     .detail = buf_text(&b) });
-}
-
 /* The first of its trades that may not go out says why; a notice that comes
  * late leaves less time than was planned. */
 static enum err
@@ -235,7 +175,7 @@ due_publish(struct req *r, const struct due *d)
 	if (!strcmp(n.type, PLAN))
 		return notice_publish(r, n.id);
 	if ((e = check(r, &n)))
-		return err_status(e) < 500 ? give_up(r, &n, e) : e;
+		return err_status(e) < 500 ? notice_give_up(r, &n, e) : e;
 	for (trade = n.trades.at, i = 0; i < n.trades.n; i++) {
 		if ((e = trade_enter(r, trade[i], "publish")))
 			return e;

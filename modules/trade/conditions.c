@@ -138,8 +138,9 @@ set_items(struct req *r, int64_t trade, const struct list *items)
 }
 
 /* 标段编号 below the project's chain, 统一交易标识码 of the day. */
-static enum err
-mint(struct req *r, const struct project *p, struct conditions *t)
+enum err
+trade_mint(struct req *r, const struct project *p, const char **code,
+	   const char **deal_code)
 {
 	char section[SECTION_CODE + 1], deal[DEAL_CODE + 1];
 	int64_t day = day_compact(day_of(r->now)), n, m;
@@ -172,8 +173,8 @@ mint(struct req *r, const struct project *p, struct conditions *t)
 			  p->tender_code, class3.word, n, in.platform_code);
 		return E_BUG;
 	}
-	t->code = arena_strdup(r->mem, section);
-	t->deal_code = arena_strdup(r->mem, deal);
+	*code = arena_strdup(r->mem, section);
+	*deal_code = arena_strdup(r->mem, deal);
 	return OK;
 }
 
@@ -205,7 +206,7 @@ conditions_add(struct req *r, const struct project *p, struct conditions *t)
 	if (t->round == NONE)
 		t->round = 1;
 	if ((e = classes_are_known(r, t)) || (e = fill(r, t)) ||
-	    (e = mint(r, p, t)))
+	    (e = trade_mint(r, p, &t->code, &t->deal_code)))
 		return e;
 	e = db_exec(r->db, SQL_CONDITIONS_ADD,
 		    ARGS(STR(r->domain), I64(p->id), STR(t->code),

@@ -1,5 +1,7 @@
 /* Notices before they are public: writing, reading, their facts. */
+#include "event.h"
 #include "json.h"
+#include "log.h"
 #include "tender_rows.h"
 #include "trade.h"
 
@@ -126,6 +128,62 @@ notice_is_pending(struct req *r, bool *yes)
 
 	*yes = !e && n > 0;
 	return e;
+}
+
+/* POST /notices/:id/cancel -- while it is not public */
+enum err
+post_notice_cancel(struct req *r)
+{
+	const int64_t *trade;
+	struct notice n;
+	enum err e;
+	size_t i;
+
+	if ((e = notice_get(r, r->id, &n)))
+		return e;
+	for (trade = n.trades.at, i = 0; i < n.trades.n; i++)
+		if ((e = trade_enter(r, trade[i], "unschedule")) ||
+		    (e = trade_step(r, &n, NULL)))
+			return e == E_ROLE ? E_NOTFOUND : e;
+	if (n.state != NOTICE_SCHEDULED)
+		return req_say(r, E_STATE, "公告已经发布或者已经撤回");
+	if ((e = db_exec(r->db, SQL_NOTICE_STATE,
+			 ARGS(I64(NOTICE_CANCELLED), I64(NONE), I64(n.id)),
+			 NULL)) ||
+	    (e = due_drop_notice(r, n.id)))
+		return e;
+	n.state = NOTICE_CANCELLED;
+	return reply_record(r, &notice_record, &n);
+}
+
+enum err
+notice_give_up(struct req *r, const struct notice *n, enum err why)
+{
+	struct buf b;
+
+	log_warn("msg=notice-not-published notice=%lld why=%s",
+		 (long long)n->id, err_name(why));
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "code");
+	json_text(&b, err_name(why));
+	json_key(&b, "detail");
+	json_text(&b, r->detail ? r->detail : err_text(why));
+	buf_char(&b, '}');
+	r->move = NULL;
+	r->detail = NULL;
+	buf_init(&r->bad, r->mem);
+	if ((why = db_exec(r->db, SQL_NOTICE_STATE,
+			   ARGS(I64(NOTICE_CANCELLED), I64(NONE), I64(n->id)),
+			   NULL)))
+		return why;
+	return event_add(r, &(struct event){ .verb = "unschedule",
+					     .project = n->project,
+					     .trade = NONE,
+					     .notice = NONE,
+					     .before = NONE,
+					     .after = NONE,
+					     .detail = buf_text(&b) });
 }
 
 /* GET /notices/:id -- strangers see what was published */

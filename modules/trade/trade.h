@@ -142,6 +142,9 @@ struct conditions {
 enum { CONTENT_WORKS, CONTENT_GOODS, CONTENT_SERVICES };
 extern const struct record conditions_record;
 
+/* 标段编号 below the project's chain, 统一交易标识码 of the day. */
+enum err trade_mint(struct req *, const struct project *, const char **code,
+		    const char **deal_code);
 /* Writes a new draft trade of the project; its catalogue item says the first
  * part of the 统一交易标识码.  r->trade is the new trade, locked. */
 enum err conditions_add(struct req *, const struct project *,
@@ -210,6 +213,10 @@ enum err notice_announce(struct req *, const struct announce *,
  * order: b is empty or what fact_add() made.  value NULL adds nothing. */
 void fact_add(struct buf *b, const char *label, const char *value);
 
+/* What was lawful when it was scheduled is not at its hour: cancels it, says
+ * why in an event.  Ends the step that was entered. */
+enum err notice_give_up(struct req *, const struct notice *, enum err why);
+enum err post_notice_cancel(struct req *);  /* /notices/:id/cancel */
 enum err get_notice(struct req *);          /* /notices/:id */
 enum err get_project_notices(struct req *); /* /projects/:id/notices */
 
