@@ -2,12 +2,14 @@
 BUILT_SOURCES += \
 	%D%/queries/account_sql.h \
 	%D%/queries/archive_sql.h \
+	%D%/queries/auction_sql.h \
 	%D%/queries/bid_sql.h \
 	%D%/queries/cert_sql.h \
 	%D%/queries/clock_sql.h \
 	%D%/queries/core_sql.h \
 	%D%/queries/ctl_sql.h \
 	%D%/queries/deed_sql.h \
+	%D%/queries/land_sql.h \
 	%D%/queries/load_sql.h \
 	%D%/queries/migrate_sql.h \
 	%D%/queries/panel_sql.h \

@@ -2,6 +2,7 @@ noinst_LIBRARIES += %D%/libtrade.a
 EXTRA_DIST += %D%/TRUST.md
 %C%_libtrade_a_SOURCES = \
 	%D%/archive.c \
+	%D%/auction.h \
 	%D%/award.c \
 	%D%/candidate.c \
 	%D%/clarify.c \
@@ -15,12 +16,17 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/due.c \
 	%D%/duty.c \
 	%D%/end.c \
+	%D%/entrant.c \
 	%D%/evaluate.c \
 	%D%/evaluate.h \
 	%D%/expert.c \
 	%D%/invitee.c \
+	%D%/lot.c \
+	%D%/lot_state.c \
+	%D%/lot_time.c \
 	%D%/notice.c \
 	%D%/objection.c \
+	%D%/offer.c \
 	%D%/official.c \
 	%D%/panel.c \
 	%D%/panel.h \
@@ -35,6 +41,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/rank.c \
 	%D%/rank.h \
 	%D%/read.c \
+	%D%/reserve.c \
 	%D%/score.c \
 	%D%/seat.c \
 	%D%/sheet.c \

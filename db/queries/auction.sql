@@ -1,0 +1,123 @@
+-- after: panel
+-- Rising offers for a lot; on the views of the default database.
+
+-- LOT_ADD
+INSERT INTO lot (domain, trade, start_fen, step_fen, ceiling_fen, countdown_ms,
+                 apply_to, listing_at, live_at, ends_at, reserve_hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- LOT_SET
+UPDATE lot
+   SET start_fen = ?, step_fen = ?, ceiling_fen = ?, countdown_ms = ?,
+       apply_to = ?, listing_at = ?, live_at = ?, ends_at = ?, reserve_hash = ?
+ WHERE trade = ?;
+
+-- LOT_GET : lot
+SELECT l.trade, t.stage, t.paused, l.start_fen, l.step_fen, l.ceiling_fen,
+       l.countdown_ms, l.apply_to, l.listing_at, l.live_at, l.ends_at,
+       l.reserve_hash, l.reserve_fen, l.paused_at, l.closed_at, l.seq, l.offers,
+       l.price_fen, l.bidder, l.owner_confirmed, l.winner_confirmed
+  FROM lot l JOIN trade t ON t.id = l.trade WHERE l.trade = ?;
+
+-- The one statement that accepts an offer: who is qualified and paid in time
+-- offers at an instant (?1) an amount.  It holds the row of the lot, and what it
+-- does not match stays as it was.
+-- OFFER_TAKE
+UPDATE lot l
+   SET l.ends_at = IF(? >= l.live_at, GREATEST(l.ends_at, ? + l.countdown_ms),
+                      l.ends_at),
+       l.offers = l.offers + 1, l.seq = l.seq + 1, l.price_fen = ?, l.bidder = ?
+ WHERE l.trade = ? AND l.paused_at IS NULL AND l.closed_at IS NULL
+   AND ? >= l.listing_at AND ? < l.ends_at
+   AND ? > COALESCE(l.price_fen, 0)
+   AND ? >= LEAST(COALESCE(l.price_fen + l.step_fen, l.start_fen),
+                  COALESCE(l.ceiling_fen, 9223372036854775807))
+   AND ? <= COALESCE(l.ceiling_fen, 9223372036854775807)
+   AND ((? - l.start_fen) % l.step_fen = 0 OR ? <=> l.ceiling_fen)
+   AND NOT (l.bidder <=> ?);
+
+-- OFFER_ADD
+INSERT INTO offer (domain, trade, no, bidder, amount_fen, at, live, ends_at,
+                   seq, account)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- Those of a span of the lot's sequence numbers, the newest first.
+-- OFFER_SINCE : offer
+SELECT no, bidder, amount_fen, at, live, ends_at, seq
+  FROM offer WHERE trade = ? AND seq > ? AND seq <= ?
+ ORDER BY no DESC LIMIT ?;
+
+-- OFFER_LIST : offer
+SELECT no, bidder, amount_fen, at, live, ends_at, seq
+  FROM offer WHERE trade = ? AND no < ? ORDER BY no DESC LIMIT ?;
+
+-- LOT_PAUSE
+UPDATE lot SET paused_at = ?, seq = seq + 1
+ WHERE trade = ? AND paused_at IS NULL AND closed_at IS NULL AND ? < ends_at;
+
+-- What was to come is as far away as when the pause began.
+-- LOT_RESUME
+UPDATE lot
+   SET live_at = live_at + (? - paused_at), ends_at = ends_at + (? - paused_at),
+       paused_at = NULL, seq = seq + 1
+ WHERE trade = ? AND paused_at IS NOT NULL;
+
+-- LOT_CLOSE
+UPDATE lot SET closed_at = ?, seq = seq + 1 WHERE trade = ? AND closed_at IS NULL;
+
+-- LOT_SEEN
+UPDATE lot SET seq = seq + 1 WHERE trade = ?;
+
+-- LOT_REVEAL
+UPDATE lot SET reserve_fen = ?, seq = seq + 1 WHERE trade = ?;
+
+-- LOT_CONFIRM
+UPDATE lot
+   SET owner_confirmed = COALESCE(owner_confirmed, ?),
+       winner_confirmed = COALESCE(winner_confirmed, ?)
+ WHERE trade = ?;
+
+-- ENTRANT_ADD
+INSERT INTO entrant (domain, trade, subject, account, contact, phone, applied_at)
+VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- paid: a deposit in full that came before the end of applications
+-- ENTRANT_OF : entrant
+SELECT e.id, e.subject, e.state, e.bidder, e.contact, e.phone, e.applied_at,
+       e.judged_at, e.reason, s.credit_code, s.name,
+       t.deposit_fen = 0 OR EXISTS
+         (SELECT 1 FROM deposit d
+           WHERE d.trade = e.trade AND d.subject = e.subject
+             AND d.returned_at IS NULL AND d.amount_fen >= t.deposit_fen
+             AND d.received_at < l.apply_to) AS paid
+  FROM entrant e
+  JOIN trade t ON t.id = e.trade JOIN lot l ON l.trade = e.trade
+  JOIN ggzy_subject.subject s ON s.id = e.subject
+ WHERE e.trade = ? AND e.subject = ?;
+
+-- ENTRANT_GET : entrant
+SELECT e.id, e.subject, e.state, e.bidder, e.contact, e.phone, e.applied_at,
+       e.judged_at, e.reason, s.credit_code, s.name
+  FROM entrant e JOIN ggzy_subject.subject s ON s.id = e.subject
+ WHERE e.id = ? AND e.trade = ?;
+
+-- Of a subject (0: all); the number only where it may be known.
+-- ENTRANT_LIST : entrant
+SELECT e.id, e.subject, e.state, IF(?, e.bidder, NULL) AS bidder, e.contact,
+       e.phone, e.applied_at, e.judged_at, e.reason, s.credit_code, s.name
+  FROM entrant e JOIN ggzy_subject.subject s ON s.id = e.subject
+ WHERE e.trade = ? AND (? = 0 OR e.subject = ?) ORDER BY e.id;
+
+-- ENTRANT_JUDGE
+UPDATE entrant SET state = ?, bidder = COALESCE(bidder, ?), judged_at = ?, reason = ?
+ WHERE id = ?;
+
+-- WINNER_GET : entrant
+SELECT e.id, e.subject, e.state, e.bidder, s.credit_code, s.name
+  FROM lot l JOIN entrant e ON e.trade = l.trade AND e.bidder = l.bidder
+  JOIN ggzy_subject.subject s ON s.id = e.subject
+ WHERE l.trade = ?;
+
+-- DEPOSIT_RETURN_OTHERS
+UPDATE deposit SET returned_at = ?
+ WHERE trade = ? AND returned_at IS NULL AND NOT (subject <=> ?);

@@ -1,0 +1,262 @@
+/* Who takes part in an auction: applications, judgement, deposits. */
+#include "auction.h"
+#include "bid.h"
+#include "crypt.h"
+#include "json.h"
+
+#include "auction_sql.h"
+#include "bid_sql.h"
+
+static const char *const state_words[] = { "applied", "qualified", "refused",
+					   NULL };
+
+/* clang-format off */
+static const struct field entrant_field[] = {
+	INT(struct entrant, id, 1, INT64_MAX, F_OUT, "申请序号"),
+	INT(struct entrant, subject, 1, INT64_MAX, F_ROW, NULL),
+	ENUM(struct entrant, state, state_words, F_OUT, "资格"),
+	INT(struct entrant, bidder, 1, 9999, F_OUT, "竞买号"),
+	TEXT(struct entrant, contact, 2, 60, F_BOTH, "联系人"),
+	TEXT(struct entrant, phone, 5, 30, F_BOTH, "电话"),
+	TEXT(struct entrant, reason, 1, 500, F_OUT, "审查意见"),
+	TEXT(struct entrant, credit_code, 18, 18, F_OUT, "统一社会信用代码"),
+	TEXT(struct entrant, name, 1, 200, F_OUT, "竞买人"),
+	TIME(struct entrant, applied_at, F_OUT, "申请时间"),
+	TIME(struct entrant, judged_at, F_OUT, "审查时间"),
+	BOOL(struct entrant, paid, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field verdict_field[] = {
+	BOOL(struct verdict, qualified, F_IN, "具备竞买资格"),
+	TEXT(struct verdict, reason, 4, 500, F_IN | F_OPT, "审查意见"),
+	FIELD_END
+};
+static const struct field payment_field[] = {
+	TEXT(struct payment, credit_code, 18, 18, F_IN, "竞买人统一社会信用代码"),
+	TEXT(struct payment, payer_account, 4, 40, F_IN, "付款账户"),
+	MONEY(struct payment, amount_fen, 1, MONEY_MAX, F_IN, "金额"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(entrant, struct entrant);
+RECORD(verdict, struct verdict);
+RECORD(payment, struct payment);
+
+enum err
+applications_are_open(struct req *r, const void *rec)
+{
+	struct lot l;
+	enum err e;
+
+	(void)rec;
+	if (r->skew)
+		return E_CLOCK;
+	if ((e = lot_get(r, r->trade.id, &l)))
+		return e;
+	if (r->now >= l.apply_to)
+		return req_say(r, E_LATE, "竞买申请和保证金已于 %s 截止",
+			       when_text(r->mem, l.apply_to));
+	return OK;
+}
+
+/* Asked when it applies and again when it is judged. */
+static enum err
+may_take_part(struct req *r, const char *credit_code, struct bidder *b)
+{
+	enum err e;
+
+	if ((e = bidder_get(r, credit_code, b)))
+		return e;
+	if (!b->active)
+		return req_say(r, E_STATE, "%s的登记已停用", b->name);
+	if (b->owns)
+		return req_say(r, E_STATE, "出让人不能竞买自己的标的");
+	if (b->operator)
+		return req_say(r, E_STATE,
+			       "%s运营本平台或者与运营机构有控股、管理关系，"
+			       "不能竞买",
+			       b->name);
+	if (b->restricted)
+		return req_say(r, E_STATE, "%s在限制期内，不能竞买：%s",
+			       b->name, b->restricted);
+	return OK;
+}
+
+static enum err
+take_step(struct req *r, const struct record *rec, const void *it)
+{
+	struct buf detail;
+
+	buf_init(&detail, r->mem);
+	json_record(&detail, rec, it, F_OUT);
+	return trade_step(r, it, buf_text(&detail));
+}
+
+/* POST /trades/:id/applications */
+enum err
+post_application(struct req *r)
+{
+	struct entrant *x = r->in;
+	struct bidder b;
+	enum err e;
+
+	if (r->user.subject == NONE)
+		return req_say(r, E_ROLE, "账号没有代表的主体");
+	if ((e = may_take_part(r, r->user.credit_code, &b)))
+		return e;
+	x->subject = b.id;
+	x->credit_code = b.credit_code;
+	x->name = b.name;
+	x->state = ENTRANT_APPLIED;
+	x->applied_at = r->now;
+	if ((e = take_step(r, &entrant_record, x)))
+		return e;
+	e = db_exec(r->db, SQL_ENTRANT_ADD,
+		    ARGS(STR(r->domain), I64(r->trade.id), I64(x->subject),
+			 I64(r->user.id), STR(x->contact), STR(x->phone),
+			 I64(x->applied_at)),
+		    &x->id);
+	if (e == E_EXISTS)
+		return req_say(r, e, "已经申请过了");
+	if (e)
+		return e;
+	r->status = 201;
+	return reply_record(r, &entrant_record, x);
+}
+
+/*
+ * GET /trades/:id/applications -- one's own; the owner's side, which judges,
+ * all, but without the numbers until it has ended
+ */
+enum err
+get_applications(struct req *r)
+{
+	struct list l = { 0, NULL };
+	bool all, ended;
+	unsigned roles;
+	enum err e;
+
+	if ((e = trade_read(r, r->id, &roles)))
+		return e;
+	ended = r->trade.stage >= S_PUBLICITY;
+	all = (roles & (OWNER | AGENCY)) || (ended && (roles & INSIDERS));
+	if (!all && r->user.subject == NONE)
+		return reply_items(r, &entrant_record, &l, NULL);
+	if ((e = db_all(r->db, r->mem, SQL_ENTRANT_LIST,
+			ARGS(I64(!all || ended), I64(r->id),
+			     I64(all ? 0 : r->user.subject),
+			     I64(r->user.subject)),
+			&l)))
+		return e;
+	return reply_items(r, &entrant_record, &l, NULL);
+}
+
+/* Of four digits and at random, or it would tell who came first. */
+static int64_t
+draw(void)
+{
+	uint32_t x;
+
+	do
+		random_bytes(&x, sizeof(x));
+	while (x >= UINT32_MAX / 9000 * 9000);
+	return 1000 + x % 9000;
+}
+
+static enum err
+judge(struct req *r, const struct verdict *v, struct entrant *x)
+{
+	enum err e = E_EXISTS;
+	int tries;
+
+	x->state = v->qualified ? ENTRANT_QUALIFIED : ENTRANT_REFUSED;
+	x->reason = v->reason;
+	x->judged_at = r->now;
+	for (tries = 0; e == E_EXISTS && tries < 50; tries++)
+		e = db_exec(r->db, SQL_ENTRANT_JUDGE,
+			    ARGS(I64(x->state),
+				 I64(v->qualified ? draw() : NONE),
+				 I64(x->judged_at), STR(x->reason), I64(x->id)),
+			    NULL);
+	return e;
+}
+
+/* POST /trades/:id/applications/:id/judge */
+enum err
+post_judge(struct req *r)
+{
+	const struct verdict *v = r->in;
+	struct entrant x;
+	struct bidder b;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_ENTRANT_GET,
+			ARGS(I64(r->id2), I64(r->trade.id)), &x)))
+		return e;
+	if (!v->qualified && !v->reason)
+		return req_bad(r, "reason", "不通过要写明理由");
+	if (v->qualified == (x.state == ENTRANT_QUALIFIED) &&
+	    x.state != ENTRANT_APPLIED)
+		return req_say(r, E_STATE, "已经是这个结论");
+	if (v->qualified && (e = may_take_part(r, x.credit_code, &b)))
+		return e;
+	if ((e = judge(r, v, &x)))
+		return e;
+	x.bidder = NONE; /* not for the owner's side */
+	if ((e = take_step(r, &entrant_record, &x)))
+		return e;
+	return reply_record(r, &entrant_record, &x);
+}
+
+/* POST /trades/:id/deposits -- the centre received money for who applied */
+enum err
+post_payment(struct req *r)
+{
+	const struct payment *in = r->in;
+	struct deposit d = { .kind = DEPOSIT_CASH,
+			     .credit_code = in->credit_code,
+			     .payer_account = in->payer_account,
+			     .amount_fen = in->amount_fen,
+			     .valid_to = NONE,
+			     .received_at = r->now,
+			     .returned_at = NONE };
+	struct entrant x;
+	struct bidder b;
+	enum err e;
+
+	e = bidder_get(r, in->credit_code, &b);
+	if (!e)
+		e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
+			   ARGS(I64(r->trade.id), I64(b.id)), &x);
+	if (e == E_NOTFOUND)
+		return req_bad(r, "credit_code", "这个主体没有申请竞买");
+	if (e)
+		return e;
+	if (!r->trade.deposit_fen)
+		return req_say(r, E_STATE, "不收竞买保证金");
+	if (in->amount_fen < r->trade.deposit_fen)
+		return req_bad(r, "amount_fen", "不能少于 %s",
+			       money_text(r->mem, r->trade.deposit_fen));
+	d.subject = b.id;
+	d.name = b.name;
+	if ((e = take_step(r, &deposit_record, &d)))
+		return e;
+	e = db_exec(r->db, SQL_DEPOSIT_ADD,
+		    ARGS(STR(r->domain), I64(r->trade.id), I64(d.subject),
+			 I64(d.kind), I64(d.amount_fen), STR(d.payer_account),
+			 STR(NULL), STR(NULL), I64(NONE), STR(NULL),
+			 I64(d.received_at), I64(r->user.id)),
+		    &d.id);
+	if (e == E_EXISTS)
+		return req_say(r, e, "已经有这个竞买人的保证金");
+	if (e)
+		return e;
+	r->status = 201;
+	return reply_record(r, &deposit_record, &d);
+}
+
+enum err
+winner_get(struct req *r, int64_t trade, struct entrant *x)
+{
+	return db_one(r->db, r->mem, SQL_WINNER_GET, ARGS(I64(trade)), x);
+}

@@ -1,0 +1,33 @@
+/* A reserve nobody knows until it is revealed. */
+#include <inttypes.h>
+
+#include "auction.h"
+#include "crypt.h"
+
+#include "auction_sql.h"
+
+/* clang-format off */
+static const struct field reserve_field[] = {
+	MONEY(struct reserve, reserve_fen, 1, MONEY_MAX, F_IN, "底价"),
+	TEXT(struct reserve, salt, 32, 200, F_IN, "随机数"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(reserve, struct reserve);
+
+enum err
+reserve_reveal(struct req *r, const struct lot *l, const struct reserve *v)
+{
+	const char *text =
+	    arena_printf(r->mem, "GGZY-RESERVE-1\n%s\n%" PRId64 "\n%s\n",
+			 r->trade.deal_code, v->reserve_fen, v->salt);
+
+	if (!l->reserve_hash)
+		return req_say(r, E_STATE, "没有设底价");
+	if (l->closed_at == NONE)
+		return req_say(r, E_EARLY, "竞价结束后才能公开底价");
+	if (strcmp(hex_sha256(r->mem, text, strlen(text)), l->reserve_hash))
+		return req_bad(r, "reserve_fen", "与公告前的底价承诺不符");
+	return db_exec(r->db, SQL_LOT_REVEAL,
+		       ARGS(I64(v->reserve_fen), I64(l->trade)), NULL);
+}
