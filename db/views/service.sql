@@ -63,9 +63,10 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_service.public_candidate AS
                   WHERE x.trade = c.trade AND n.type = 'GC09');
 
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_service.public_award AS
-  SELECT w.trade, o.bidder, w.price, w.at, k.number AS contract_number,
-         k.amount_fen AS contract_fen, k.signed_on
+  SELECT w.trade, COALESCE(o.bidder, s.name) AS bidder, w.price, w.at,
+         k.number AS contract_number, k.amount_fen AS contract_fen, k.signed_on
     FROM ggzy_trade.award w JOIN ggzy_trade.trade t ON t.id = w.trade
-    JOIN ggzy_trade.opening o ON o.bid = w.bid
+    JOIN ggzy_subject.subject s ON s.id = w.subject
+    LEFT JOIN ggzy_trade.opening o ON o.bid = w.bid
     LEFT JOIN ggzy_trade.contract k ON k.trade = w.trade
    WHERE t.stage > 6;

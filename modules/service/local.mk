@@ -37,9 +37,11 @@ nodist_openapi_DATA = www/openapi.json
 CLEANFILES += www/openapi.json www/openapi.json.*
 EXTRA_DIST += modules/core/openapi.awk
 www/openapi.json: modules/engineering/ggzy-engineering$(EXEEXT) \
+		modules/land/ggzy-land$(EXEEXT) \
 		modules/service/ggzy-service$(EXEEXT) modules/core/openapi.awk
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 	    modules/service/ggzy-service$(EXEEXT) -a >$@.1 && \
 	    modules/engineering/ggzy-engineering$(EXEEXT) -a >$@.2 && \
-	    $(AWK) -f $(srcdir)/modules/core/openapi.awk $@.1 $@.2 >$@.tmp && \
-	    rm -f $@.1 $@.2 && mv $@.tmp $@
+	    modules/land/ggzy-land$(EXEEXT) -a >$@.3 && \
+	    $(AWK) -f $(srcdir)/modules/core/openapi.awk $@.1 $@.2 $@.3 >$@.tmp && \
+	    rm -f $@.1 $@.2 $@.3 && mv $@.tmp $@

@@ -5,11 +5,12 @@
 #include "step.h"
 
 /* The steps people know, in order; types are of the notices shown there. */
-static const struct step {
+struct step {
 	enum stage stage;
 	const char *label, *types;
-} step[] = {
-	/* clang-format off */
+};
+/* clang-format off */
+static const struct step tender[] = {
   { S_DRAFT,       "登记",       "GC01" },
   { S_NOTICE,      "公告",       "GC02 GC03 GC04 GC05 GC06 GC07" },
   { S_OPENING,     "开标",       "GC08" },
@@ -19,9 +20,19 @@ static const struct step {
   { S_CONTRACT,    "合同",       "GC12" },
   { S_PERFORMANCE, "履约",       "" },
   { S_ARCHIVED,    "归档",       "" },
-	/* clang-format on */
+  { .label = NULL }
 };
-#define STEPS (sizeof(step) / sizeof(*step))
+static const struct step auction[] = {
+  { S_DRAFT,       "登记",       "" },
+  { S_NOTICE,      "公告",       "TD01 TD02" },
+  { S_LISTING,     "挂牌",       "" },
+  { S_LIVE,        "限时竞价",   "" },
+  { S_PUBLICITY,   "成交公示",   "TD04" },
+  { S_AWARD,       "成交确认",   "" },
+  { S_CONTRACT,    "合同",       "" },
+  { .label = NULL }
+};
+/* clang-format on */
 
 /* When each stage was reached, and how far it came before it ended. */
 struct course {
@@ -200,7 +211,7 @@ class_of(const struct step *p, const struct course *c)
 
 	if (p->stage > c->reached)
 		return " class=\"todo\"";
-	if (c->ended || (next < step + STEPS && next->stage <= c->reached) ||
+	if (c->ended || (next->label && next->stage <= c->reached) ||
 	    p->stage == S_ARCHIVED)
 		return "";
 	return " class=\"now\" aria-current=\"step\"";
@@ -237,7 +248,7 @@ ended(struct site *s, struct buf *b, const struct site_trade *t,
 	     say_day(s->mem, at == NONE ? NONE : day_of(at)));
 	if (t->reason)
 		html(b, "<li>%s</li>", t->reason);
-	notices_of(s, b, "GC11 GC13", notices, here);
+	notices_of(s, b, "GC11 GC13 TD03", notices, here);
 	buf_str(b, "</ul></li>");
 }
 
@@ -253,7 +264,8 @@ timeline(struct site *s, struct buf *b, const struct site_trade *t,
 	if ((e = course_read(s, t, &c)))
 		return e;
 	buf_str(b, "<ol class=\"tl\">");
-	for (p = step; p < step + STEPS; p++) {
+	p = strcmp(t->domain, "land") ? tender : auction;
+	for (; p->label; p++) {
 		if (c.ended && p->stage > c.reached)
 			break;
 		buf_init(&ul, s->mem);

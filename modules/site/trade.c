@@ -25,22 +25,47 @@ code(struct buf *b, const char *label, const char *value)
 		     label, value);
 }
 
+/* What the sides and the prices of a domain are called. */
+static const struct words {
+	const char *owner, *method, *ceiling, *deposit, *deadline, *end,
+	    *winner, *price, *won_at;
+} tender_words = { "招标人",     "招标方式",       "最高投标限价",
+		   "投标保证金", "投标截止、开标", "中标和合同",
+		   "中标人",     "中标价",         "中标日期" },
+  auction_words = { "出让人",     "出让方式", "最高限价",
+		    "竞买保证金", "挂牌截止", "成交和合同",
+		    "竞得人",     "成交价",   "成交日期" };
+
+static bool
+is_auction(const struct site_trade *t)
+{
+	return !strcmp(t->domain, "land");
+}
+
+static const struct words *
+words_of(const struct site_trade *t)
+{
+	return is_auction(t) ? &auction_words : &tender_words;
+}
+
 static void
 facts(struct site *s, struct buf *b, const struct site_trade *t)
 {
+	const struct words *w = words_of(t);
+
 	static const char *const evaluation[] = { "", "综合评估法",
 						  "经评审的最低投标价法" };
 
 	buf_str(b,
 		"<section class=\"sec\"><h2>基本情况</h2><dl class=\"facts\">");
 	fact(b, "项目", t->project_name);
-	fact(b, "招标人", t->owner_name);
+	fact(b, w->owner, t->owner_name);
 	fact(b, "代理机构", t->agency_name);
-	fact(b, "招标方式", t->method_name);
-	fact(b, "最高投标限价", trade_price(s, t, t->ceiling));
-	fact(b, "投标保证金",
+	fact(b, w->method, t->method_name);
+	fact(b, w->ceiling, trade_price(s, t, t->ceiling));
+	fact(b, w->deposit,
 	     t->deposit_fen > 0 ? say_money(s->mem, t->deposit_fen) : "不收取");
-	fact(b, "投标截止、开标", say_instant(s->mem, t->deadline));
+	fact(b, w->deadline, say_instant(s->mem, t->deadline));
 	if (t->evaluation == 1 || t->evaluation == 2)
 		fact(b, "评标办法", evaluation[t->evaluation]);
 	if (t->duration_days != NONE)
@@ -48,8 +73,9 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 		     arena_printf(s->mem, "%ld 日历天", t->duration_days));
 	fact(b, "质量要求", t->quality);
 	fact(b, "资格要求", t->qualification);
-	fact(b, "联合体",
-	     t->consortium ? "接受联合体投标" : "不接受联合体投标");
+	if (!is_auction(t))
+		fact(b, "联合体",
+		     t->consortium ? "接受联合体投标" : "不接受联合体投标");
 	fact(b, "资金来源", t->fund_source);
 	fact(b, "批准文号", t->approval_no);
 	fact(b, "地点", t->place);
@@ -66,17 +92,18 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 static enum err
 contract(struct site *s, struct buf *b, const struct site_trade *t)
 {
+	const struct words *w = words_of(t);
 	struct site_contract c;
 	enum err e;
 
 	e = db_one(s->db, s->mem, SQL_TRADE_CONTRACT, ARGS(I64(t->id)), &c);
 	if (e)
 		return e == E_NOTFOUND ? OK : e;
-	buf_str(b, "<section class=\"sec\"><h2>中标和合同</h2>"
-		   "<dl class=\"facts\">");
-	fact(b, "中标人", c.winner);
-	fact(b, "中标价", trade_price(s, t, c.award_price));
-	fact(b, "中标日期", say_day(s->mem, day_of(c.award_at)));
+	html(b, "<section class=\"sec\"><h2>%s</h2><dl class=\"facts\">",
+	     w->end);
+	fact(b, w->winner, c.winner);
+	fact(b, w->price, trade_price(s, t, c.award_price));
+	fact(b, w->won_at, say_day(s->mem, day_of(c.award_at)));
 	fact(b, "合同编号", c.number);
 	fact(b, "合同金额", say_money(s->mem, c.amount_fen));
 	fact(b, "合同签订", say_day(s->mem, c.signed_on));
@@ -135,6 +162,26 @@ official(struct site *s, struct buf *b, int64_t trade)
 	return OK;
 }
 
+/* Where an auction is. */
+static bool
+now_auction(struct site *s, struct buf *b, const struct site_trade *t)
+{
+	if (!is_auction(t) || t->stage == S_DRAFT || t->stage > S_PUBLICITY)
+		return false;
+	if (t->stage == S_PUBLICITY)
+		buf_str(b, "<div class=\"say say-warn\"><h2>成交公示中</h2>"
+			   "<p>竞得人和成交价见成交公示。</p></div>");
+	else
+		html(b,
+		     "<div class=\"say\"><h2>%s，<time datetime=\"%s\">%s"
+		     "</time> 挂牌截止并转入限时竞价</h2><p>最高报价和截止时间"
+		     "见<a href=\"/api/land/trades/%ld/state\">竞价状态</a>，"
+		     "有暂停的顺延。</p></div>",
+		     stage_label(t->stage), say_iso(s->mem, t->deadline),
+		     say_instant(s->mem, t->deadline), t->id);
+	return true;
+}
+
 /* The one thing to know now. */
 static void
 now(struct site *s, struct buf *b, const struct site_trade *t)
@@ -144,6 +191,8 @@ now(struct site *s, struct buf *b, const struct site_trade *t)
 		     "<div class=\"say say-warn\"><h2>已暂停</h2><p>%s</p>"
 		     "</div>",
 		     t->paused);
+	} else if (now_auction(s, b, t)) {
+		return;
 	} else if (t->stage == S_NOTICE && t->deadline != NONE) {
 		html(b,
 		     "<div class=\"say\"><h2>公告中，<time datetime=\"%s\">%s"

@@ -118,11 +118,13 @@ def first_actor: if .verb or (.who | index("signed")) then "plain"
 def ids_of($what): if .path | contains("/projects/:id") then [$what.project]
 	else [$what.trade] end;
 
-def at_public: ids_of($have.public) as $ids | .path | at($ids);
+# What there is to ask of the worker.
+def here: $have.at[.worker] // $have.at.engineering;
+def at_public: ids_of(here.public) as $ids | .path | at($ids);
 
 def strangers($form):
 	if .who | index("anyone") then empty else
-	plainly($form; ids_of($have.public))
+	plainly($form; ids_of(here.public))
 	| . + { what: "strangers", who: "", want: [401], code: ["E_LOGIN"] }
 	| ., . + { headers: ["X-User: 1", "Remote-User: admin",
 		"X-Forwarded-User: admin", "X-Remote-User: 1",
@@ -137,7 +139,7 @@ def other_roles($form): . as $r |
 	| select($r.who | index($role[0]) | not
 		or ($r.verb and $role[1] == "far"))
 	| select($role[1] == null or $r.verb)
-	| $r | plainly($form; ids_of($have.public))
+	| $r | plainly($form; ids_of(here.public))
 	| . + { what: "other roles", who: $who, want: [403], code: ["E_ROLE"] }
 	end;
 # Of a step, the role is that at the trade: nobody here is on any side of it.
@@ -145,15 +147,16 @@ def other_sides($form): . as $r |
 	if .verb and (.who | index("signed") | not) then
 	("owner", "agency", "expert") as $who
 	| select($r.who | index($who))
-	| plainly($form; ids_of($have.public))
+	| plainly($form; ids_of(here.public))
 	| . + { what: "other sides", who: $who, want: [403], code: ["E_ROLE"] }
 	else empty end;
 def drafts($form): . as $r |
-	if .worker == "engineering" and (.path | test("/(projects|trades)/:id"))
+	if (.worker as $w | $have.at | has($w))
+		and (.path | test("/(projects|trades)/:id"))
 	then (if .who | index("anyone") then "", "plain" else "plain", "bidder",
 		"owner" end) as $who
 	| select(is_get or .verb or (.who | index($who)))
-	| plainly($form; ids_of($have.draft))
+	| plainly($form; ids_of(here.draft))
 	| . + { what: "drafts of others", who: $who, want: [404, 403],
 		code: ["E_NOTFOUND", "E_ROLE"] }
 	else empty end;
@@ -161,7 +164,7 @@ def absent($form): . as $r | (.path | [scan(":id")] | length) as $n |
 	if $n == 0 or first_actor == null then empty else
 	(range($n) as $i | if $i == 0 then [999999999]
 		elif .verb then empty else
-		(ids_of($have.public) + [999999999]) end) as $ids
+		(ids_of(here.public) + [999999999]) end) as $ids
 	| plainly($form; $ids)
 	| . + { what: "absent ids", who: ($r | first_actor) }
 	# what stands below a trade may not be there yet for anybody
@@ -190,11 +193,11 @@ def other_methods($all): . as $r |
 def origins($form): . as $r | if is_get then empty else
 	("", "null", "http://evil.example", "\($have.url).evil.example",
 	 ($have.url | ascii_upcase), "\($have.url)/") as $origin
-	| plainly($form; ids_of($have.public))
+	| plainly($form; ids_of(here.public))
 	| . + { what: "other origins", who: ($r | first_actor // ""),
 		origin: $origin, want: [403], code: ["E_ORIGIN"] } end;
 def unknown_queries($form): . as $r | if first_actor == null then empty else
-	plainly($form; ids_of($have.public))
+	plainly($form; ids_of(here.public))
 	| . + { what: "unknown parameters", who: ($r | first_actor),
 		want: [422], code: ["E_FIELD"], field: "colour",
 		query: ([.query // empty, "colour=red"]
@@ -207,7 +210,7 @@ def unknown_queries($form): . as $r | if first_actor == null then empty else
 def bad_queries($form): . as $r |
 	if (is_get or is_upload | not) or first_actor == null then empty else
 	$form[] as $f
-	| plainly($form; ids_of($have.public))
+	| plainly($form; ids_of(here.public))
 	| . + { what: "bad parameters", who: ($r | first_actor), want: [422],
 		code: ["E_FIELD"], field: $f.name }
 	| .query as $q
@@ -219,7 +222,7 @@ def bad_queries($form): . as $r |
 def twice($form): . as $r |
 	if (is_get or is_upload | not) or first_actor == null or $form == []
 	then empty else
-	plainly($form; ids_of($have.public))
+	plainly($form; ids_of(here.public))
 	| . + { what: "bad parameters", who: ($r | first_actor), want: [422],
 		code: ["E_FIELD"], field: $form[0].name,
 		query: "\($form[0].name)=1&\($form[0].name)=1" } end;
@@ -268,11 +271,11 @@ def side: if index("signed") then "plain" elif index("owner") then "ours"
 def stages($form): . as $r | (.who | side) as $who |
 	if .verb == null or $who == null then empty else
 	move($r) as $m
-	| ($have.stages | keys[]) as $stage
+	| (here.stages | keys[]) as $stage
 	| select($stage != "draft" or $who == "ours")
 	| (if $m.from | index($stage) then
-		select($m.paused | not) | [$have.paused[$stage], "E_PAUSED"]
-	   else [$have.stages[$stage], "E_STAGE"] end) as [$trade, $code]
+		select($m.paused | not) | [here.paused[$stage], "E_PAUSED"]
+	   else [here.stages[$stage], "E_STAGE"] end) as [$trade, $code]
 	| plainly($form; [$trade])
 	| . + { what: "other stages", who: $who, want: [409], code: [$code] }
 	end;

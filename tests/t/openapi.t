@@ -12,12 +12,12 @@ is 'it is served'			"$status $(header Content-Type | sed 's/;.*//')" \
 is 'as OpenAPI 3.1'			"$(json .openapi)" 3.1.0
 cp "$tmp/body" "$tmp/openapi.json"
 doc() { jq -r "$1" "$tmp/openapi.json"; }
-is 'of both workers'			"$(doc '[.tags[].name]|sort|join(" ")')" \
-	'engineering service'
+is 'of all workers'			"$(doc '[.tags[].name]|sort|join(" ")')" \
+	'engineering land service'
 
 # METHOD PATH of every route a worker has, paths in the form of the document
 routes() {
-	for w in engineering service; do
+	for w in engineering land service; do
 		"ggzy-$w" -r
 	done | awk -F'\t' '{
 		n = split($2, part, "/")

@@ -66,9 +66,21 @@ project_of() {
 		panel_owners: 1}')"
 	trade=$(json .id)
 }
-project_of 未公开工程项目
-draft=$trade draft_project=$project
-project_of 已公开工程项目
+parcel_of() {
+	must ours POST /api/land/projects "$(jq -nc --arg name "$1" \
+		'{name: $name, catalogue_item: "B103", region: 540102,
+		entry_kind: "must", state_funded: true,
+		investment_fen: 5000000000}')"
+	project=$(json .id)
+	must ours POST "/api/land/projects/$project/trades" \
+		"$(jq -nc --arg apply "$(later 40d)" --arg listing "$(later 25d)" \
+			--arg live "$(later 45d)" '{name: "矩阵宗地",
+		number: "2026-1", area: 1000000, land_use: "residential",
+		years: 70, ecology: "不在红线内", start_fen: 1000000,
+		step_fen: 10000, deposit_fen: 300000, apply_to: $apply,
+		listing_at: $listing, live_at: $live}')"
+	trade=$(json .id)
+}
 stages=$(awk -F '\t' '{ print $4; print $5 }' "$tmp/moves" | tr , '\n' |
 	grep -v '^-$' | sort -u)
 # A copy at stage number $1, paused if $2 says why; prints its id.
@@ -94,24 +106,32 @@ number() {
 		}
 		/};/ { on = 0 }' "$top/modules/core/step.c"
 }
-for stage in $stages; do
-	echo "$stage $(copy "$(number "$stage")" NULL)" \
-		"$(copy "$(number "$stage")" "'矩阵'")"
-done >"$tmp/stages"
-public=$(sed -n 's/^notice \([0-9]*\) .*/\1/p' "$tmp/stages")
-
-jq -n --rawfile stages "$tmp/stages" --arg accounts "$accounts" \
-	--arg url "$GGZY_URL" --argjson project "$project" \
-	--argjson draft "$draft" --argjson public "$public" \
-	--argjson draft_project "$draft_project" '
-	($stages | split("\n") | map(select(length > 0) | split(" "))) as $s
-	| { url: $url, accounts: [$accounts | scan("[a-z-]+")],
-	    public: { project: $project, trade: $public },
-	    draft: { project: $draft_project, trade: $draft },
-	    stages: ($s | map({ key: .[0], value: (.[1] | tonumber) })
-		| from_entries),
-	    paused: ($s | map({ key: .[0], value: (.[2] | tonumber) })
-		| from_entries) }' >"$tmp/have"
+# WORKER MAKER: what there is to ask of it, a member of have.at
+things() {
+	$2 未公开工程项目
+	draft=$trade draft_project=$project
+	$2 已公开工程项目
+	for stage in $stages; do
+		echo "$stage $(copy "$(number "$stage")" NULL)" \
+			"$(copy "$(number "$stage")" "'矩阵'")"
+	done >"$tmp/stages"
+	jq -n --rawfile stages "$tmp/stages" --arg worker "$1" \
+		--argjson project "$project" --argjson draft "$draft" \
+		--argjson draft_project "$draft_project" '
+		($stages | split("\n") | map(select(length > 0) | split(" "))) as $s
+		| ($s | map({ key: .[0], value: (.[1] | tonumber) })
+			| from_entries) as $stages
+		| { ($worker): { $stages,
+		    public: { $project, trade: $stages.notice },
+		    draft: { project: $draft_project, trade: $draft },
+		    paused: ($s | map({ key: .[0], value: (.[2] | tonumber) })
+			| from_entries) } }'
+}
+things land parcel_of >"$tmp/things"
+things engineering project_of >>"$tmp/things"
+jq -s --arg accounts "$accounts" --arg url "$GGZY_URL" '
+	{ url: $url, accounts: [$accounts | scan("[a-z-]+")], at: add }' \
+	"$tmp/things" >"$tmp/have"
 
 # -- text that is none, and too much of it
 printf '{"a":"\300\257"}' >"$tmp/overlong"

@@ -1,0 +1,62 @@
+-- after: auction
+-- 土地使用权: parcels, on the views of the default database.
+
+-- LAND_TRADE_ADD
+INSERT INTO trade
+  (domain, project, code, deal_code, name, method, region, owner, content,
+   evaluation, price_form, estimate_fen, ceiling, deposit_fen, qualification,
+   deadline, created_at)
+VALUES (?, ?, ?, ?, ?, 'TD3', ?, ?, 0, 0, 1, ?, ?, ?, ?, ?, ?);
+
+-- LAND_TRADE_SET
+UPDATE trade
+   SET name = ?, estimate_fen = ?, ceiling = ?, deposit_fen = ?,
+       qualification = ?, deadline = ?
+ WHERE id = ?;
+
+-- PARCEL_ADD
+INSERT INTO parcel (domain, trade, number, area, land_use, years, ratio_min,
+                    ratio_max, density_max, green_min, height_max, ecology,
+                    corners, deposit_reason)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- PARCEL_SET
+UPDATE parcel
+   SET number = ?, area = ?, land_use = ?, years = ?, ratio_min = ?,
+       ratio_max = ?, density_max = ?, green_min = ?, height_max = ?,
+       ecology = ?, corners = ?, deposit_reason = ?
+ WHERE trade = ?;
+
+-- PARCEL_GET : parcel
+SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
+       t.reason, t.created_at, t.name, t.deposit_fen, t.qualification,
+       p.number, p.area, p.land_use, p.years, p.ratio_min, p.ratio_max,
+       p.density_max, p.green_min, p.height_max, p.ecology, p.corners,
+       p.deposit_reason, l.start_fen, l.step_fen, l.ceiling_fen,
+       l.countdown_ms DIV 1000 AS countdown, l.apply_to, l.listing_at,
+       l.live_at, l.reserve_hash, l.reserve_fen, l.price_fen
+  FROM trade t JOIN parcel p ON p.trade = t.id JOIN lot l ON l.trade = t.id
+ WHERE t.id = ?;
+
+-- Those of a project that somebody may see: all, or those begun.
+-- PARCEL_LIST : parcel
+SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
+       t.reason, t.created_at, t.name, t.deposit_fen, t.qualification,
+       p.number, p.area, p.land_use, p.years, p.ratio_min, p.ratio_max,
+       p.density_max, p.green_min, p.height_max, p.ecology, p.corners,
+       p.deposit_reason, l.start_fen, l.step_fen, l.ceiling_fen,
+       l.countdown_ms DIV 1000 AS countdown, l.apply_to, l.listing_at,
+       l.live_at, l.reserve_hash, l.reserve_fen, l.price_fen
+  FROM trade t JOIN parcel p ON p.trade = t.id JOIN lot l ON l.trade = t.id
+ WHERE t.project = ? AND (? OR t.stage > 0) ORDER BY t.id;
+
+-- No sealed bid won: there is none of number 0.
+-- DEAL_ADD
+INSERT INTO award (domain, trade, bid, subject, price, at, account)
+VALUES (?, ?, 0, ?, ?, ?, ?);
+
+-- DEAL_GET : deal
+SELECT a.trade, a.subject, e.bidder, s.name, a.price, a.at, p.area
+  FROM award a JOIN parcel p ON p.trade = a.trade
+  JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
+  JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;

@@ -1,0 +1,113 @@
+/* What must be true of a parcel before it goes out. */
+#include <ctype.h>
+#include <inttypes.h>
+
+#include "land.h"
+
+/* By land_use. */
+static const char *const term_keys[] = { "td.term.residential",
+					 "td.term.industrial", "td.term.edu",
+					 "td.term.commercial",
+					 "td.term.other" };
+
+static enum err
+term_is_short_enough(struct req *r, const struct parcel *p)
+{
+	const char *key = term_keys[p->land_use];
+	const struct rule *rule;
+	int64_t most;
+	enum err e;
+
+	if ((e = rule_get(r, key, &rule)) || (e = rule_int(r, key, &most)) ||
+	    p->years <= most)
+		return e;
+	return rule_refuse(r, rule,
+			   arena_printf(r->mem, "%" PRId64 " 年", p->years),
+			   arena_printf(r->mem, "不超过 %" PRId64 " 年", most),
+			   NULL);
+}
+
+/* Less than is usual only for a reason. */
+static enum err
+deposit_is_high_enough(struct req *r, const struct parcel *p)
+{
+	const struct rule *rule;
+	enum err e;
+
+	if (p->deposit_fen > p->start_fen)
+		return req_bad(r, "deposit_fen", "不能超过起始价");
+	if ((e = rule_number(r, "td.deposit.min_pct", &rule)))
+		return e;
+	if (p->deposit_reason || (__int128)p->deposit_fen * 100 * rule->den >=
+				     (__int128)p->start_fen * rule->num)
+		return OK;
+	return rule_refuse(r, rule, money_text(r->mem, p->deposit_fen),
+			   arena_printf(r->mem, "不少于起始价的 %s%%",
+					rule->value),
+			   "确需降低的填写 deposit_reason");
+}
+
+/* In the order of their days; deposits end before the quotes do. */
+static enum err
+times_are_in_order(struct req *r, const struct parcel *p)
+{
+	const struct rule *rule;
+	enum err e;
+
+	if (p->listing_at >= p->live_at)
+		return req_bad(r, "live_at", "要晚于挂牌开始");
+	if (p->apply_to < p->live_at)
+		return OK;
+	if ((e = rule_get(r, "td.deposit.deadline", &rule)))
+		return e;
+	return rule_refuse(r, rule, when_text(r->mem, p->apply_to),
+			   arena_printf(r->mem, "早于挂牌截止 %s",
+					when_text(r->mem, p->live_at)),
+			   NULL);
+}
+
+static bool
+is_hash(const char *s)
+{
+	while (isdigit((unsigned char)*s) || (*s >= 'a' && *s <= 'f'))
+		s++;
+	return !*s;
+}
+
+enum err
+parcel_is_lawful(struct req *r, const void *rec)
+{
+	const struct parcel *p = rec;
+	enum err e;
+
+	if (p->ratio_min != NONE && p->ratio_max != NONE &&
+	    p->ratio_min > p->ratio_max)
+		return req_bad(r, "ratio_max", "不能小于下限");
+	if (p->step_fen > p->start_fen)
+		return req_bad(r, "step_fen", "不能超过起始价");
+	if (p->ceiling_fen != NONE && p->ceiling_fen <= p->start_fen)
+		return req_bad(r, "ceiling_fen", "要高于起始价");
+	if (p->reserve_hash && !is_hash(p->reserve_hash))
+		return req_bad(r, "reserve_hash", "应是 64 位小写十六进制数字");
+	if ((e = term_is_short_enough(r, p)) ||
+	    (e = deposit_is_high_enough(r, p)))
+		return e;
+	return times_are_in_order(r, p);
+}
+
+/* 20 days from the notice to the listing; 10 days, and working days, of it. */
+enum err
+notice_is_lawful(struct req *r, const void *rec)
+{
+	const struct notice *n = rec;
+	struct parcel p;
+	enum err e;
+
+	if ((e = parcel_get(r, r->trade.id, &p)) ||
+	    (e = parcel_is_lawful(r, &p)) ||
+	    (e = period_check(r, "td.notice.before", n->publish_at,
+			      p.listing_at)) ||
+	    (e = period_check(r, "td.listing.min", p.listing_at, p.live_at)))
+		return e;
+	return period_check(r, "td.listing.min_wday", p.listing_at, p.live_at);
+}

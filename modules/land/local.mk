@@ -1,0 +1,21 @@
+worker_PROGRAMS += %D%/ggzy-land
+%C%_ggzy_land_SOURCES = \
+	%D%/deal.c \
+	%D%/guards.c \
+	%D%/land.h \
+	%D%/main.c \
+	%D%/moves.c \
+	%D%/notice.c \
+	%D%/parcel.c
+%C%_ggzy_land_CPPFLAGS = $(CPPFLAGS_TRADE)
+%C%_ggzy_land_LDADD = $(LDADD_TRADE)
+
+check_PROGRAMS += tests/unit/land.t
+tests_unit_land_t_SOURCES = tests/unit/land.c tests/unit/tap.h \
+	%D%/deal.c \
+	%D%/guards.c \
+	%D%/moves.c \
+	%D%/notice.c \
+	%D%/parcel.c
+tests_unit_land_t_CPPFLAGS = $(CPPFLAGS_TRADE) -I$(top_srcdir)/modules/land
+tests_unit_land_t_LDADD = $(LDADD_TRADE)

@@ -1,0 +1,93 @@
+/* Worker of land use rights: what may be asked of it. */
+#include "bid.h"
+#include "cert.h"
+#include "drawing.h"
+#include "evaluate.h"
+#include "land.h"
+#include "panel.h"
+#include "pool.h"
+#include "rows.h"
+#include "session_row.h"
+#include "tender_rows.h"
+
+#include "deed.h"
+#include "land_sql.h"
+
+/* clang-format off */
+static const struct route routes[] = {
+  /* method, path	who	step	handler	in	out	title	flags */
+
+  /* ---- projects and parcels ---- */
+  { "POST", "/projects", OWNER, NULL, post_land_project, &project_record, &project_record, "建立出让项目", 0 },
+  { "GET", "/projects/:id", SIGNED, NULL, get_project, NULL, &project_record, "查看项目", 0 },
+  { "GET", "/my/projects", SIGNED, NULL, get_my_projects, &page_record, &project_record, "我的项目", R_LIST },
+  { "POST", "/projects/:id/trades", OWNER, NULL, post_land_trade, &parcel_record, &parcel_record, "拟定宗地", 0 },
+  { "GET", "/projects/:id/trades", SIGNED, NULL, get_parcels, NULL, &parcel_record, "项目的宗地", R_LIST },
+  { "GET", "/trades/:id", ANYONE, NULL, get_parcel, NULL, &parcel_record, "查看宗地", 0 },
+  { "POST", "/trades/:id/conditions", 0, "edit", post_parcel, &parcel_record, &parcel_record, "修改宗地条件", 0 },
+  { "GET", "/trades/:id/rules", ANYONE, NULL, get_trade_rules, NULL, &rule_record, "宗地适用的规则", R_LIST },
+
+  /* ---- notices ---- */
+  { "POST", "/trades/:id/notice", 0, "schedule", post_land_notice, &notice_form_record, &notice_record, "排定出让公告", R_DEED },
+  { "POST", "/notices/:id/cancel", OWNER, NULL, post_notice_cancel, NULL, &notice_record, "撤回排定的公告", 0 },
+  { "GET", "/notices/:id", SIGNED, NULL, get_notice, NULL, &notice_record, "查看公告", 0 },
+  { "GET", "/projects/:id/notices", SIGNED, NULL, get_project_notices, &page_record, &notice_record, "项目的公告", R_LIST },
+
+  /* ---- who takes part ---- */
+  { "POST", "/trades/:id/applications", 0, "apply", post_application, &entrant_record, &entrant_record, "申请竞买", R_DEED },
+  { "GET", "/trades/:id/applications", SIGNED, NULL, get_applications, NULL, &entrant_record, "竞买申请", R_LIST },
+  { "POST", "/trades/:id/applications/:id/judge", 0, "judge", post_judge, &verdict_record, &entrant_record, "审查竞买资格", R_DEED },
+  { "POST", "/trades/:id/deposits", 0, "deposit", post_payment, &payment_record, &deposit_record, "登记竞买保证金", 0 },
+  { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "竞买保证金", R_LIST },
+
+  /* ---- bidding ---- */
+  { "POST", "/trades/:id/offers", 0, "offer", post_offer, &offer_record, &offer_record, "报价", R_DEED },
+  { "GET", "/trades/:id/offers", ANYONE, NULL, get_offers, &page_record, &offer_record, "全部报价", R_LIST },
+  { "GET", "/trades/:id/state", ANYONE, NULL, get_lot_state, &since_record, &lot_state_record, "竞价状态", R_TIMELESS },
+  { "POST", "/trades/:id/pause", 0, "pause", post_lot_pause, &pause_record, &lot_state_record, "暂停竞价", R_DEED },
+  { "POST", "/trades/:id/resume", 0, "resume", post_lot_resume, &reason_record, &lot_state_record, "恢复竞价", R_DEED },
+  { "POST", "/trades/:id/reserve", 0, "reveal-reserve", post_reserve, &reserve_record, &parcel_record, "公开底价", R_DEED },
+
+  /* ---- afterwards ---- */
+  { "GET", "/trades/:id/deal", ANYONE, NULL, get_deal, NULL, &deal_record, "成交结果", 0 },
+  { "POST", "/trades/:id/confirm", 0, "confirm", post_confirm, NULL, &deal_record, "签订成交确认书", R_DEED },
+  { "POST", "/trades/:id/contract", 0, "contract", post_land_contract, &contract_record, &contract_record, "登记出让合同", R_DEED },
+  { "GET", "/trades/:id/contract", ANYONE, NULL, get_contract, NULL, &contract_record, "出让合同", 0 },
+  { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_land_return, NULL, NULL, "退还未竞得者的保证金", 0 },
+  { "POST", "/trades/:id/terminate", 0, "terminate", post_land_terminate, &reason_record, &trade_record, "终止出让", R_DEED },
+  { "GET", "/trades/:id/deeds", SIGNED, NULL, get_deeds, &page_record, &signed_deed_record, "签名办理的证据", R_LIST },
+
+  /* ---- time ---- */
+  { "POST", "/due/:id", SYSTEM, NULL, post_land_due, NULL, &due_record, "到期的步骤", 0 },
+  { .method = NULL }
+};
+
+static const struct sql sql[] = {
+	SQL_CORE_TABLE
+	SQL_CERT_TABLE
+	SQL_DEED_TABLE
+	SQL_STEP_TABLE
+	SQL_TENDER_TABLE
+	SQL_BID_TABLE
+	SQL_PANEL_TABLE
+	SQL_AUCTION_TABLE
+	SQL_LAND_TABLE
+};
+/* clang-format on */
+
+static const struct worker land = {
+	.name = "land",
+	.schema = "ggzy_land",
+	.class = "TD",
+	.title = "土地使用权",
+	.routes = routes,
+	.moves = land_moves,
+	.sql = sql,
+	.nsql = sizeof(sql) / sizeof(*sql),
+};
+
+int
+main(int argc, char **argv)
+{
+	return worker_run(&land, argc, argv);
+}

@@ -1,0 +1,53 @@
+/* The life cycle of a parcel: 挂牌 (TD3). */
+#include "land.h"
+
+#define BIDDING (AT(S_LISTING) | AT(S_LIVE))
+/* applications end before the live bidding */
+#define ENTRY (AT(S_NOTICE) | AT(S_LISTING))
+#define ENDED                                                                  \
+	(AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT) | AT(S_FAILED) |       \
+	 AT(S_TERMINATED))
+
+/* clang-format off */
+const struct move land_moves[] = {
+  /* verb	starts in		ends in		who	flags		guard			label */
+  { "edit",	AT(S_DRAFT),		STAY,		OWNER,	M_SECRET,	parcel_is_lawful,	"修改宗地条件" },
+  { "schedule",	AT(S_DRAFT),		STAY,		OWNER,	M_SECRET,	notice_is_lawful,	"排定出让公告" },
+  { "unschedule", AT(S_DRAFT),		STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"撤回排定的公告" },
+  { "publish",	AT(S_DRAFT),		S_NOTICE,	SYSTEM,	0,		notice_is_lawful,	"发布出让公告" },
+  { "apply",	ENTRY,			STAY,		BIDDER,	M_SECRET,	applications_are_open,	"申请竞买" },
+  { "deposit",	ENTRY,			STAY,		CENTRE,	M_SECRET | M_PAUSED, applications_are_open, "登记竞买保证金" },
+  { "judge",	ENTRY | BIDDING,	STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"审查竞买资格" },
+  { "list",	AT(S_NOTICE),		S_LISTING,	SYSTEM,	0,		NULL,			"挂牌开始" },
+  { "offer",	BIDDING,		STAY,		BIDDER,	M_SECRET,	NULL,			"报价" },
+  { "live",	AT(S_LISTING),		S_LIVE,		SYSTEM,	0,		NULL,			"进入限时竞价" },
+  { "pause",	BIDDING,		STAY,		CENTRE,	0,		NULL,			"暂停竞价" },
+  { "resume",	BIDDING,		STAY,		CENTRE,	M_PAUSED,	NULL,			"恢复竞价" },
+  { "hammer",	AT(S_LIVE),		STAY,		SYSTEM,	0,		NULL,			"竞价结束" },
+  { "reveal-reserve", AT(S_LIVE),		STAY,		OWNER,	0,		NULL,			"公开底价" },
+  { "deal",	AT(S_LIVE),		S_PUBLICITY,	SYSTEM,	0,		NULL,			"成交" },
+  { "unsold",	AT(S_LIVE),		S_FAILED,	SYSTEM,	0,		NULL,			"流拍" },
+  { "confirm",	AT(S_PUBLICITY),	STAY,		OWNER | BIDDER, 0,	NULL,			"签订成交确认书" },
+  { "confirmed", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"成交确认" },
+  { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		NULL,			"登记出让合同" },
+  { "return-deposits", ENDED,		STAY,		CENTRE,	0,		NULL,			"退还竞买保证金" },
+  { "terminate", AT(S_DRAFT) | ENTRY,	S_TERMINATED,	OWNER,	M_PAUSED,	NULL,			"终止出让" },
+  { .verb = NULL }
+};
+
+const struct due_verb land_due[] = {
+	{ "publish",	due_land_publish },
+	{ "list",	due_list },
+	{ "live",	due_live },
+	{ "hammer",	due_hammer },
+	{ "unrevealed",	due_unrevealed },
+	{ .verb = NULL }
+};
+/* clang-format on */
+
+/* POST /due/:id -- by `clock` */
+enum err
+post_land_due(struct req *r)
+{
+	return due_run(r, land_due);
+}
