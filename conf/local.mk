@@ -28,7 +28,7 @@ conf_state = $(localstatedir)/lib/ggzy
 conf_fill = $(SED) -e 's,@run@,$(conf_run),g' -e 's,@state@,$(conf_state),g' \
 	-e 's,@public@,$(conf_state)/public,g' \
 	-e 's,@share@,$(pkgdatadir),g' -e 's,@etc@,$(sysconfdir)/ggzy,g' \
-	-e 's,@cache@,/var/cache/nginx/ggzy,g' \
+	-e 's,@cache@,$(localstatedir)/cache/ggzy,g' \
 	-e 's,@conf@,$(pkgdatadir)/conf/nginx,g' \
 	-e 's,@witness@,$(localstatedir)/lib/ggzy-witness,g' \
 	-e 's,@secrets@,$(sysconfdir)/ggzy/secrets,g' \

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "conf.h"
+#include "log.h"
 
 #ifndef GGZY_SYSCONFDIR
 #define GGZY_SYSCONFDIR "/etc/ggzy"
@@ -70,7 +71,10 @@ static const struct {
 static void
 refuse(const char *file, int line, const char *why)
 {
-	fprintf(stderr, "%s:%d: %s\n", file, line, why);
+	if (line)
+		fprintf(stderr, "%s:%d: %s\n", file, line, why);
+	else
+		fprintf(stderr, "%s: %s\n", file, why);
 	exit(78); /* EX_CONFIG */
 }
 
@@ -199,8 +203,15 @@ conf_db_password(const char *user)
 	FILE *f;
 
 	snprintf(path, sizeof(path), "%s/%s.db", conf.secrets, user);
-	if (!(f = fopen(path, "r")))
+	if (!*conf.secrets)
 		return conf.db_password;
+	if (!(f = fopen(path, "r"))) {
+		if (errno == ENOENT && *conf.db_password)
+			return conf.db_password;
+		log_error("msg=cannot-read path=%s why=\"%s\"", path,
+			  strerror(errno));
+		return NULL;
+	}
 	if (!fgets(text, sizeof(text), f))
 		text[0] = 0;
 	fclose(f);

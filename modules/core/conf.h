@@ -36,7 +36,8 @@ void conf_read(const char *file);
 bool conf_is_there(const char *file);
 /* Prints every option with its value and meaning. */
 void conf_print(void);
-/* The database password of a user: secrets/NAME.db, or db_password. */
+/* The database password of a user: secrets/NAME.db, or db_password where there
+ * is no such file.  NULL, logged with its path: it cannot be read. */
 const char *conf_db_password(const char *user);
 
 #endif

@@ -118,8 +118,11 @@ struct db *
 db_try_open(const char *socket, const char *user, const char *password,
 	    const char *schema, const struct sql *sql, size_t n)
 {
-	struct db *db = calloc(1, sizeof(*db));
+	struct db *db;
 
+	if (!password)
+		return NULL;
+	db = calloc(1, sizeof(*db));
 	if (!db || !(db->stmt = calloc(n ? n : 1, sizeof(*db->stmt))))
 		exit(70);
 	db->socket = socket;

@@ -386,6 +386,8 @@ worker_run(const struct worker *w, int argc, char **argv)
 		return report(w, what);
 	if (what == 'V')
 		report(w, what);
+	if (what == 'V' && !file && !conf_is_there(file))
+		return 0;
 	conf_read(file);
 	if (what == 'V') {
 		conf_print();

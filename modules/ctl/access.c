@@ -50,7 +50,7 @@ secret_make(struct arena *mem, const char *user)
 	text = arena_printf(mem, "%s\n", hex(mem, r, sizeof(r)));
 	if (!file_new(path, text, strlen(text)) && errno != EEXIST)
 		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
-	return 0;
+	return owner_give(path);
 }
 
 /* As it stands between quotes in a script. */
@@ -75,7 +75,8 @@ grants_apply(struct arena *mem, const char *name, const char *text)
 
 	if ((rc = secret_make(mem, user)))
 		return rc;
-	password = conf_db_password(user);
+	if (!(password = conf_db_password(user)))
+		return EX_NOINPUT;
 	if (!is_plain(password))
 		return ctl_fail(EX_CONFIG,
 				"%s 的数据库口令含有引号、@ 或反斜杠", user);

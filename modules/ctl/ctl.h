@@ -88,6 +88,9 @@ enum err role_read(struct req *, const char *text, const char **role,
 
 /* Applies db/views and db/grants as the administrator. */
 int access_apply(struct arena *);
+/* By root: the secret or key at that path to the system user whose program
+ * reads it, if there is such a user and root has it yet. */
+int owner_give(const char *path);
 /* A script as the administrator; -1 after a message. */
 int admin_script(const char *text);
 

@@ -1,6 +1,7 @@
 /* ggzyctl init: the installation's one row, its keys, the daemon's account. */
 #include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -99,7 +100,9 @@ publish_key(struct arena *mem, const char *path)
 	FILE *f = fopen(to, "w");
 	bool bad;
 
-	bad = !f || fputs(key_public_pem(mem, key), f) == EOF;
+	/* anybody may read it, whatever the mask of the shell */
+	bad = !f || fchmod(fileno(f), 0644) ||
+	      fputs(key_public_pem(mem, key), f) == EOF;
 	key_free(key);
 	if (f && fclose(f))
 		bad = true;
@@ -123,15 +126,16 @@ static int
 make_key(struct arena *mem, const char *name, const struct suite *s)
 {
 	const char *path = arena_printf(mem, "%s/%s", conf.keys, name);
+	int rc;
 
 	if (!access(path, F_OK)) {
 		printf("%s 已存在\n", path);
-		return is_of(path, s);
+		return (rc = is_of(path, s)) ? rc : owner_give(path);
 	}
 	if (!key_make(path, s))
 		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
 	printf("%s 已生成\n", path);
-	return publish_key(mem, path);
+	return (rc = publish_key(mem, path)) ? rc : owner_give(path);
 }
 
 /* The key that seals the secrets of one-time codes: `service` alone reads it.
@@ -147,7 +151,7 @@ make_secret(struct arena *mem, const char *name)
 		printf("%s 已存在\n", path);
 	else
 		return ctl_fail(EX_CANTCREAT, "%s: %s", path, strerror(errno));
-	return 0;
+	return owner_give(path);
 }
 
 static int

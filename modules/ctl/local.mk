@@ -39,6 +39,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/log_verify.c \
 	%D%/main.c \
 	%D%/migrate.c \
+	%D%/owner.c \
 	%D%/policy.c \
 	%D%/profile.c \
 	%D%/profile.h \

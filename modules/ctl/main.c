@@ -244,6 +244,6 @@ main(int argc, char **argv)
 			conf_read(file);
 		return asked->run(argc - n + 1, argv + n - 1);
 	}
-	print_list(stderr);
-	return EX_USAGE;
+	return ctl_fail(EX_USAGE, "没有命令 %s%s%s；全部命令见 ggzyctl --help",
+			*argv, argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
 }

@@ -25,7 +25,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 chmod 755 "$tmp"
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-echo 1..26
+echo 1..30
 
 state=/var/lib/ggzy
 make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
@@ -69,6 +69,8 @@ is 'who writes the archive'	"$(writers $state/archive)" 'ggzy-archive.service '
 is 'who writes public pages'	"$(writers $state/public)" 'ggzy-site.service '
 is 'nobody writes keys'		"$(writers $state/keys)" ''
 is 'users of the store are two'	"$(sed -n 's/^m \(.*\) ggzy-store$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | tr '\n' ' ')" 'ggzy-engineering ggzy-archive '
+is 'whatever comes again does so without end' \
+	"$(grep -l '^Restart=' ./*.service | xargs grep -L '^StartLimitIntervalSec=0$')" ''
 if command -v systemd-analyze >/dev/null; then
 	# (the programs may be installed elsewhere, or not yet)
 	systemd-analyze verify --man=no --recursive-errors=no \
@@ -84,18 +86,21 @@ fi
 if test "$(id -u)" != 0 || ! command -v setpriv >/dev/null ||
 	! command -v systemd-sysusers >/dev/null ||
 	! command -v systemd-tmpfiles >/dev/null; then
-	skip 14 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
+	skip 17 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
 	exit $((bad != 0))
 fi
 root=$tmp/root
 mkdir -p "$root/etc" "$root/usr/lib/sysusers.d" "$root/usr/lib/tmpfiles.d"
 cp "$tmp/share/conf/systemd/sysusers.conf" "$root/usr/lib/sysusers.d/ggzy.conf"
 cp "$tmp/share/conf/systemd/tmpfiles.conf" "$root/usr/lib/tmpfiles.d/ggzy.conf"
-printf 'root:x:0:0::/:/bin/sh\n' >"$root/etc/passwd"
-printf 'root:x:0:\n' >"$root/etc/group"
+printf 'root:x:0:0::/:/bin/sh\nwww-data:x:33:33::/var/www:/bin/false\n' >"$root/etc/passwd"
+printf 'root:x:0:\nwww-data:x:33:\n' >"$root/etc/group"
 systemd-sysusers --root="$root" ggzy.conf >"$tmp/users" 2>&1
 systemd-tmpfiles --root="$root" --create ggzy.conf >"$tmp/folders" 2>&1
 is 'there are such users and folders' "$(grep -v '^Creat' "$tmp/users" "$tmp/folders")" ''
+is 'nginx has its folder, a witness its own' \
+	"$(cd "$root/var" && stat -c '%a %u' cache/ggzy lib/ggzy-witness | tr '\n' ' ')" \
+	"700 33 700 $(awk -F: '$1 == "ggzy-witness" { print $3 }' "$root/etc/passwd") "
 id_of() { awk -F: -v n="$2" '$1 == n { print $3 }' "$root/etc/$1"; }
 groups_of() { # USER: all of them, as systemd gives them to it
 	awk -F: -v u="$1" '$4 ~ "(^|,)" u "(,|$)" { print $3 }' \
@@ -128,4 +133,23 @@ for u in ggzy-land@ ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-
 		mv '$store/ab' '$store/ac'; mv '$store' '$store.away'; echo x >'$store/new'"
 	is "$u neither reads, lists nor renames" "$(grep -vc 'Permission denied' "$tmp/out") $(cd "$store" && find . -type f)" "0 ./$file"
 done
+is 'secrets go to users that there are' "$(sed -n 's/.*{ "[a-z_.]*", "\(ggzy-[a-z]*\)" },.*/\1/p' \
+	"$top/modules/ctl/owner.c" | sort -u | while read -r u; do
+	test -n "$(id_of passwd "$u")" || echo "$u"
+done)" ''
+# as on a server where these are the users
+mkdir "$tmp/keys"
+echo "keys = $tmp/keys" >"$tmp/ggzy.conf"
+if unshare -m true 2>/dev/null; then
+	GGZY_CONF=$tmp/ggzy.conf ASAN_OPTIONS=detect_leaks=0 unshare -m sh -c '
+		mount --bind "$1" /etc/passwd && exec "$2" init --keys' - \
+		"$root/etc/passwd" "$GGZY_BUILD/modules/ctl/ggzyctl" >"$tmp/init" 2>&1
+	is 'a new key belongs to the user whose program reads it' \
+		"$(cd "$tmp/keys" && stat -c '%n %a %u' log.pem receipt.pem factor.key)" \
+		"log.pem 600 $(id_of passwd ggzy-clock)
+receipt.pem 600 $(id_of passwd ggzy-engineering)
+factor.key 600 $(id_of passwd ggzy-service)"
+else
+	skip 1 'no folders of its own here (unshare)'
+fi
 exit $((bad != 0))
