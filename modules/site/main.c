@@ -1,5 +1,6 @@
 /* ggzy-site: follows the log and writes the public pages. */
 #include <signal.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
@@ -113,6 +114,7 @@ main(int argc, char **argv)
 			return usage();
 	}
 	conf_read(file);
+	umask(022); /* the web server, another user, reads what we write */
 	if (!templates_read())
 		return EX_CONFIG;
 	sigaction(SIGTERM, &act, NULL);

@@ -13,7 +13,7 @@ says() { # FILE WORDS
 }
 
 start
-plan 18
+plan 19
 ctl import commit --profile national "$notices" >"$tmp/import" 2>&1
 last=$(sql 'SELECT MAX(id) FROM ggzy_service.notice')
 long=$(sql 'SELECT id FROM ggzy_service.notice ORDER BY LENGTH(body) DESC LIMIT 1')
@@ -70,3 +70,5 @@ ok 'a rehearsal says so'	says /index.html 演练系统
 like 'what is missing says where to go on' \
 	"$(curl -s "$GGZY_URL/no-such-page.html")" 'href="/search.html"'
 
+is 'all of it is read by everybody, the web server too' \
+	"$(find "$GGZY_VAR/public/." ! -perm -o=r -print -quit)" ''
