@@ -50,7 +50,11 @@ read_log_key(struct witness *w)
 	if ((w->log_pem = pem_read(w->forever, w->set.log_key)) &&
 	    (w->suite = key_suite_of(w->log_pem)))
 		return;
-	fprintf(stderr, "ggzy-witness: %s: 不是日志的公钥\n", w->set.log_key);
+	fprintf(stderr, "ggzy-witness: %s: %s\n", w->set.log_key,
+		access(w->set.log_key, F_OK) && errno == ENOENT
+		    ? "没有这个文件，请先从平台取来日志的公钥"
+		: w->log_pem ? "不是日志的公钥"
+			     : "日志的公钥读不出来");
 	exit(78);
 }
 
