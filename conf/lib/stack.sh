@@ -180,6 +180,31 @@ web_start() {
 	done
 }
 
+# Options that a copy which runs would not take.
+stack_refuse() {
+	stack_pid >/dev/null || return 0
+	kind_check
+	test -z "$asked" || die "the copy in $var is running, nothing of" \
+		"this is done:$asked. Stop it first ($0 stop)," \
+		"or for its clock: ggzyctl clock speed N"
+}
+
+# An installation never changes its mode nor its suite.
+kind_check() {
+	is=$(database_query 'SELECT mode FROM ggzy_core.installation') || is=
+	test -z "$asked_mode" || test -z "$is" || test "$asked_mode" = "$is" ||
+		die "the installation in $var is a $is and stays one:" \
+			"--$asked_mode needs another folder (GGZY_VAR) or" \
+			"an end to this one ($0 reset)"
+	test -z "$speed" || test "$is" != production ||
+		die "--speed is for rehearsal: a production clock is never touched"
+	test "$is" != production || demo=no
+	is=$(database_query 'SELECT suite FROM ggzy_core.installation') || is=
+	test -z "$asked_suite" || test -z "$is" || test "$asked_suite" = "$is" ||
+		die "the suite of the installation in $var is $is and stays it"
+	suite=${is:-$suite}
+}
+
 stack_start() {
 	stack_settings
 	if stack_pid >/dev/null; then
@@ -229,7 +254,8 @@ database_fill() {
 			--start "$(date -u -d '-80 days' +%FT01:00:00Z)"
 		ctl init "$@"
 	else
-		ctl init --keys
+		kind_check
+		ctl init --keys --suite "$suite"
 	fi
 	ctl reference load
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # conf/run: start, start again, two side by side, stop; what nginx answers.
 . "$(dirname "$0")/../lib.sh"
-plan 26
+plan 35
 
 # Processes that have the folder in their command line.
 processes() { # DIR
@@ -20,8 +20,25 @@ is 'and the domain worker'		"$(send GET /api/engineering/readyz; echo "$status")
 ok 'the platform runs as installed'	ggzyctl -V
 like 'every program says its version'	"$(ggzy-clock -V 2>&1)" 'ggzy-clock [0-9]'
 
+is 'also without a configuration'	"$(GGZY_CONF=$tmp/none ggzy-service -V >"$tmp/version"; echo $?)" 0
+like 'a command that there is not is named' \
+	"$(ggzyctl nosuch 2>&1 | head -n 1)" 'nosuch'
+like 'a secret that is not read too'	"$(sed "s,^secrets = .*,secrets = $tmp/none," \
+	"$GGZY_CONF" >"$tmp/conf"; ggzy-service -c "$tmp/conf" -t 2>&1)" \
+	"path=$tmp/none/ggzy_service.db why=\"No such file"
 like 'a second start finds it running' \
 	"$(GGZY_VAR=$first "$top/conf/run" start --no-build --no-demo)" 'already running'
+refuses() { # ARGS: of another start
+	GGZY_VAR=$GGZY_VAR "$top/conf/run" start --no-build --no-demo "$@" \
+		>"$tmp/refused" 2>&1 && return 1
+	grep -q -e "$refusal" "$tmp/refused"
+}
+refusal='--speed'
+ok 'which takes no option of a start'	refuses --speed 60
+refusal='is a rehearsal'
+ok 'nor becomes production'		refuses --production
+refusal='suite of the installation'
+ok 'nor another suite'			refuses --suite sm
 ok 'another copy runs beside it'	stack_begin "$second" --witness
 stack_use "$second"
 ok 'on a port of its own'		test "$GGZY_URL" != "$first_url"
@@ -34,6 +51,8 @@ eventually 'its log has a witness'	is_witnessed
 ok 'it stops'				stack_end "$second"
 is 'and leaves no process'		"$(processes "$second")" ''
 began=$(date +%s)
+ok 'it starts as no other kind'	sh -c '! "$@"' - env GGZY_VAR="$second" \
+	"$top/conf/run" start --no-build --production
 ok 'it starts again on its data'	stack_begin "$second"
 # nothing is built or filled anew; the sanitizers double the time
 if test "$(cut -d. -f1 /proc/loadavg)" -gt "$(nproc)"; then
@@ -46,7 +65,7 @@ sql 'CREATE TABLE ggzy_core.kept (a INT)' >/dev/null
 ok 'and stops again'			stack_end "$second"
 stack_begin "$second" >/dev/null 2>&1
 is 'what it stored is there'		"$(sql 'SELECT COUNT(*) FROM ggzy_core.kept')" 0
-ok 'reset stops it'	env GGZY_VAR="$second" "$top/conf/run" reset --yes
+like 'reset stops it'	"$(GGZY_VAR=$second "$top/conf/run" reset --yes)" 'builds anew'
 is 'and leaves no file'			"$(ls -d "$second" 2>/dev/null)" ''
 is 'nor a process'			"$(processes "$second")" ''
 
@@ -63,6 +82,11 @@ is 'hidden files are not served'	"$status" 404
 head -c 1100000 /dev/zero | tr '\0' ' ' >"$tmp/large"
 send POST /api/service/login --data-binary "@$tmp/large"
 is 'a body over a megabyte is refused'	"$status" 413
+# without a session, a key or another Content-Type than JSON
+is 'a log-in as README has it is judged' "$(curl -s -o "$tmp/answer" -w '%{http_code}' \
+	-H "Origin: $GGZY_URL" -H 'Content-Type: application/json' \
+	-d '{"login":"nobody","password":"nothing"}' \
+	"$GGZY_URL/api/service/login") $(jq -r .code "$tmp/answer")" '401 E_CREDENTIALS'
 
 rm -rf "$second"
 mkdir "$second"
