@@ -86,7 +86,7 @@ fi
 if test "$(id -u)" != 0 || ! command -v setpriv >/dev/null ||
 	! command -v systemd-sysusers >/dev/null ||
 	! command -v systemd-tmpfiles >/dev/null; then
-	skip 17 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
+	skip 18 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
 	exit $((bad != 0))
 fi
 root=$tmp/root
