@@ -13,6 +13,7 @@
 static const struct {
 	const char *file, *user;
 } owner[] = { { "ggzy_engineering.db", "ggzy-engineering" },
+	      { "ggzy_land.db", "ggzy-land" },
 	      { "ggzy_service.db", "ggzy-service" },
 	      { "ggzy_clock.db", "ggzy-clock" },
 	      { "ggzy_site.db", "ggzy-site" },

@@ -25,7 +25,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 chmod 755 "$tmp"
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-echo 1..30
+echo 1..31
 
 state=/var/lib/ggzy
 make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
@@ -136,6 +136,12 @@ done
 is 'secrets go to users that there are' "$(sed -n 's/.*{ "[a-z_.]*", "\(ggzy-[a-z]*\)" },.*/\1/p' \
 	"$top/modules/ctl/owner.c" | sort -u | while read -r u; do
 	test -n "$(id_of passwd "$u")" || echo "$u"
+done)" ''
+is 'and each worker has its password' "$(for d in "$top"/modules/*/main.c; do
+	d=$(basename "$(dirname "$d")")
+	case $d in tsa | witness) continue ;; esac # no database
+	grep -q "^u ggzy-$d " "$tmp/share/conf/systemd/sysusers.conf" || continue
+	grep -q "\"ggzy_$d.db\", \"ggzy-$d\"" "$top/modules/ctl/owner.c" || echo "$d"
 done)" ''
 # as on a server where these are the users
 mkdir "$tmp/keys"
