@@ -41,7 +41,7 @@ for worker in engineering land service; do
 	$program -t -c "$tmp/conf" >"$tmp/said" 2>&1
 	is 'nor with an unknown option in its file' \
 		"$? $(grep -c "^$tmp/conf:1: " "$tmp/said")" '78 1'
-	echo wrong | tee "$tmp/ggzy_engineering.db" >"$tmp/ggzy_service.db"
+	echo wrong >"$tmp/ggzy_$worker.db"
 	sed "s,^secrets.*,secrets = $tmp," "$GGZY_CONF" >"$tmp/conf"
 	$program -t -c "$tmp/conf" >"$tmp/said" 2>&1
 	is 'nor with a wrong password' \
