@@ -1,5 +1,6 @@
 /* The witness of tests/t/log-mutations.c: looks, and signs nothing. */
 #include "log-mutations.h"
+#include "pem.h"
 #include "witness.h"
 
 static struct witness w;
@@ -12,7 +13,7 @@ look_open(const char *conf)
 	w.forever = arena_new();
 	w.mem = arena_new();
 	w.page = arena_new();
-	if (!(w.log_pem = text_read(w.forever, w.set.log_key)))
+	if (!(w.log_pem = pem_read(w.forever, w.set.log_key)))
 		exit(78);
 	w.suite = key_suite_of(w.log_pem);
 	store_open(&w.store, w.set.store, w.suite, true);
