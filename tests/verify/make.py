@@ -277,9 +277,15 @@ class Maker:
                 {'price': None}, {'price': 10**15 + 1}, {'price': -1},
                 {'name': ''}, {'name': '长' * 201}, {'media': 'x'},
                 {'manager': '两\n行'}, {'quality': '\u202e'},
-                {'duration_days': 0}, {'more': 1}))
+                {'duration_days': 0}, {'more': 1}, {'name': '标书/a.pdf'},
+                {'name': 'a\\b.pdf'}, {'name': '"a".pdf'},
+                {'media': 'application'}, {'media': '/pdf'},
+                {'media': 'text/'}, {'media': 'text/plain;a=b'},
+                {'media': 'a/b/c'}, {'media': '文/件'}))
             sheet_text = json.dumps(dict(sheet, **bad)).encode()
         file = b'bid of %s ' % subject.encode() + self.salt()
+        if fault == 'file':
+            file = b''
         plain = len(sheet_text).to_bytes(4, 'big') + sheet_text + file
 
         def jwe():
@@ -350,7 +356,8 @@ class Maker:
         for i in range(n):
             subject = credit_code(rng.randrange(10**6) * 20 + i)
             for turn in range(2 if rng.random() < .2 else 1):
-                fault = rng.choice((None,) * 9 + ('tag', 'key', 'sheet'))
+                fault = rng.choice((None,) * 11 + (
+                    'tag', 'key', 'sheet', 'sheet', 'file'))
                 b = self.envelope(subject, fault)
                 b['bid'] = bid = bid + rng.randrange(1, 4)
                 self.box = [x for x in self.box if x['subject'] != subject]

@@ -1179,17 +1179,31 @@ def line_of(lo, hi):
     return check
 
 
+MEDIA = re.compile(r'[a-zA-Z0-9.+_-]+/[a-zA-Z0-9.+_-]+\Z')
+
+
+def file_name(v):
+    line_of(1, 200)(v)
+    if re.search(r'[/\\"]', v):
+        raise Bad('a path')
+
+
+def media_type(v):
+    line_of(3, 100)(v)
+    if not MEDIA.match(v):
+        raise Bad('no type')
+
+
 SHEET_SHAPES = {
     'price': PRICE, 'price_text': opt(line_of(0, 200)),
     'duration_days': opt(_int(1, 36500)), 'quality': opt(line_of(0, 100)),
-    'manager': opt(line_of(0, 60)), 'name': line_of(1, 200),
-    'media': line_of(3, 100)}
+    'manager': opt(line_of(0, 60)), 'name': file_name, 'media': media_type}
 
 
 def sheet_of(plain):
     """The opening sheet and the bid's file, or None."""
     n = int.from_bytes(plain[:4], 'big')
-    if len(plain) < 4 or not 0 < n <= 16384 or n > len(plain) - 4:
+    if len(plain) < 4 or not 0 < n <= 16384 or n >= len(plain) - 4:
         return None
     try:
         v = maths.parse_any(plain[4:4 + n])
