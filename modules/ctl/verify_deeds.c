@@ -6,21 +6,101 @@
 #include "deed.h"
 #include "verify.h"
 
+/* What may be signed. */
+struct deed_kind {
+	const char *verb;
+	const char *besides; /* an event that its request may make, too */
+};
+
+/* clang-format off */
+static const struct deed_kind kinds[] = {
+	{ "schedule", NULL },
+	{ "clarify", "publish-notice" },
+	{ "correct", "publish-notice" },
+	{ "bid", NULL },
+	{ "refuse-bid", NULL },
+	{ "withdraw", NULL },
+	{ "refuse-withdraw", NULL },
+	{ "unlock", NULL },
+	{ "release", NULL },
+	{ "refuse-share", NULL },
+	{ "pool", NULL },
+	{ "commit", NULL },
+	{ "reveal", "draw" },
+	{ "substitute", NULL },
+	{ "lock", NULL },
+	{ "report", "publish-notice" },
+	{ "reject-all", "publish-notice" },
+	{ "answer-objection", NULL },
+	{ "award", "publish-notice" },
+	{ "fail", "publish-notice" },
+	{ "terminate", "publish-notice" },
+};
+/* clang-format on */
+
+static const char *
+verb_name(const struct v_event *e)
+{
+	return e->verb ? v_kinds[e->verb].verb : e->body.verb;
+}
+
+static const struct deed_kind *
+kind_of(const struct v_event *e)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (!strcmp(kinds[i].verb, verb_name(e)))
+			return &kinds[i];
+	return NULL;
+}
+
+static bool
+names(const struct v_event *e, const char *certificate, const char *signature)
+{
+	const struct b_signed_by *s = e->text ? e->body.signed_by : NULL;
+
+	return s && !strcmp(s->certificate, certificate) &&
+	       !strcmp(s->signature, signature);
+}
+
 /* The first event that names this certificate and this signature. */
 static const struct v_event *
 event_of(const struct verify *v, const char *certificate, const char *signature)
 {
 	const struct v_event *e = v->events.at;
-	const struct b_signed_by *s;
 	size_t i;
 
-	for (i = 0; i < v->events.n; i++) {
-		s = e[i].text ? e[i].body.signed_by : NULL;
-		if (s && !strcmp(s->certificate, certificate) &&
-		    !strcmp(s->signature, signature))
+	for (i = 0; i < v->events.n; i++)
+		if (names(&e[i], certificate, signature))
 			return &e[i];
-	}
 	return NULL;
+}
+
+/* The last one before e that names what e names; NULL: there is none. */
+static const struct v_event *
+named_before(const struct verify *v, const struct v_event *e)
+{
+	const struct v_event *first = v->events.at, *x;
+
+	for (x = e; x-- > first;)
+		if (names(x, e->body.signed_by->certificate,
+			  e->body.signed_by->signature))
+			return x;
+	return NULL;
+}
+
+/* Is it of the deed, the first or what its request made besides? */
+static bool
+is_of_deed(const struct verify *v, const struct v_event *e)
+{
+	const struct v_event *before = named_before(v, e);
+	const struct deed_kind *k = kind_of(before ? before : e);
+
+	if (!before)
+		return k != NULL;
+	return k && k->besides && !strcmp(k->besides, verb_name(e)) &&
+	       before->body.at == e->body.at;
 }
 
 /* The chain as it stands: each made by the next, the last by itself. */
@@ -104,15 +184,17 @@ check_deed(struct verify *v, const struct b_deed *d,
 
 /* Certificates and signatures that events name, each pair once. */
 static size_t
-count_signed(const struct verify *v)
+check_named(struct verify *v)
 {
 	const struct v_event *e = v->events.at;
-	const struct b_signed_by *s;
 	size_t i, n = 0;
 
 	for (i = 0; i < v->events.n; i++) {
-		s = e[i].text ? e[i].body.signed_by : NULL;
-		n += s && event_of(v, s->certificate, s->signature) == &e[i];
+		if (!e[i].text || !e[i].body.signed_by)
+			continue;
+		n += !named_before(v, &e[i]);
+		v_check(v, "deed.event", is_of_deed(v, &e[i]),
+			"第 %" PRId64 " 条的签名不是为它签的", e[i].seq);
 	}
 	return n;
 }
@@ -120,7 +202,7 @@ count_signed(const struct verify *v)
 bool
 v_deeds(struct verify *v)
 {
-	size_t named = count_signed(v), len, n = 0;
+	size_t named = check_named(v), len, n = 0;
 	const struct v_event *last = NULL;
 	const char *at, *end, *line;
 	struct b_deed d;

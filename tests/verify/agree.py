@@ -557,6 +557,38 @@ def other_signer(bodies, files):
     b['signed']['certificate'] = hexdigest(b'certificate')
 
 
+def _sign(bodies, files, b, by):
+    """The log says of an event that this pair signed it; its own goes."""
+    was = b.pop('signed', None)
+    salt = b.pop('salt')
+    b.update(signed=dict(by), salt=salt)
+    if was and was not in [x.get('signed') for x in bodies.values()]:
+        _put(files, 'deeds.jsonl', [
+            x for x in files['deeds.jsonl'].split(b'\n')[:-1]
+            if hexdigest(base64.b64decode(json.loads(x)['signature'])) !=
+            was['signature']])
+
+
+def borrow(verb, of, at=False):
+    """What `of` was signed with, on a later event too; at its time?"""
+    def edit(bodies, files):
+        first, b = next(
+            (x, b) for n, x in bodies.items() for m, b in bodies.items()
+            if n < m and (x['verb'], b['verb']) == (of, verb) and
+            'signed' in x and x['signed'] != b.get('signed') and
+            (not at or x['at'][:16] == b['at'][:16]))
+        if at:
+            b['at'] = first['at']
+        _sign(bodies, files, b, first['signed'])
+    return edit
+
+
+def signed_edit(bodies, files):
+    """The log says of what no request signs that it was signed."""
+    next(b for b in bodies.values() if b['verb'] == 'schedule' and
+         'signed' in b)['verb'] = 'edit'
+
+
 def unsigned_deed(bodies, files):
     """Signature and event changed together: nobody has the key."""
     lines = files['deeds.jsonl'].split(b'\n')[:-1]
@@ -668,6 +700,15 @@ FORGERIES = [
     ('a deed of another certificate', other_signer, True, 'deed.event'),
     ('a deed of another body', unsigned_deed, True, 'deed.signature'),
     ('a deed of another day', kept_deed, True, 'deed.time'),
+    ("a bid's signature under its withdrawal", borrow('withdraw', 'bid'),
+     True, 'deed.event'),
+    ('the same at the same time', borrow('withdraw', 'bid', True), True,
+     'deed.event'),
+    ('one signature for two bids', borrow('bid', 'bid'), True, 'deed.event'),
+    ('one signature for two notices', borrow('publish-notice', 'report'),
+     True, 'deed.event'),
+    ('a signature under what nobody signs', signed_edit, True,
+     'deed.event'),
     ('the same log, no witness', nothing, False, 'log.head.cosigned'),
 ]
 

@@ -121,10 +121,12 @@ def instant(ms):
 # Secret until the opening, until the award, for ever.
 AFTER_OPENING = {'bid', 'withdraw', 'refuse-bid', 'unlock', 'refuse-share'}
 AFTER_AWARD = {'delegate', 'attend', 'avoid', 'absent'}
-ALWAYS_SECRET = {'trade', 'trustees', 'take', 'ask', 'deposit', 'score'}
+ALWAYS_SECRET = {'trade', 'trustees', 'schedule', 'take', 'ask', 'deposit',
+                 'score'}
 # Signed by certificate, where people have one.
-SIGNED = ('publish', 'clarify', 'bid', 'withdraw', 'release', 'unlock',
-          'lock', 'report', 'award')
+SIGNED = ('schedule', 'clarify', 'bid', 'refuse-bid', 'withdraw',
+          'refuse-withdraw', 'release', 'refuse-share', 'unlock', 'pool',
+          'commit', 'reveal', 'substitute', 'lock', 'report', 'award')
 PARTIES = ('owner', 'centre', 'supervision')
 
 
@@ -165,8 +167,10 @@ class Maker:
             self.log.append(b'{"at":"%s","noise":"%s"}' % (
                 instant(self.now).encode(), self.salt().hex().encode()))
 
-    def event(self, verb, after=None, detail=None, stay=True):
-        self.now += self.rng.randrange(1, 60000)
+    def event(self, verb, after=None, detail=None, stay=True, besides=False):
+        """besides: made by the request of the event before it."""
+        if not besides:
+            self.now += self.rng.randrange(1, 60000)
         self.noise()
         salt = self.salt().hex()
         body = {'at': instant(self.now), 'module': 'engineering',
@@ -183,8 +187,12 @@ class Maker:
         if detail is not None:
             body['detail'] = detail
         deed = None
-        if self.signed and verb in SIGNED and verb != self.unsigned:
+        if besides:
+            if self.by_whom:
+                body['signed'] = self.by_whom
+        elif self.signed and verb in SIGNED and verb != self.unsigned:
             deed, body['signed'] = pki.deed(self.rng, verb)
+        self.by_whom = body.get('signed')
         body['salt'] = salt
         text = canonical(body).encode()
         self.mine.append((len(self.log), verb))
@@ -545,7 +553,7 @@ class Maker:
             'draw': no, 'pool_digest': digest, 'head_size': size,
             'head_root': root.hex(), 'seed': seed.hex(), 'seats': [
                 {'seat': i + 1, 'turn': i + 1, 'place': turns[i]}
-                for i in range(wanted)]})
+                for i in range(wanted)]}, besides=True)
         seats, seated = list(range(1, wanted + 1)), list(turns[:wanted])
         if rng.random() < .3:
             self.event('avoid', detail={'seat': seats.pop(0)})
@@ -612,6 +620,7 @@ class Maker:
         self.event('report', 'publicity', {
             'ranking': hexdigest(self.ranking.encode()),
             'candidates': candidates})
+        self.event('publish-notice', stay=False, besides=True)
         if self.cut == 'publicity':
             return
         self.now += 5 * 86400000
@@ -621,6 +630,7 @@ class Maker:
             self.event('award', 'award', {
                 'bid': x['bid'], 'rank': n + 1, 'price': x['price'],
                 'notified': [7, 8, 9]})
+            self.event('publish-notice', stay=False, besides=True)
         if self.cut == 'award':
             return
         self.event('contract', 'contract', {'number': 'HT-1'})
@@ -637,11 +647,13 @@ class Maker:
         self.event('trade', 'draft')
         self.event('trustees', detail={'threshold': 2})
         first = self.terms_digest()
+        self.event('schedule')
         self.event('publish', 'notice', {'terms': first})
         if self.rng.random() < .3:
             self.deadline += 86400000
             self.terms['deadline'] = instant(self.deadline)
             self.event('clarify', detail={'affects_bids': True})
+            self.event('publish-notice', stay=False, besides=True)
         self.event('take')
         self.bidding()
         if self.cut == 'notice':

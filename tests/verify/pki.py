@@ -154,7 +154,7 @@ def deed(rng, verb):
          'path': '/api/engineering/trades/7/' + verb,
          'key': '%032x' % rng.randrange(1 << 128),
          'signed_at': instant(_at[0] + rng.randrange(
-             -3600000 if verb == 'bid' else -600000, 600001)),
+             -3600000 if verb in ('bid', 'refuse-bid') else -600000, 600001)),
          'body': hexdigest(rng.randbytes(8)),
          'chain': [base64.b64encode(c).decode() for c in chain]}
     return d, _signed(rng, d, kind, secret)

@@ -254,6 +254,16 @@ DETAILS = {
     'award': record(('bid', ID), ('rank', ID), ('price', PRICE),
                     ('notified', listed(ID))),
 }
+# What may be signed, and what its request may make besides.
+BESIDES = {
+    'schedule': None, 'clarify': 'publish-notice', 'correct': 'publish-notice',
+    'bid': None, 'refuse-bid': None, 'withdraw': None,
+    'refuse-withdraw': None, 'unlock': None, 'release': None,
+    'refuse-share': None, 'pool': None, 'commit': None, 'reveal': 'draw',
+    'substitute': None, 'lock': None, 'report': 'publish-notice',
+    'reject-all': 'publish-notice', 'answer-objection': None,
+    'award': 'publish-notice', 'fail': 'publish-notice',
+    'terminate': 'publish-notice'}
 ONCE = ('publish', 'close', 'box-closed', 'open', 'report')
 RECEIPT_VERB = {'received': 'bid', 'withdrawn': 'withdraw',
                 'refused': 'refuse-bid',
@@ -534,11 +544,17 @@ class Verifier:
 
     def deeds(self):
         """Every signature that an event names is there, once, and good."""
-        first = {}
+        first, last = {}, {}
         for e in self.event:
             by = e.body.get('signed')
-            if by:
-                first.setdefault((by['certificate'], by['signature']), e)
+            if not by:
+                continue
+            pair, verb = (by['certificate'], by['signature']), self.acts_as(e)
+            x, last[pair] = last.get(pair), e
+            first.setdefault(pair, e)
+            self.check('deed.event', x.at == e.at and verb == BESIDES.get(
+                self.acts_as(x)) if x else verb in BESIDES,
+                'signature of seq %d' % e.seq)
         if not self.need('deeds.jsonl', self.full and first):
             if first:
                 self.report.left.append('%d signatures' % len(first))
