@@ -1,5 +1,6 @@
 /* Signed deeds of a bundle: TRUST.md, section 2. */
 #include <inttypes.h>
+#include <stdio.h>
 
 #include "crypt.h"
 #include "crypt_cert.h"
@@ -9,32 +10,33 @@
 /* What may be signed. */
 struct deed_kind {
 	const char *verb;
-	const char *besides; /* an event that its request may make, too */
+	const char *path;    /* of the request, after /api/MODULE */
+	const char *besides; /* an event that it may make, too */
 };
 
 /* clang-format off */
 static const struct deed_kind kinds[] = {
-	{ "schedule", NULL },
-	{ "clarify", "publish-notice" },
-	{ "correct", "publish-notice" },
-	{ "bid", NULL },
-	{ "refuse-bid", NULL },
-	{ "withdraw", NULL },
-	{ "refuse-withdraw", NULL },
-	{ "unlock", NULL },
-	{ "release", NULL },
-	{ "refuse-share", NULL },
-	{ "pool", NULL },
-	{ "commit", NULL },
-	{ "reveal", "draw" },
-	{ "substitute", NULL },
-	{ "lock", NULL },
-	{ "report", "publish-notice" },
-	{ "reject-all", "publish-notice" },
-	{ "answer-objection", NULL },
-	{ "award", "publish-notice" },
-	{ "fail", "publish-notice" },
-	{ "terminate", "publish-notice" },
+	{ "schedule", "/notices", NULL },
+	{ "clarify", "/trades/:trade/clarifications", "publish-notice" },
+	{ "correct", "/trades/:trade/corrections", "publish-notice" },
+	{ "bid", "/trades/:trade/bids", NULL },
+	{ "refuse-bid", "/trades/:trade/bids", NULL },
+	{ "withdraw", "/trades/:trade/bids/withdraw", NULL },
+	{ "refuse-withdraw", "/trades/:trade/bids/withdraw", NULL },
+	{ "unlock", "/trades/:trade/bids/key", NULL },
+	{ "release", "/trades/:trade/shares", NULL },
+	{ "refuse-share", "/trades/:trade/shares", NULL },
+	{ "pool", "/trades/:trade/draws", NULL },
+	{ "commit", "/trades/:trade/draws/:draw/commit", NULL },
+	{ "reveal", "/trades/:trade/draws/:draw/reveal", "draw" },
+	{ "substitute", "/trades/:trade/draws/:draw/substitutes", NULL },
+	{ "lock", "/trades/:trade/sheet/lock", NULL },
+	{ "report", "/trades/:trade/report", "publish-notice" },
+	{ "reject-all", "/trades/:trade/reject-all", "publish-notice" },
+	{ "answer-objection", "/trades/:trade/objections/:no/answer", NULL },
+	{ "award", "/trades/:trade/award", "publish-notice" },
+	{ "fail", "/trades/:trade/fail", "publish-notice" },
+	{ "terminate", "/trades/:trade/terminate", "publish-notice" },
 };
 /* clang-format on */
 
@@ -103,6 +105,77 @@ is_of_deed(const struct verify *v, const struct v_event *e)
 	       before->body.at == e->body.at;
 }
 
+/* The draw that the event is of, as its detail says. */
+static int64_t
+draw_of(const struct v_event *e)
+{
+	if (e->verb == V_SUBSTITUTE)
+		return ((const struct d_draw *)e->detail)->draw;
+	if (e->verb == V_COMMIT || e->verb == V_REVEAL)
+		return ((const struct d_value *)e->detail)->draw;
+	return NONE;
+}
+
+/* A number as it stands in a path. */
+static bool
+is_number(const char *s, size_t n)
+{
+	return n && n <= 18 && *s != '0' && strspn(s, "0123456789") >= n;
+}
+
+/* Takes an element of a path: a word, or the number of an object. */
+static bool
+element_ok(const struct verify *v, const struct v_event *e, const char *want,
+	   size_t m, const char *at, size_t n)
+{
+	int64_t number;
+	char text[24];
+
+	if (*want != ':')
+		return m == n && !memcmp(want, at, n);
+	if (!is_number(at, n))
+		return false;
+	if (!strncmp(want, ":no", m))
+		return true;
+	number = strncmp(want, ":trade", m) ? draw_of(e) : v->trade;
+	snprintf(text, sizeof(text), "%" PRId64, number);
+	return strlen(text) == n && !memcmp(text, at, n);
+}
+
+static bool
+path_ok(const struct verify *v, const struct v_event *e, const char *want,
+	const char *at)
+{
+	const char *root = arena_printf(v->mem, "/api/%s", e->body.module);
+	size_t m, n = strlen(root);
+
+	if (strncmp(at, root, n))
+		return false;
+	for (at += n; *want == '/' && *at == '/'; want += m, at += n) {
+		m = strcspn(++want, "/");
+		n = strcspn(++at, "/");
+		if (!element_ok(v, e, want, m, at, n))
+			return false;
+	}
+	return !*want && !*at;
+}
+
+/* The signed request is the one that makes this event. */
+static bool
+is_request_of(const struct verify *v, const struct b_deed *d,
+	      const struct v_event *e)
+{
+	const struct deed_kind *k = kind_of(e);
+	const char *file;
+
+	if (!k || strcmp(d->method, "POST") || !path_ok(v, e, k->path, d->path))
+		return false;
+	if (e->verb != V_BID && e->verb != V_REFUSE)
+		return true;
+	file = ((const struct d_bid *)e->detail)->digest;
+	return !strcmp(d->body, file ? file : hex_sha256(v->mem, "", 0));
+}
+
 /* The chain as it stands: each made by the next, the last by itself. */
 static enum cert_why
 chain_judge(struct verify *v, const struct der *chain, size_t n, int64_t at)
@@ -168,6 +241,8 @@ check_deed(struct verify *v, const struct b_deed *d,
 		     "%s 的签名与日志不符", d->key))
 		return false;
 	*last = e;
+	v_check(v, "deed.event", is_request_of(v, d, e),
+		"第 %" PRId64 " 条签名的是另一个请求", e->seq);
 	v_check(v, "deed.time",
 		deed_is_timely(d->signed_at, d->at,
 			       e->verb == V_BID || e->verb == V_REFUSE),

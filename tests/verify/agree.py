@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -583,6 +584,49 @@ def borrow(verb, of, at=False):
     return edit
 
 
+def signs(verb, **what):
+    """What the doer of `verb` signed was another request."""
+    def edit(bodies, files):
+        b = next(b for b in bodies.values() if b['verb'] == verb and
+                 'signed' in b)
+        lines = files['deeds.jsonl'].split(b'\n')[:-1]
+        for i, x in enumerate(lines):
+            d = json.loads(x)
+            if hexdigest(base64.b64decode(d['signature'])) == \
+                    b['signed']['signature']:
+                break
+        now = pki.other_deed(random.Random(4), d, **{
+            k: v(d) for k, v in what.items()})
+        lines[i] = canonical(d).encode()
+        _put(files, 'deeds.jsonl', lines)
+        was = b['signed']
+        for x in bodies.values():
+            if x.get('signed') == was:
+                x['signed'] = now
+    return edit
+
+
+def path_of(old, new):
+    """The path of a deed with `new` in the place of `old`, at its end."""
+    def path(d):
+        head, found, tail = d['path'].rpartition(old)
+        if not found or tail:
+            raise KeyError
+        return head + new
+    return path
+
+
+def other_trade(d):
+    """The same of the next trade."""
+    head, number, tail = re.split(r'(?<=/trades/)(\d+)', d['path'])
+    return '%s%d%s' % (head, int(number) + 1, tail)
+
+
+def other_draw(d):
+    head, number, tail = re.split(r'(?<=/draws/)(\d+)', d['path'])
+    return '%s%d%s' % (head, int(number) + 1, tail)
+
+
 def signed_edit(bodies, files):
     """The log says of what no request signs that it was signed."""
     next(b for b in bodies.values() if b['verb'] == 'schedule' and
@@ -709,6 +753,27 @@ FORGERIES = [
      True, 'deed.event'),
     ('a signature under what nobody signs', signed_edit, True,
      'deed.event'),
+    ('a bid signed for another file', signs('bid', body=lambda d: hexdigest(
+        b'another file')), True, 'deed.event'),
+    ('a refused bid signed for another file', signs(
+        'refuse-bid', body=lambda d: hexdigest(b'another file')), True,
+     'deed.event'),
+    ('a withdrawal signed as a bid', signs(
+        'withdraw', path=path_of('/withdraw', '')), True, 'deed.event'),
+    ('a bid signed for another trade', signs('bid', path=other_trade), True,
+     'deed.event'),
+    ('a report signed for another trade', signs(
+        'report', path=other_trade), True, 'deed.event'),
+    ('an award signed as a report', signs(
+        'award', path=path_of('award', 'report')), True, 'deed.event'),
+    ('a commitment signed for another draw', signs(
+        'commit', path=other_draw), True, 'deed.event'),
+    ('values signed for another draw', signs('reveal', path=other_draw), True,
+     'deed.event'),
+    ('a deed of another module', signs('lock', path=lambda d: d[
+        'path'].replace('engineering', 'land')), True, 'deed.event'),
+    ('a deed signed as a look', signs('release', method=lambda d: 'GET'),
+     True, 'deed.event'),
     ('the same log, no witness', nothing, False, 'log.head.cosigned'),
 ]
 

@@ -191,7 +191,9 @@ class Maker:
             if self.by_whom:
                 body['signed'] = self.by_whom
         elif self.signed and verb in SIGNED and verb != self.unsigned:
-            deed, body['signed'] = pki.deed(self.rng, verb)
+            deed, body['signed'] = pki.deed(
+                self.rng, verb, self.path(verb, detail),
+                self.body(verb, detail))
         self.by_whom = body.get('signed')
         body['salt'] = salt
         text = canonical(body).encode()
@@ -202,6 +204,24 @@ class Maker:
         if deed:
             self.deeds.append(canonical(dict({'event': leaf.hex()}, **deed)))
         return leaf
+
+    def path(self, verb, detail):
+        if verb == 'schedule':
+            return '/api/engineering/notices'
+        return '/api/engineering/trades/%d/' % self.number + {
+            'clarify': 'clarifications', 'bid': 'bids', 'refuse-bid': 'bids',
+            'withdraw': 'bids/withdraw', 'refuse-withdraw': 'bids/withdraw',
+            'unlock': 'bids/key', 'release': 'shares',
+            'refuse-share': 'shares', 'pool': 'draws',
+            'commit': 'draws/%(draw)d/commit',
+            'reveal': 'draws/%(draw)d/reveal',
+            'substitute': 'draws/%(draw)d/substitutes',
+            'lock': 'sheet/lock'}.get(verb, verb) % (detail or {})
+
+    def body(self, verb, detail):
+        if verb in ('bid', 'refuse-bid'):
+            return detail.get('digest', hexdigest(b''))
+        return hexdigest(self.rng.choice((b'', b'{}', self.salt())))
 
     # ---- conditions ----
 

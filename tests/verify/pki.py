@@ -146,23 +146,28 @@ def trustee(rng):
         certs.thumbprint(chain[0])
 
 
-def deed(rng, verb):
+def deed(rng, verb, path, body):
     """(the rest of a line of deeds.jsonl, what the event says)"""
     _make_once()
     kind, chain, secret = rng.choice(_people)
     d = {'at': instant(_at[0]), 'method': 'POST',
-         'path': '/api/engineering/trades/7/' + verb,
+         'path': path,
          'key': '%032x' % rng.randrange(1 << 128),
          'signed_at': instant(_at[0] + rng.randrange(
              -3600000 if verb in ('bid', 'refuse-bid') else -600000, 600001)),
-         'body': hexdigest(rng.randbytes(8)),
+         'body': body,
          'chain': [base64.b64encode(c).decode() for c in chain]}
     return d, _signed(rng, d, kind, secret)
 
 
 def kept_deed(rng, d):
     """The same deed, by the same person, but signed the day before."""
-    d['signed_at'] = instant(_at[0] - 86400000)
+    return other_deed(rng, d, signed_at=instant(_at[0] - 86400000))
+
+
+def other_deed(rng, d, **what):
+    """What the same person signed at another time, or somewhere else."""
+    d.update(what)
     return _signed(rng, d, *next((kind, secret) for kind, c, secret in _people
                                  if d['chain'][0] ==
                                  base64.b64encode(c[0]).decode()))

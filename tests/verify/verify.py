@@ -254,16 +254,31 @@ DETAILS = {
     'award': record(('bid', ID), ('rank', ID), ('price', PRICE),
                     ('notified', listed(ID))),
 }
-# What may be signed, and what its request may make besides.
-BESIDES = {
-    'schedule': None, 'clarify': 'publish-notice', 'correct': 'publish-notice',
-    'bid': None, 'refuse-bid': None, 'withdraw': None,
-    'refuse-withdraw': None, 'unlock': None, 'release': None,
-    'refuse-share': None, 'pool': None, 'commit': None, 'reveal': 'draw',
-    'substitute': None, 'lock': None, 'report': 'publish-notice',
-    'reject-all': 'publish-notice', 'answer-objection': None,
-    'award': 'publish-notice', 'fail': 'publish-notice',
-    'terminate': 'publish-notice'}
+# What may be signed: its path, and what its request may make besides.
+DEEDS = {
+    'schedule': ('/notices', None),
+    'clarify': ('/trades/{trade}/clarifications', 'publish-notice'),
+    'correct': ('/trades/{trade}/corrections', 'publish-notice'),
+    'bid': ('/trades/{trade}/bids', None),
+    'refuse-bid': ('/trades/{trade}/bids', None),
+    'withdraw': ('/trades/{trade}/bids/withdraw', None),
+    'refuse-withdraw': ('/trades/{trade}/bids/withdraw', None),
+    'unlock': ('/trades/{trade}/bids/key', None),
+    'release': ('/trades/{trade}/shares', None),
+    'refuse-share': ('/trades/{trade}/shares', None),
+    'pool': ('/trades/{trade}/draws', None),
+    'commit': ('/trades/{trade}/draws/{draw}/commit', None),
+    'reveal': ('/trades/{trade}/draws/{draw}/reveal', 'draw'),
+    'substitute': ('/trades/{trade}/draws/{draw}/substitutes', None),
+    'lock': ('/trades/{trade}/sheet/lock', None),
+    'report': ('/trades/{trade}/report', 'publish-notice'),
+    'reject-all': ('/trades/{trade}/reject-all', 'publish-notice'),
+    'answer-objection': ('/trades/{trade}/objections/[1-9][0-9]{{0,17}}/answer',
+                         None),
+    'award': ('/trades/{trade}/award', 'publish-notice'),
+    'fail': ('/trades/{trade}/fail', 'publish-notice'),
+    'terminate': ('/trades/{trade}/terminate', 'publish-notice'),
+}
 ONCE = ('publish', 'close', 'box-closed', 'open', 'report')
 RECEIPT_VERB = {'received': 'bid', 'withdrawn': 'withdraw',
                 'refused': 'refuse-bid',
@@ -552,8 +567,8 @@ class Verifier:
             pair, verb = (by['certificate'], by['signature']), self.acts_as(e)
             x, last[pair] = last.get(pair), e
             first.setdefault(pair, e)
-            self.check('deed.event', x.at == e.at and verb == BESIDES.get(
-                self.acts_as(x)) if x else verb in BESIDES,
+            self.check('deed.event', x.at == e.at and verb == DEEDS.get(
+                self.acts_as(x), (None, None))[1] if x else verb in DEEDS,
                 'signature of seq %d' % e.seq)
         if not self.need('deeds.jsonl', self.full and first):
             if first:
@@ -578,6 +593,8 @@ class Verifier:
                               d['key']):
                 raise Stop
             last, n = e.n, n + 1
+            self.check('deed.event', self.requests(d, e),
+                       'seq %d is of another request' % e.seq)
             late = (datetime.datetime.fromisoformat(d['at']) -
                     datetime.datetime.fromisoformat(d['signed_at']))
             most = 60 if e.verb in ('bid', 'refuse-bid') else 10
@@ -599,6 +616,21 @@ class Verifier:
                                 'what was revoked')
         if not self.report.good:
             raise Stop
+
+    def requests(self, d, e):
+        """Is what was signed the request that makes this event?"""
+        verb = self.acts_as(e)
+        if verb not in DEEDS or d['method'] != 'POST':
+            return False
+        path = DEEDS[verb][0].format(
+            trade=self.number, draw=e.detail['draw']
+            if verb in ('commit', 'reveal', 'substitute') else '')
+        begin = '/api/' + e.body['module']
+        if not d['path'].startswith(begin) or not re.fullmatch(
+                path, d['path'][len(begin):], re.A):
+            return False
+        return verb not in ('bid', 'refuse-bid') or d['body'] == \
+            e.detail.get('digest', hexdigest(b''))
 
     # ---- terms ----
 
