@@ -74,6 +74,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/verify_files.c \
 	%D%/verify_log.c \
 	%D%/verify_rank.c \
+	%D%/verify_release.c \
 	%D%/verify_rows.c \
 	%D%/verify_seal.c \
 	%D%/verify_seats.c

@@ -8,9 +8,9 @@
 #include "verify.h"
 
 static bool (*const parts[])(struct verify *) = {
-	v_manifest, v_keys,     v_log,     v_events,  v_story,  v_deeds,
-	v_terms,    v_receipts, v_box,     v_opening, v_sealed, v_draws,
-	v_seats,    v_sheets,   v_ranking, v_award,
+	v_manifest, v_keys,     v_log,    v_events,  v_story,    v_deeds,
+	v_terms,    v_receipts, v_box,    v_opening, v_releases, v_sealed,
+	v_draws,    v_seats,    v_sheets, v_ranking, v_award,
 };
 
 static void

@@ -325,6 +325,7 @@ int64_t v_rule(const struct verify *, const char *key);
 bool v_receipts(struct verify *);
 bool v_box(struct verify *);
 bool v_opening(struct verify *);
+bool v_releases(struct verify *);
 bool v_sealed(struct verify *);
 bool v_draws(struct verify *);
 bool v_seats(struct verify *);

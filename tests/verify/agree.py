@@ -627,6 +627,47 @@ def other_draw(d):
     return '%s%d%s' % (head, int(number) + 1, tail)
 
 
+def _release(bodies, good=lambda d: True):
+    return next(b['detail'] for b in bodies.values()
+                if b['verb'] == 'release' and good(b['detail']))
+
+
+def silent_release(bodies, files):
+    """Nothing is said of a bid: neither given nor unusable nor foreign."""
+    d = _release(bodies, lambda d: d['unusable'] or d['foreign'])
+    (d['unusable'] or d['foreign']).pop()
+
+
+def double_release(bodies, files):
+    """A bid is said to be unusable, and foreign besides."""
+    d = _release(bodies, lambda d: d['unusable'])
+    d['foreign'].append(d['unusable'][0])
+
+
+def strange_release(bodies, files):
+    """A bid that is not in the box."""
+    d = _release(bodies)
+    d['unusable'].append(max(d['bids'] + d['unusable'] + d['foreign']) + 90)
+
+
+def release_more(verb, position=None):
+    """An event told as a release of who says that he can give nothing."""
+    def edit(bodies, files):
+        b = find(bodies, verb)
+        done = [x['detail']['position'] for x in bodies.values()
+                if x['verb'] == 'release']
+        bids = [x['bid'] for x in find(bodies, 'open')['detail']['bids']]
+        detail = {'position': position or b.get('detail', {}).get(
+            'position') or min({1, 2, 3} - set(done), default=None),
+            'bids': [], 'unusable': bids, 'foreign': []}
+        if not detail['position']:
+            raise KeyError
+        rest = {k: b.pop(k) for k in ('detail', 'signed', 'salt') if k in b}
+        rest.pop('detail', None)
+        b.update(verb='release', detail=detail, **rest)
+    return edit
+
+
 def signed_edit(bodies, files):
     """The log says of what no request signs that it was signed."""
     next(b for b in bodies.values() if b['verb'] == 'schedule' and
@@ -753,6 +794,16 @@ FORGERIES = [
      True, 'deed.event'),
     ('a signature under what nobody signs', signed_edit, True,
      'deed.event'),
+    ('a release that leaves out a bid', silent_release, True, 'share.event'),
+    ('a bid twice in a release', double_release, True, 'share.event'),
+    ('a release of a bid not in the box', strange_release, True,
+     'share.event'),
+    ('a trustee who releases twice', release_more('refuse-share'), True,
+     'share.event'),
+    ('a release of no trustee', release_more('refuse-share', 9), True,
+     'share.event'),
+    ('a release after the opening', release_more('score'), True,
+     'share.event'),
     ('a bid signed for another file', signs('bid', body=lambda d: hexdigest(
         b'another file')), True, 'deed.event'),
     ('a refused bid signed for another file', signs(
@@ -955,7 +1006,7 @@ ATTACKS = [
 # The same of the public bundle.
 PUBLIC_FORGERIES = [x for x in FORGERIES if x[1] in (
     no_box, draw_under_way, nobodys_seat, owners_seat, owners_seats,
-    candidate_more)]
+    candidate_more, silent_release, double_release)]
 PUBLIC_ATTACKS = [
     ('the box hidden', hide_verbs(('box-closed',)), 'box.root'),
     ('the publication hidden', hide_verbs(('publish',)), 'event.stage'),

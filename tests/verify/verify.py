@@ -342,8 +342,9 @@ class Verifier:
     def run(self):
         for part in (self.manifest, self.keys, self.log, self.events,
                      self.story, self.deeds, self.terms, self.receipts,
-                     self.box, self.opening, self.sealed, self.draws,
-                     self.seats, self.sheets, self.ranking, self.award):
+                     self.box, self.opening, self.releases, self.sealed,
+                     self.draws, self.seats, self.sheets, self.ranking,
+                     self.award):
             try:
                 part()
             except Stop:
@@ -835,6 +836,22 @@ class Verifier:
             self.check('opening.price', b == want, 'bid %d' % x['bid'])
         if not self.report.good:
             raise Stop
+
+    def releases(self):
+        """Each trustee releases once, and says one thing of each bid."""
+        close, opened = self.one('close'), self.one('open')
+        bids, done = sorted(x['bid'] for x in self.lines_), set()
+        most = len(self.t['trustees']) if self.t else 0
+        for e in self.by.get('release', ()):
+            d = e.detail
+            self.check('share.event', d['position'] <= most and
+                       d['position'] not in done and close is not None and
+                       close.n < e.n and (opened is None or e.n < opened.n),
+                       'seq %d is no release of its trustee' % e.seq)
+            done.add(d['position'])
+            self.check('share.event', opened is None or sorted(
+                d['bids'] + d['unusable'] + d['foreign']) == bids,
+                'seq %d is not of the bids of the box' % e.seq)
 
     # ---- sealed bids, full scope ----
 
