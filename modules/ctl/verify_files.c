@@ -82,6 +82,16 @@ v_same(const char *a, const char *b)
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
+/* What is no rehearsal does not say so. */
+static bool
+rehearsal_ok(const char *text, size_t len)
+{
+	size_t n;
+	const char *at = canon_member(text, len, "rehearsal", &n);
+
+	return !at || (n == 4 && !memcmp(at, "true", n));
+}
+
 bool
 v_read(struct verify *v, const char *check, const struct record *rec,
        const char *text, size_t len, void *at)
@@ -89,7 +99,7 @@ v_read(struct verify *v, const char *check, const struct record *rec,
 	struct buf bad;
 
 	buf_init(&bad, v->mem);
-	if (!canon_ok(rec, text, len))
+	if (!canon_ok(rec, text, len) || !rehearsal_ok(text, len))
 		return v_check(v, check, false, "%s 不是规范的 JSON",
 			       rec->name);
 	if (record_read(v->mem, rec, text, len, at, &bad))

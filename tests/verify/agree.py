@@ -668,6 +668,15 @@ def release_more(verb, position=None):
     return edit
 
 
+def no_rehearsal(bodies, files):
+    """A trade that says to be none, after the manner of another."""
+    b = find(bodies, 'take')
+    rest = {k: b.pop(k) for k in ('by', 'detail', 'signed', 'salt')
+            if k in b}
+    b.pop('rehearsal', None)
+    b.update(rehearsal=False, **rest)
+
+
 def signed_edit(bodies, files):
     """The log says of what no request signs that it was signed."""
     next(b for b in bodies.values() if b['verb'] == 'schedule' and
@@ -825,6 +834,8 @@ FORGERIES = [
         'path'].replace('engineering', 'land')), True, 'deed.event'),
     ('a deed signed as a look', signs('release', method=lambda d: 'GET'),
      True, 'deed.event'),
+    ('an event that is no rehearsal, it says', no_rehearsal, True,
+     'event.form'),
     ('the same log, no witness', nothing, False, 'log.head.cosigned'),
 ]
 
@@ -1124,10 +1135,17 @@ def attacks(tap, ggzyctl, top):
                 'verify.py %s, ggzyctl %s' % (names, there))
     for i, place in enumerate(ELSEWHERE):
         names, there = sealed_elsewhere(
-            ggzyctl, os.path.join(top, 'elsewhere%d' % i), place)
+            ggzyctl, os.path.join(top, 'elsewhere%d' % i), elsewhere=place)
         tap.is_('secrets of another %s: share.commitment' % list(place)[0],
                 'share.commitment' in names and
                 'share.commitment' in (there or ()),
+                'verify.py %s, ggzyctl %s' % (names, there))
+    for i, (name, want, good) in enumerate(HEADERS):
+        names, there = sealed_elsewhere(
+            ggzyctl, os.path.join(top, 'header%d' % i), **want)
+        tap.is_('%s: %s' % (name, 'good' if good else 'bid.form'),
+                not names and not there if good else
+                'bid.form' in names and 'bid.form' in (there or ()),
                 'verify.py %s, ggzyctl %s' % (names, there))
 
 
@@ -1136,10 +1154,54 @@ ELSEWHERE = [{'trade': 'A01-12540000000000027J-20260315-000009-O'},
              {'bidder': make.credit_code(7)}, {'position': 9}]
 
 
-def sealed_elsewhere(ggzyctl, folder, place):
+def other_header(**what):
+    return {'header': lambda h: h.update(what)}
+
+
+def other_wrapping(**what):
+    return {'suite': 'p256', 'bids_suite': 'p256',
+            'header': lambda h: h['own']['jwe'].update(what)}
+
+
+def members(n):
+    return [make.credit_code(500 + i) for i in range(n)]
+
+
+EPK = {'kty': 'EC', 'crv': 'P-256', 'x': 'x' * 43, 'y': 'y' * 43}
+# Headers of bids: what they are like, how they are made, are they good?
+HEADERS = [
+    ('20 members', other_header(members=members(20)), True),
+    ('21 members', other_header(members=members(21)), False),
+    ('a member twice', other_header(members=members(1) * 2), False),
+    ('a member of a wrong code', other_header(
+        members=['91540100MAYYTT0155']), False),
+    ('the bidder a member', {'header': lambda h: h.update(
+        members=[h['bidder']])}, False),
+    ('a thumbprint of 42 letters', {'header': lambda h: h['own'].update(
+        thumbprint='7' * 42)}, False),
+    ('a thumbprint of two lines', {'header': lambda h: h['own'].update(
+        thumbprint='7' * 42 + '\n')}, False),
+    ('a key in the header of what is wrapped', other_wrapping(
+        header={'epk': EPK}), True),
+    ('another header of what is wrapped', other_wrapping(
+        header={'epk': EPK, 'kid': 'x'}), False),
+    ('no header of what is wrapped', other_wrapping(header=None), True),
+    ('what is wrapped says SM2', other_wrapping(
+        protected=verify.JWE_SM2), True),
+    ('what is wrapped by SM2 says so at length', {
+        'bids_suite': 'sm', 'header': lambda h: h['own']['jwe'].update(
+            iv=None, tag=None, encrypted_key=None, header=None)}, True),
+    ('a header of almost 64 KiB', {'blanks': 60000}, True),
+    ('a header of more than 64 KiB', {'blanks': 65536}, False),
+    ('a bid of four bytes', {'plain': 4}, False),
+]
+
+
+def sealed_elsewhere(ggzyctl, folder, **want):
     for seed in range(99):
-        files, _, keys, _ = make.make(seed, elsewhere=place, cut='archived')
-        if 'shares.jsonl' in files:
+        files, _, keys, _ = make.make(seed, cut='archived', **want)
+        if 'opening.json' in files and ('elsewhere' not in want or
+                                        'shares.jsonl' in files):
             break
     write(folder, files)
     return (sorted(set(verify.verify(files, keys).names)),

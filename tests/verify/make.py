@@ -314,7 +314,8 @@ class Maker:
         file = b'bid of %s ' % subject.encode() + self.salt()
         if fault == 'file':
             file = b''
-        plain = len(sheet_text).to_bytes(4, 'big') + sheet_text + file
+        plain = (len(sheet_text).to_bytes(4, 'big') + sheet_text +
+                 file)[:self.want.get('plain')]
 
         def jwe():
             if self.bids is maths.suite_sm:
@@ -346,7 +347,9 @@ class Maker:
             'own': {'thumbprint': '%043d' % 7, 'jwe': jwe()}}
         if rng.random() < .3:
             header['members'] = [credit_code(99999900 + rng.randrange(99))]
-        line = canonical(header).encode()
+        if 'header' in self.want:
+            self.want['header'](header)
+        line = canonical(header).encode() + b' ' * self.want.get('blanks', 0)
         sealed = self.bids.piece_seal(
             real, bytes(12), self.bids.H(line) + bytes(8) +
                                 (1).to_bytes(8, 'big'), plain)

@@ -14,6 +14,7 @@ import re
 import sys
 
 import certs
+import codes
 import draws
 import maths
 from maths import SUITES, Bad, canonical, hexdigest, parse
@@ -39,6 +40,11 @@ def text(v):
 def boolean(v):
     if type(v) is not bool:
         raise Bad('neither true nor false: %r' % (v,))
+
+
+def true(v):
+    if v is not True:
+        raise Bad('not true: %r' % (v,))
 
 
 def hexa(v):
@@ -142,13 +148,13 @@ LOG = record(
                                        ('signature', text)))),
         ('consistency', listed(hexa))))))
 HEAD = record(('size', COUNT), ('root', hexa), ('at', time),
-              ('suite', text), ('rehearsal?', boolean))
+              ('suite', text), ('rehearsal?', true))
 LINE = record(('seq', COUNT), ('leaf', hexa), ('body', opt(text)),
               ('proof', listed(hexa)))
 BODY = record(
     ('at', time), ('module', text), ('verb', text), ('project?', ID),
     ('trade?', ID), ('trail?', hexa), ('notice?', ID), ('before?', stage),
-    ('after?', stage), ('rehearsal?', boolean), ('by', hexa),
+    ('after?', stage), ('rehearsal?', true), ('by', hexa),
     ('detail?', anything), ('signed?', record(
         ('certificate', hexa), ('signature', hexa))), ('salt', text))
 DEED = record(
@@ -181,7 +187,7 @@ RECEIPT = record(
     ('kind', word('received', 'withdrawn', 'refused', 'withdraw-refused')),
     ('digest?', hexa), ('size', COUNT), ('reason?', text), ('trade?', text),
     ('subject?', text), ('received_at', time), ('event', hexa),
-    ('rehearsal?', boolean))
+    ('rehearsal?', true))
 OPENING = record(
     ('trade', text), ('deadline', time), ('at', time),
     ('lines', listed(record(
@@ -1128,32 +1134,66 @@ SHEET_OF_BID = ('price', 'price_text', 'duration_days', 'quality', 'manager',
 JWE_SM2 = 'eyJhbGciOiJTTTIifQ'
 
 
-def letters(lo, hi):
+# What would not stand in one line, or turn the direction of writing.
+UNFIT = re.compile('[\\x00-\\x1f\\x7f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]')
+
+
+def line_of(lo, hi):
     def check(v):
         text(v)
-        if not lo <= len(v) <= hi:
-            raise Bad('%d letters' % len(v))
+        if not lo <= len(v) <= hi or UNFIT.search(v):
+            raise Bad('no line of %d to %d characters' % (lo, hi))
     return check
 
 
-def wrapped(v):
-    """A secret in the form of one of the suites (section 8)."""
-    if type(v) is not dict or v.get('protected') == JWE_SM2:
-        members(protected=word(JWE_SM2), ciphertext=letters(190, 231))(v)
-        return
-    v = {k: x for k, x in v.items() if k != 'header'}  # for who opens it
-    members(protected=letters(1, 600), encrypted_key=letters(54, 54),
-            iv=letters(16, 16), ciphertext=letters(86, 86),
-            tag=letters(22, 22))(v)
+def credit_code(v):
+    if type(v) is not str or not codes.credit_code_ok(v):
+        raise Bad('no credit code: %r' % (v,))
 
 
-HEADER = members(
-    suite=word(*(s.name for s in SUITES.values())), trade=text, bidder=text,
-    members=listed(text), threshold=_int(1, 16),
-    chunk_size=_int(65536, 4194304), chunks=ID, size=ID, commitment=hexa,
-    shares=listed(members(position=_int(1, 16), thumbprint=text,
-                          commitment=hexa, jwe=wrapped)),
-    own=members(thumbprint=text, jwe=wrapped))
+def deal_code(v):
+    if type(v) is not str or not codes.deal_code_ok(v):
+        raise Bad('no deal code: %r' % (v,))
+
+
+POINT = members(epk=members(kty=line_of(2, 2), crv=line_of(3, 5),
+                            x=line_of(43, 43), y=line_of(43, 43)))
+
+
+def wrapped(suite):
+    """A secret in the form of a suite (section 8)."""
+    sm = suite is maths.suite_sm
+    shape = members(protected=word(JWE_SM2), ciphertext=line_of(190, 231)) \
+        if sm else members(
+            protected=line_of(1, 600), encrypted_key=line_of(54, 54),
+            iv=line_of(16, 16), ciphertext=line_of(86, 86),
+            tag=line_of(22, 22))
+
+    def check(v):
+        if type(v) is not dict:
+            raise Bad('nothing wrapped')
+        v = {k: x for k, x in v.items() if x is not None or k not in (
+            'encrypted_key', 'iv', 'tag', 'header')}
+        if not sm and 'header' in v:
+            POINT(v.pop('header'))  # for who opens it
+        shape(v)
+    return check
+
+
+def header_of(suite):
+    return members(
+        suite=word(suite.name), trade=deal_code, bidder=credit_code,
+        members=listed(credit_code), threshold=_int(1, 16),
+        chunk_size=_int(65536, 4194304), chunks=_int(1, 1 << 24),
+        size=_int(5, 1 << 40), commitment=hexa,
+        shares=listed(members(
+            position=_int(1, 16), thumbprint=line_of(43, 43),
+            commitment=hexa, jwe=wrapped(suite))),
+        own=members(thumbprint=line_of(43, 43), jwe=wrapped(suite)))
+
+
+HEADERS = {s.name: (s, header_of(s)) for s in SUITES.values()}
+HEADER_MAX, MEMBERS_MAX = 65536, 20
 
 
 def base64_of(text_):
@@ -1179,17 +1219,21 @@ class Envelope:
                 raise Bad('no sealed bid')
             self.line = data[len(MAGIC):end]
             self.header = h = maths.parse_any(self.line)
-            HEADER(h)
-            self.s = next(s for s in SUITES.values() if s.name == h['suite'])
+            if len(self.line) > HEADER_MAX:
+                raise Bad('a header of %d bytes' % len(self.line))
+            if type(h) is not dict or type(h.get('suite')) is not str or \
+                    h['suite'] not in HEADERS:
+                raise Bad('no suite')
+            self.s, shape = HEADERS[h['suite']]
+            shape(h)
+            if len(h['members']) > MEMBERS_MAX or len({
+                    h['bidder'], *h['members']}) <= len(h['members']):
+                raise Bad('members')
             if [s['position'] for s in h['shares']] != list(
                     range(1, len(h['shares']) + 1)):
                 raise Bad('positions')
             if h['threshold'] > len(h['shares']):
                 raise Bad('threshold')
-            if any((x['jwe']['protected'] == JWE_SM2) != (
-                    self.s is maths.suite_sm)
-                    for x in h['shares'] + [h['own']]):
-                raise Bad('wrapped by another suite')
             if h['chunks'] != -(-h['size'] // h['chunk_size']) or \
                     len(data) != end + 1 + h['size'] + \
                     self.s.tag * h['chunks']:
@@ -1230,18 +1274,6 @@ class Envelope:
                 return None
             out += piece
         return out
-
-
-# What would not stand in one line, or turn the direction of writing.
-UNFIT = re.compile('[\\x00-\\x1f\\x7f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]')
-
-
-def line_of(lo, hi):
-    def check(v):
-        text(v)
-        if not lo <= len(v) <= hi or UNFIT.search(v):
-            raise Bad('no line of %d to %d characters' % (lo, hi))
-    return check
 
 
 MEDIA = re.compile(r'[a-zA-Z0-9.+_-]+/[a-zA-Z0-9.+_-]+\Z')
