@@ -276,12 +276,11 @@ extern const struct record boxed_record, seal_record, closed_box_record;
  */
 enum err box_close(struct req *, size_t standing);
 /*
- * May keys be asked for?  Only once the commitment is under a signed head,
- * which the required witnesses signed too; an absent witness is waited for
- * only so long.  E_EARLY until then.
+ * Asked before any key or share is given out or taken, and at the opening.
+ * E_EARLY until the commitment is under a signed head, which the required
+ * witnesses signed too; an absent witness is waited for only so long.
+ * E_STATE if the log has none, or the `standing` bids are not those of it.
  */
-enum err box_is_sealed(struct req *);
-/* That, and: are the bids still those of the box?  E_STATE if not. */
 enum err box_check(struct req *, size_t standing);
 enum err get_box(struct req *); /* /trades/:id/box */
 

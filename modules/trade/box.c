@@ -172,28 +172,38 @@ is_witnessed(const struct seal *s, int64_t least)
 	       s->cosignatures >= least;
 }
 
-/* A trade whose box was closed before boxes were committed to has none. */
-enum err
-box_is_sealed(struct req *r)
+/* A box that the log knows nothing of is one that nobody can be held to. */
+static enum err
+seal_get(struct req *r, struct seal *s)
 {
-	struct seal s;
 	enum err e;
 
-	e = db_one(r->db, r->mem, SQL_BOX_SEAL, ARGS(I64(r->trade.id)), &s);
-	if (e)
-		return e == E_NOTFOUND ? OK : e;
-	if (s.head == NONE)
+	e = db_one(r->db, r->mem, SQL_BOX_SEAL, ARGS(I64(r->trade.id)), s);
+	if (e != E_NOTFOUND)
+		return e;
+	log_error("msg=box-without-event trade=%" PRId64, r->trade.id);
+	return req_say(r, E_STATE,
+		       "日志里没有本标段的封箱承诺，不能解密和开标");
+}
+
+/* Keys are asked for only once the commitment is under a signed head, which
+ * the required witnesses signed too; an absent witness is waited for only so
+ * long. */
+static enum err
+is_sealed(struct req *r, const struct seal *s)
+{
+	if (s->head == NONE)
 		return req_say(r, E_EARLY,
 			       "封箱承诺还没有写进已签名的日志，请稍候再试");
-	if (is_witnessed(&s, 0))
+	if (is_witnessed(s, 0))
 		return OK;
-	if (r->now < s.at + s.wait_ms)
+	if (r->now < s->at + s->wait_ms)
 		return req_say(r, E_EARLY,
 			       "封箱承诺还缺见证人的共同签署，至迟等到 %s",
-			       when_text(r->mem, s.at + s.wait_ms));
+			       when_text(r->mem, s->at + s->wait_ms));
 	log_warn("msg=box-unwitnessed trade=%" PRId64 " cosignatures=%" PRId64
 		 " required=%" PRId64,
-		 r->trade.id, s.cosignatures, s.required);
+		 r->trade.id, s->cosignatures, s->required);
 	return OK;
 }
 
@@ -204,17 +214,16 @@ box_check(struct req *r, size_t standing)
 	struct seal s;
 	enum err e;
 
-	e = db_one(r->db, r->mem, SQL_BOX_SEAL, ARGS(I64(r->trade.id)), &s);
-	if (e)
-		return e == E_NOTFOUND ? OK : e;
-	if ((e = box_is_sealed(r)) || (e = make(r, &m)))
+	if ((e = seal_get(r, &s)) || (e = is_sealed(r, &s)) ||
+	    (e = make(r, &m)))
 		return e;
 	if (!m.twice && m.n == standing && s.root && !strcmp(m.root, s.root))
 		return OK;
 	log_error("msg=box-differs trade=%" PRId64 " rows=%zu root=%s "
 		  "committed=%s",
 		  r->trade.id, standing, m.root, s.root ? s.root : "-");
-	return req_say(r, E_STATE, "投标与截止时的封箱承诺不符，不能开标");
+	return req_say(r, E_STATE,
+		       "投标与截止时的封箱承诺不符，不能解密和开标");
 }
 
 /* GET /trades/:id/box -- what was committed to; its texts once it is open */

@@ -90,7 +90,7 @@ get_shares(struct req *r)
 		return req_say(r, E_STATE, "本标段由投标人自己解密");
 	if (r->trade.stage > S_OPENING)
 		return E_STAGE;
-	if ((e = box_is_sealed(r)) || (e = standing_list(r, &l)))
+	if ((e = standing_list(r, &l)) || (e = box_check(r, l.n)))
 		return e;
 	buf_str(&r->out, "{\"trade\":");
 	json_text(&r->out, r->trade.deal_code);
@@ -274,7 +274,7 @@ post_shares(struct req *r)
 		return req_say(r, E_STATE, "本标段由投标人自己解密");
 	if (me->released_at != NONE)
 		return req_say(r, E_EXISTS, "你已经释放了份额");
-	if ((e = box_is_sealed(r)) || (e = standing_list(r, &l)))
+	if ((e = standing_list(r, &l)) || (e = box_check(r, l.n)))
 		return e;
 	e = check_all(r, in, &l, me->position, &o);
 	if (e == E_FIELD)

@@ -50,16 +50,13 @@ opening_hurry(struct req *r)
 
 /* The standing bid of the user, and its envelope. */
 static enum err
-mine(struct req *r, const struct standing **mine, struct envelope *v)
+mine(struct req *r, const struct list *l, const struct standing **mine,
+     struct envelope *v)
 {
-	struct list l = { 0, NULL };
 	const struct standing *b;
-	enum err e;
 	size_t i;
 
-	if ((e = standing_list(r, &l)))
-		return e;
-	for (b = l.at, i = 0; i < l.n; i++)
+	for (b = l->at, i = 0; i < l->n; i++)
 		if (b[i].subject == r->user.subject) {
 			*mine = &b[i];
 			return standing_header(r, &b[i], v);
@@ -76,6 +73,7 @@ post_bid_key(struct req *r)
 {
 	const struct bid_key *in = r->in;
 	struct given g = { .position = OWN_KEY };
+	struct list l = { 0, NULL };
 	const struct standing *b;
 	struct envelope v;
 	bool right;
@@ -83,7 +81,8 @@ post_bid_key(struct req *r)
 
 	if (r->trade.opening_rule == OPEN_TRUSTEES)
 		return req_say(r, E_STATE, "本标段由受托人解密");
-	if ((e = box_is_sealed(r)) || (e = mine(r, &b, &v)))
+	if ((e = standing_list(r, &l)) || (e = box_check(r, l.n)) ||
+	    (e = mine(r, &l, &b, &v)))
 		return e;
 	right = unhex(in->key, g.bytes, sizeof(g.bytes)) &&
 		given_is_right(r->mem, &v, &g);

@@ -3,7 +3,7 @@
 # before anybody may ask for a key, and what an opened box is judged by.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 49
+plan 53
 start_private
 people
 for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
@@ -134,13 +134,47 @@ is 'an absent witness stops nobody for ever'	"$status" 200
 call GET "$e/trades/$one/box"
 is 'but it is seen that it was not there'	"$(json .witnessed)" false
 ctl witness require 0 >/dev/null
+for who in centre supervisor; do
+	must "$who" GET "$e/trades/$one/shares"
+	cp "$tmp/body" "$tmp/shares"
+	ctl release --trade "$deal" --key "$tmp/$who.jwk" --shares "$tmp/shares" >"$tmp/release.$who" 2>/dev/null
+done
+must centre POST "$e/trades/$one/shares" "$(cat "$tmp/release.centre")"
+# What each of the three ways to a key says: alike, or it is not one line.
+keys_say() { # FILTER
+	as supervisor
+	call GET "$e/trades/$one/shares"
+	said="$status $(json "$1")"
+	call POST "$e/trades/$one/shares" "$(cat "$tmp/release.supervisor")"
+	said="$said
+$status $(json "$1")"
+	as bidder4
+	call POST "$e/trades/$one/bids/key" "{\"key\":\"$(printf %064d 0)\"}"
+	printf '%s\n%s %s\n' "$said" "$status" "$(json "$1")" | sort -u
+}
 
 # -- an administrator adds a bid, with every table made consistent
 sql "UPDATE ggzy_trade.bid SET state = 0, ended_at = NULL WHERE trade = $one AND state = 2"
 late=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $one")
 is 'a bid put back into the box is found'	"$(faults '.faults[0] | .kind, .trade, .bid' | tr '\n' ' ')" "box $one $late "
 like 'and named'			"$(ctl log verify 2>&1)" "投标 $late 不在截止时的封箱承诺里"
+is 'no share of it is to be had, nor a key' "$(keys_say .detail)" '409 投标与截止时的封箱承诺不符，不能解密和开标'
 sql "UPDATE ggzy_trade.bid SET state = 2 WHERE id = $late"
+swap() { # BID OTHER: of two bids of one bidder the other stands
+	sql "UPDATE ggzy_trade.bid SET state = 1 WHERE id = $1;
+		UPDATE ggzy_trade.bid SET state = 0 WHERE id = $2"
+}
+replaced=$(sql "SELECT MIN(id) FROM ggzy_trade.bid WHERE trade = $one AND state = 1")
+stands=$(sql "SELECT b.id FROM ggzy_trade.bid b JOIN ggzy_trade.bid o USING (trade, subject)
+	WHERE o.id = $replaced AND b.state = 0")
+swap "$stands" "$replaced"
+is 'nor of one that its bidder replaced' "$(keys_say .detail)" '409 投标与截止时的封箱承诺不符，不能解密和开标'
+swap "$replaced" "$stands"
+hide="ggzy_core.event SET verb = IF(verb = 'box-lost', 'box-closed', 'box-lost')
+	WHERE trade = $one AND verb IN ('box-lost', 'box-closed')"
+sql "UPDATE $hide"
+is 'nor of a box that nobody committed to' "$(keys_say .detail)" '409 日志里没有本标段的封箱承诺，不能解密和开标'
+sql "UPDATE $hide"
 ok 'taken out again, all is well'	ctl log verify
 
 # a bid that came too late, in bid, receipt, event and log, timed before
@@ -176,15 +210,22 @@ sql "INSERT INTO ggzy_core.event (at, actor, subject, address, module, verb,
 	UPDATE ggzy_trade.box SET count = 4 WHERE trade = $one"
 settle
 like 'so is a second box'		"$(ctl log verify 2>&1)" '第二次封箱'
-must centre GET "$e/trades/$one/shares"
-cp "$tmp/body" "$tmp/shares"
-ctl release --trade "$deal" --key "$tmp/centre.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
-must centre POST "$e/trades/$one/shares" "$(cat "$tmp/release")"
-must supervisor GET "$e/trades/$one/shares"
-cp "$tmp/body" "$tmp/shares"
-ctl release --trade "$deal" --key "$tmp/supervisor.jwk" --shares "$tmp/shares" >"$tmp/release" 2>/dev/null
-must supervisor POST "$e/trades/$one/shares" "$(cat "$tmp/release")"
-eventually 'such a box is not opened'	grep -q 'msg=box-differs' "$GGZY_VAR/log/engineering.log"
+is 'no key to what was added'		"$(keys_say .code)" '409 E_STATE'
+# with the shares of somebody who gives them nevertheless
+differs() {
+	grep -c 'msg=box-differs' "$GGZY_VAR/log/engineering.log"
+}
+before=$(differs)
+sql "$(jq -r --arg trade "$one" '.shares[] | "INSERT INTO ggzy_trade.share (domain,
+	trade, bid, position, share, account, at) SELECT domain, trade, \(.bid),
+	position, UNHEX(\"\(.share)\"), account, 0 FROM ggzy_trade.trustee
+	WHERE trade = \($trade) AND position = 3;"' "$tmp/release.supervisor")
+	UPDATE ggzy_trade.trustee SET released_at = 0 WHERE trade = $one AND position = 3;
+	UPDATE ggzy_trade.due SET at = 0 WHERE trade = $one AND verb = 'open'"
+differs_again() {
+	test "$(differs)" -gt "$before"
+}
+eventually 'such a box is not opened'	differs_again
 is 'the trade stays closed'		"$(settled_stage "$one")" $OPENING
 is 'nothing was opened'			"$(sql "SELECT COUNT(*) FROM ggzy_trade.opening WHERE trade = $one")" 0
 # a digit of a commitment changed in a row: the bidder is not to be blamed
