@@ -30,7 +30,7 @@ usage(FILE *to)
 	      "  check               只看一次: 0 一致，1 不一致，2 "
 	      "平台没有答复，\n"
 	      "                      74 本机的留底读不出来\n"
-	      "  key                 没有密钥就生成，显示公钥\n"
+	      "  key                 没有密钥就生成密钥和空的留底，显示公钥\n"
 	      "  --acknowledge 理由  查明不一致以后，"
 	      "从最后签署的头接着见证\n"
 	      "  --acknowledge 理由 --anew\n"
@@ -67,7 +67,8 @@ begin(struct witness *w, bool looking)
 	read_log_key(w);
 	if (!looking)
 		w->key = key_load(w->set.key);
-	store_open(&w->store, w->set.store, w->suite, looking);
+	store_open(&w->store, w->set.store, w->suite,
+		   looking ? TO_LOOK : TO_SIGN);
 	w->platform = (struct platform){ &w->set, http_open(&w->set) };
 	w->heard_at = now_ms();
 }
@@ -179,10 +180,14 @@ make_key(struct witness *w)
 	struct key *key;
 
 	read_log_key(w);
-	if (access(set->key, F_OK) && !key_make(set->key, w->suite)) {
-		fprintf(stderr, "ggzy-witness: %s: %s\n", set->key,
-			strerror(errno));
-		return 73;
+	/* the store first: of a key that is there it is not begun again */
+	if (access(set->key, F_OK)) {
+		store_make(set->store);
+		if (!key_make(set->key, w->suite)) {
+			fprintf(stderr, "ggzy-witness: %s: %s\n", set->key,
+				strerror(errno));
+			return 73;
+		}
 	}
 	key = key_load(set->key);
 	fputs(key_public_pem(mem, key), stdout);
@@ -198,7 +203,7 @@ acknowledge(struct witness *w, const char *reason, bool anew)
 	char kind[sizeof(s->refusing)];
 
 	read_log_key(w);
-	store_open(s, w->set.store, w->suite, false);
+	store_open(s, w->set.store, w->suite, TO_ACKNOWLEDGE);
 	if (!s->refusing[0] && !anew) {
 		puts("没有需要确认的不一致");
 		return 0;

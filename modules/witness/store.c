@@ -69,43 +69,71 @@ store_refresh(struct store *s)
 	return epoch == s->epoch || settle(s);
 }
 
+void
+store_make(const char *folder)
+{
+	struct arena *mem = arena_new();
+	const char *path = arena_printf(mem, "%s/journal", folder);
+	int fd;
+
+	if (mkdir(folder, 0700) && errno != EEXIST)
+		store_die(folder);
+	fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0 || close(fd))
+		store_die(path);
+	arena_free(mem);
+}
+
+/* A store that is not where it was begun is not begun again: its key would
+ * sign another log from the first entry, in the same epoch. */
+static void
+no_store(const char *path, enum store_use use)
+{
+	fprintf(stderr,
+		"ggzy-witness: %s: 没有留底。先看 store 的路径对不对；"
+		"丢了就从备份恢复。\n恢复不了，这个密钥就不能再用: "
+		"移走它，用 key 命令生成新的密钥和留底，\n"
+		"再请平台终止原来的见证人、认可新的公钥\n",
+		path);
+	exit(use == TO_LOOK ? 74 : 78);
+}
+
 /* What is there now, is there after a crash: before anything is believed. */
 static void
-make(struct store *s, struct arena *mem)
+secure(struct store *s, struct arena *mem, const char *journal)
 {
-	bool new = !mkdir(s->folder, 0700);
 	const char *path = path_of(mem, s, "evidence");
 
-	if (!new &&errno != EEXIST)
-		store_die(s->folder);
 	if (mkdir(path, 0700) && errno != EEXIST)
 		store_die(path);
-	path = path_of(mem, s, "journal");
-	s->journal = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	if (s->journal < 0 || fsync(s->journal))
-		store_die(path);
+	if (fsync(s->journal))
+		store_die(journal);
 	path = path_of(mem, s, "..");
-	if (new && !folder_sync(path))
+	if (!folder_sync(s->folder) || !folder_sync(path))
 		store_die(path);
 }
 
 void
 store_open(struct store *s, const char *folder, const struct suite *suite,
-	   bool read_only)
+	   enum store_use use)
 {
 	struct arena *mem = arena_new();
 	const char *path;
+	int flags = use == TO_LOOK ? O_RDONLY : O_RDWR | O_APPEND;
 
 	*s = (struct store){ .folder = folder,
 			     .suite = suite,
-			     .read_only = read_only,
+			     .read_only = use == TO_LOOK,
 			     .leaves = -1 };
 	path = path_of(mem, s, "journal");
-	if (!read_only)
-		make(s, mem);
-	else if ((s->journal = open(path, O_RDONLY | O_CLOEXEC)) < 0)
+	s->journal = open(path, flags | O_CLOEXEC);
+	if (s->journal < 0 && errno == ENOENT)
+		no_store(path, use);
+	if (s->journal < 0)
 		store_die(path);
-	if (!journal_replay(s) || !settle(s))
+	if (use != TO_LOOK)
+		secure(s, mem, path);
+	if (!journal_replay(s) || (use != TO_ACKNOWLEDGE && !settle(s)))
 		exit(74);
 	arena_free(mem);
 }

@@ -126,10 +126,17 @@ struct store {
 	} highest;         /* of all epochs; size 0: none was signed yet */
 	char refusing[24]; /* kind of the evidence that is open, or "" */
 };
-/* Opens or makes it; ends the process if that cannot be done.  Half a line at
- * the end of the journal stays: another process may be writing it. */
+/* Where there is none; with a key that has never signed anything. */
+void store_make(const char *folder);
+enum store_use {
+	TO_LOOK, /* nothing is written */
+	TO_SIGN,
+	TO_ACKNOWLEDGE /* the leaves may be damaged: they are not looked at */
+};
+/* Ends the process if there is none, or none that can be believed.  Half a line
+ * at the end of the journal stays: another process may be writing it. */
 void store_open(struct store *, const char *folder, const struct suite *,
-		bool read_only);
+		enum store_use);
 void store_close(struct store *);
 /* Reads what was written meanwhile, also by another process. */
 bool store_refresh(struct store *);

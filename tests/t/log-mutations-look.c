@@ -16,7 +16,7 @@ look_open(const char *conf)
 	if (!(w.log_pem = pem_read(w.forever, w.set.log_key)))
 		exit(78);
 	w.suite = key_suite_of(w.log_pem);
-	store_open(&w.store, w.set.store, w.suite, true);
+	store_open(&w.store, w.set.store, w.suite, TO_LOOK);
 	w.platform = (struct platform){ &w.set, http_open(&w.set) };
 	w.heard_at = now_ms();
 }

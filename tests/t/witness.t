@@ -4,7 +4,7 @@
 # re-ordered, restored or signed by another key; and that it signs none of them
 # but in an epoch that people on both sides have agreed to.
 . "$(dirname "$0")/../lib.sh"
-plan 74
+plan 80
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
 	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
@@ -67,6 +67,14 @@ settings east >"$w/east.conf"
 ggzy-witness -c "$w/east.conf" key >"$w/east.pub"
 is 'a witness makes itself a key'	"$(stat -c %a "$w/east.pem")" 600
 is 'the same key from then on'		"$(ggzy-witness -c "$w/east.conf" key)" "$(cat "$w/east.pub")"
+is 'with an empty store'		"$(cat "$w/east/journal" && ls "$w/east")" journal
+mv "$w/east" "$w/away"
+ggzy-witness -c "$w/east.conf" 2>"$tmp/lost"
+is 'a store that is lost is not begun again'	"$?" 78
+like 'and it is said what to do'	"$(cat "$tmp/lost")" 'east/journal: 没有留底.*'
+ggzy-witness -c "$w/east.conf" key >"$tmp/key"
+ok 'nor for a key that is there'	test ! -e "$w/east"
+mv "$w/away" "$w/east"
 settings west >"$w/west.conf"
 ggzy-witness -c "$w/west.conf" key >"$w/west.pub"
 ok 'the platform recognises it'		ctl witness add --name east --title 拉萨市监督 --region 540100 --public "$w/east.pub"
@@ -80,7 +88,6 @@ is 'the log says so publicly'		"$(sql "SELECT COUNT(*) FROM ggzy_core.event WHER
 
 # -- a platform that is silent: judged at the end
 sed -i 's/^stall.*/stall = 20s/; s,^url.*,url = http://127.0.0.1:1,' "$w/west.conf"
-mkdir "$w/west"
 ggzy-witness -c "$w/west.conf" 2>"$tmp/west.log" &
 pid_west=$!
 sleep 1
@@ -338,6 +345,9 @@ sql "UPDATE ggzy_core.witness SET epoch = 0 WHERE name = 'east'"
 like 'an epoch taken back is found'	"$(ctl log verify 2>&1)" '见证人 east 的期号与日志不符'
 sql "UPDATE ggzy_core.witness SET epoch = 1 WHERE name = 'east'"
 leave east
+truncate -s 40 "$w/east/leaves.1"
+is 'damaged leaves are no word of the platform'	"$(look east | head -c 2)" 74
+like 'with them it can but begin anew'	"$(know east 留底损坏 --anew)" '第 2 期'
 
 eventually 'silence for long is a fault'	saw west stalled
 leave west

@@ -23,7 +23,8 @@ static const char *folder, *store, *journal;
 static struct key *log_key;
 
 /* Instead of that of the library: a disk that does not say that it has it. */
-static enum { HOLDS, NO_FILE, NO_FOLDER } disk;
+static enum { HOLDS, NO_FILE, NO_FOLDER, NO_PARENT } disk;
+static ino_t parent;
 
 int
 fsync(int fd)
@@ -31,7 +32,8 @@ fsync(int fd)
 	struct stat st;
 
 	if (disk != HOLDS && !fstat(fd, &st) &&
-	    S_ISDIR(st.st_mode) == (disk == NO_FOLDER)) {
+	    S_ISDIR(st.st_mode) == (disk != NO_FILE) &&
+	    (disk != NO_PARENT || st.st_ino == parent)) {
 		errno = EIO;
 		return -1;
 	}
@@ -160,7 +162,7 @@ acknowledge(const char *reason)
 	struct store other;
 	bool good;
 
-	store_open(&other, store, &suite_p256, false);
+	store_open(&other, store, &suite_p256, TO_ACKNOWLEDGE);
 	good = store_acknowledge(&other, reason);
 	store_close(&other);
 	return good;
@@ -172,7 +174,7 @@ anew(const char *reason)
 	struct store other;
 	bool good;
 
-	store_open(&other, store, &suite_p256, false);
+	store_open(&other, store, &suite_p256, TO_ACKNOWLEDGE);
 	good = store_anew(&other, reason);
 	store_close(&other);
 	return good;
@@ -195,7 +197,7 @@ opens(void)
 	pid_t pid;
 
 	if (!(pid = fork())) {
-		store_open(&other, store, &suite_p256, false);
+		store_open(&other, store, &suite_p256, TO_SIGN);
 		_exit(0);
 	}
 	return child_ends(pid) == 0;
@@ -217,8 +219,11 @@ begin(void)
 {
 	char name[] = "/tmp/ggzy-witness-XXXXXX", *file;
 
-	if (!mkdtemp(name))
+	struct stat st;
+
+	if (!mkdtemp(name) || stat(name, &st))
 		exit(1);
+	parent = st.st_ino;
 	folder = arena_strdup(mem, name);
 	store = arena_printf(mem, "%s/store", folder);
 	journal = arena_printf(mem, "%s/journal", store);
@@ -230,7 +235,8 @@ begin(void)
 	w.log_pem = key_public_pem(mem, log_key);
 	w.mem = arena_new();
 	w.page = arena_new();
-	store_open(&w.store, store, w.suite, false);
+	store_make(store);
+	store_open(&w.store, store, w.suite, TO_SIGN);
 	w.heard_at = now_ms();
 	signal(SIGXFSZ, SIG_IGN);
 }
@@ -395,7 +401,7 @@ last_is(int64_t size, int64_t epoch, const char *member)
 	struct store other;
 	bool good;
 
-	store_open(&other, store, &suite_p256, true);
+	store_open(&other, store, &suite_p256, TO_LOOK);
 	good = other.last.body && other.last.size == size &&
 	       other.epoch == epoch && other.highest.size == 3 &&
 	       !other.highest.epoch &&
@@ -463,11 +469,13 @@ durable(void)
 	ok(!opens(), "no journal is believed that the disk may not have");
 	disk = NO_FOLDER;
 	ok(!opens(), "nor under a name that it may not have");
+	disk = NO_PARENT;
+	ok(!opens(), "also if the store was there before");
 	disk = HOLDS;
 	store_evidence(&w.store, "fork", "\"x\":4");
 	size = size_of(journal);
 	if (!(pid = fork())) {
-		store_open(&other, store, &suite_p256, false);
+		store_open(&other, store, &suite_p256, TO_SIGN);
 		disk = NO_FILE;
 		store_acknowledge(&other, "on a broken disk");
 		_exit(1);
@@ -509,6 +517,44 @@ processes(void)
 	ok(child_ends(pid) == 0 && waits, "who writes waits for his turn");
 	ok(opens() && store_refresh(&w.store) && !*w.store.refusing,
 	   "and cuts what a crash left of a line");
+}
+
+/* How a witness ends that has its store there; it is asked not to make one. */
+static int
+end_at(const char *path, enum store_use use)
+{
+	struct store other;
+	pid_t pid;
+
+	if (!(pid = fork())) {
+		store_open(&other, path, &suite_p256, use);
+		_exit(0);
+	}
+	return child_ends(pid);
+}
+
+static void
+lost(void)
+{
+	const char *elsewhere = arena_printf(mem, "%s/elsewhere", folder);
+	const char *away = arena_printf(mem, "%s/away", folder);
+	const char *leaves = arena_printf(mem, "%s/leaves.2", store);
+
+	ok(end_at(elsewhere, TO_SIGN) == 78 &&
+	       end_at(elsewhere, TO_ACKNOWLEDGE) == 78 &&
+	       end_at(elsewhere, TO_LOOK) == 74 && size_of(elsewhere) < 0,
+	   "at a wrong path no store is begun");
+	if (rename(journal, away))
+		exit(1);
+	ok(end_at(store, TO_SIGN) == 78 && size_of(journal) < 0,
+	   "nor where the journal was lost");
+	if (rename(away, journal) || truncate(leaves, 10))
+		exit(1);
+	ok(end_at(store, TO_SIGN) == 74,
+	   "with damaged leaves nothing is signed");
+	ok(anew("the leaves are damaged") && end_at(store, TO_SIGN) == 0 &&
+	       store_refresh(&w.store) && w.store.epoch == 3,
+	   "but a new epoch may be begun");
 }
 
 static void
@@ -580,7 +626,7 @@ main(void)
 {
 	mem = arena_new();
 	begin();
-	plan(51);
+	plan(56);
 	our_disk();
 	silence();
 	growth();
@@ -589,6 +635,7 @@ main(void)
 	beginning_anew();
 	durable();
 	processes();
+	lost();
 	broken();
 	settings();
 	end();
