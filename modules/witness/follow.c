@@ -8,6 +8,7 @@
 #define AHEAD_MS INT64_C(600000) /* of our clock, for a head */
 #define UNPROVEN 3               /* rounds without a proof are evidence */
 #define PAGE 1000
+#define PROOF_MAX ((size_t)4 << 20) /* bytes of an answer that are kept */
 
 int64_t
 now_ms(void)
@@ -54,6 +55,29 @@ locate(struct witness *w)
 	return f.outcome == W_BAD ? f.seq : NONE;
 }
 
+/* What the platform said; of more than a disk may be filled with the beginning,
+ * and the digest of all. */
+static void
+proof_json(struct witness *w, struct buf *b, const char *proof)
+{
+	size_t len = proof ? strlen(proof) : 0, n = PROOF_MAX;
+	unsigned char sum[HASH_LEN];
+
+	json_key(b, "proof");
+	if (len <= PROOF_MAX) {
+		json_text(b, proof);
+		return;
+	}
+	while ((proof[n] & 0xc0) == 0x80) /* within a character */
+		n--;
+	json_text(b, arena_printf(w->mem, "%.*s", (int)n, proof));
+	sha256(proof, len, sum);
+	json_key(b, "proof_length");
+	json_int(b, (int64_t)len);
+	json_key(b, "proof_sha256");
+	json_text(b, hex(w->mem, sum, HASH_LEN));
+}
+
 /* Keeps all that was said; from now on nothing is signed. */
 static struct finding
 evidence(struct witness *w, struct finding f, const struct head *h,
@@ -75,8 +99,7 @@ evidence(struct witness *w, struct finding f, const struct head *h,
 	json_text(&b, h ? h->body : NULL);
 	json_key(&b, "head_signature");
 	json_text(&b, h ? h->signature : NULL);
-	json_key(&b, "proof");
-	json_text(&b, proof);
+	proof_json(w, &b, proof);
 	log_error("msg=inconsistent kind=%s seq=%" PRId64 " what=\"%s\"",
 		  f.kind, f.seq == NONE ? -1 : f.seq, f.what);
 	store_evidence(&w->store, f.kind, b.at + 1);

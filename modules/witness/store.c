@@ -189,7 +189,10 @@ write_evidence(struct store *s, struct arena *mem, const char *name,
 	good = fd >= 0 && fd_write(fd, b.at, b.len) && !fsync(fd);
 	if (fd >= 0)
 		close(fd);
-	return good && folder_sync(path_of(mem, s, "evidence"));
+	good = good && folder_sync(path_of(mem, s, "evidence"));
+	if (!good && fd >= 0)
+		unlink(path);
+	return good;
 }
 
 bool
@@ -201,15 +204,18 @@ store_evidence(struct store *s, const char *kind, const char *members)
 	struct line l = {
 		.kind = "evidence", .epoch = NONE, .what = kind, .file = name
 	};
-	bool good;
+	bool whole, good;
 
-	/* even if nothing can be written, nothing is signed any more */
+	/* even if nothing can be written, nothing is signed any more; and of
+	 * what cannot be kept whole the journal says at least that it was */
 	snprintf(s->refusing, sizeof(s->refusing), "%s", kind);
-	good = write_evidence(s, mem, name, kind, members) &&
-	       journal_append(s, &l);
-	if (!good)
+	whole = write_evidence(s, mem, name, kind, members);
+	if (!whole) {
 		log_error("msg=evidence-unwritten kind=%s error=\"%s\"", kind,
 			  strerror(errno));
+		l.file = NULL;
+	}
+	good = journal_append(s, &l) && whole;
 	arena_free(mem);
 	return good;
 }

@@ -145,7 +145,8 @@ bool store_refresh(struct store *);
 bool store_head(struct store *, int64_t epoch, const struct head *,
 		const struct merkle *, const char *cosign,
 		const char *signature);
-/* members: JSON members of what was found.  The file first, then the line. */
+/* members: JSON members of what was found.  The file first, then the line: if
+ * there can be no file, a line without.  true: both are there. */
 bool store_evidence(struct store *, const char *kind, const char *members);
 /* Why the platform may be followed again, from the last head on; false: nothing
  * is open, or the reason is no UTF-8 of at most 1000 characters, or cannot be

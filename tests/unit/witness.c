@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "body.h"
+#include "file.h"
 #include "json.h"
 #include "tap.h"
 #include "witness.h"
@@ -47,7 +49,8 @@ static struct {
 	struct head head;
 	int64_t size;     /* entries; the head may be behind */
 	const char *body; /* of each entry */
-} said = { .body = "{}" };
+	const char *text; /* of an answer */
+} said = { .body = "{}", .text = "nobody there" };
 
 static const unsigned char *
 leaf(void)
@@ -87,7 +90,7 @@ sign(int64_t size)
 static bool
 answer(struct answer *a)
 {
-	*a = (struct answer){ said.silent ? -1 : 200, "nobody there" };
+	*a = (struct answer){ said.silent ? -1 : 200, said.text };
 	return !said.silent;
 }
 
@@ -539,6 +542,8 @@ lost(void)
 	const char *elsewhere = arena_printf(mem, "%s/elsewhere", folder);
 	const char *away = arena_printf(mem, "%s/away", folder);
 	const char *leaves = arena_printf(mem, "%s/leaves.2", store);
+	const char *leaves_3 = arena_printf(mem, "%s/leaves.3", store);
+	int64_t size;
 
 	ok(end_at(elsewhere, TO_SIGN) == 78 &&
 	       end_at(elsewhere, TO_ACKNOWLEDGE) == 78 &&
@@ -553,8 +558,74 @@ lost(void)
 	ok(end_at(store, TO_SIGN) == 74,
 	   "with damaged leaves nothing is signed");
 	ok(anew("the leaves are damaged") && end_at(store, TO_SIGN) == 0 &&
-	       store_refresh(&w.store) && w.store.epoch == 3,
+	       round_is(W_GOOD, NULL) && has_signed(2, 3),
 	   "but a new epoch may be begun");
+	size = size_of(journal);
+	if (truncate(leaves_3, 10))
+		exit(1);
+	ok(round_is(W_OURS, "store") && size_of(journal) == size,
+	   "that ours are damaged is not held against the platform");
+	ok(anew("damaged again") && round_is(W_GOOD, NULL), "and again");
+}
+
+static bool
+last_line_has(const char *member)
+{
+	FILE *f = fopen(journal, "re");
+	char text[4000] = "";
+
+	while (f && fgets(text, sizeof(text), f))
+		;
+	if (!f || fclose(f))
+		exit(1);
+	return strstr(text, member);
+}
+
+/* What was kept last. */
+static const char *
+evidence_text(size_t *len)
+{
+	FILE *f = fopen(journal, "re");
+	char text[4000], *file = NULL, *end;
+
+	while (f && fgets(text, sizeof(text), f))
+		file = strstr(text, "evidence/");
+	if (!f || fclose(f) || !file || !(end = strchr(file, '"')))
+		return NULL;
+	*end = 0;
+	return file_text(mem, arena_printf(mem, "%s/%s", store, file),
+			 (size_t)64 << 20, len);
+}
+
+static void
+keeping(void)
+{
+	const char *there = arena_printf(mem, "%s/evidence", store);
+	const char *away = arena_printf(mem, "%s/away", folder), *text;
+	size_t len;
+
+	if (rename(there, away))
+		exit(1);
+	ok(!store_evidence(&w.store, "fork", "\"x\":5") &&
+	       last_line_has("\"what\":\"fork\"") &&
+	       !last_line_has("evidence/"),
+	   "evidence that cannot be kept is in the journal");
+	if (rename(away, there))
+		exit(1);
+	ok(end_at(store, TO_SIGN) == 0 && round_is(W_BAD, "refusing") &&
+	       acknowledge("there was no folder"),
+	   "and nothing is signed until it is acknowledged");
+	said.text = many("因为", 1000000);
+	sign(5);
+	ok(no_proof(), "an answer of six million bytes");
+	said.text = "nobody there";
+	text = evidence_text(&len);
+	ok(text && len > (size_t)4 << 20 && len < (size_t)5 << 20 &&
+	       utf8_ok(text, len),
+	   "is kept in part, as text");
+	ok(text && strstr(text, "\"proof_length\":6000000,\"proof_sha256\":\""),
+	   "with the digest of all");
+	acknowledge("seen");
 }
 
 static void
@@ -626,7 +697,7 @@ main(void)
 {
 	mem = arena_new();
 	begin();
-	plan(56);
+	plan(63);
 	our_disk();
 	silence();
 	growth();
@@ -636,6 +707,7 @@ main(void)
 	durable();
 	processes();
 	lost();
+	keeping();
 	broken();
 	settings();
 	end();
