@@ -222,6 +222,21 @@ refresh_for_ever(unsigned seconds)
 	}
 }
 
+/* Who talks to servers of others is not who appoints administrators. */
+static void
+be_modest(void)
+{
+	static const unsigned stmt[] = {
+		SQL_NOW,           SQL_EVENT_ADD,
+		SQL_CA_LIST,       SQL_CA_CERTIFICATES,
+		SQL_CRL_SHOW,      SQL_CRL_ADD,
+		SQL_CRL_ENTRY_ADD, SQL_CRL_ENTRY_FORGET,
+		SQL_OCSP_ADD,      SQL_CERTIFICATES_BOUND
+	};
+
+	ctl_db_as("ggzy_ca", stmt, sizeof(stmt) / sizeof(*stmt));
+}
+
 /* ca refresh [--every SECONDS] -- once, or from now on */
 int
 ca_refresh(int argc, char **argv)
@@ -235,6 +250,7 @@ ca_refresh(int argc, char **argv)
 
 	if (options_read(argc, argv, options))
 		return ctl_usage();
+	be_modest();
 	if (!every)
 		return refresh(ctl_mem());
 	seconds = strtol(every, &end, 10);

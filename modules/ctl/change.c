@@ -17,6 +17,10 @@
 static const struct sql sql[] = {
 	SQL_CORE_TABLE SQL_CERT_TABLE SQL_LOAD_TABLE SQL_CTL_TABLE
 };
+#define SQLS (sizeof(sql) / sizeof(*sql))
+static struct sql few[SQLS];
+static const struct sql *set = sql;
+static const char *user = "ggzy_ctl";
 static struct req last;
 static struct db *db;
 
@@ -26,13 +30,23 @@ leave(void)
 	db_close(db);
 }
 
+void
+ctl_db_as(const char *name, const unsigned *stmt, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		few[stmt[i]] = sql[stmt[i]];
+	user = name;
+	set = few;
+}
+
 struct db *
 ctl_db_try(void)
 {
 	if (!db) {
-		db = db_try_open(conf.db_socket, "ggzy_ctl",
-				 conf_db_password("ggzy_ctl"), "ggzy_core", sql,
-				 sizeof(sql) / sizeof(*sql));
+		db = db_try_open(conf.db_socket, user, conf_db_password(user),
+				 "ggzy_core", set, SQLS);
 		if (db)
 			atexit(leave);
 	}
@@ -43,9 +57,8 @@ struct db *
 ctl_db(void)
 {
 	if (!db) {
-		db = db_open(conf.db_socket, "ggzy_ctl",
-			     conf_db_password("ggzy_ctl"), "ggzy_core", sql,
-			     sizeof(sql) / sizeof(*sql));
+		db = db_open(conf.db_socket, user, conf_db_password(user),
+			     "ggzy_core", set, SQLS);
 		atexit(leave);
 	}
 	return db;

@@ -43,6 +43,8 @@ struct arena *ctl_mem(void);
 struct db *ctl_db(void);
 /* The same, or NULL when there is no database to be had. */
 struct db *ctl_db_try(void);
+/* Before it is opened: as another user, who may ask these n alone. */
+void ctl_db_as(const char *user, const unsigned *stmt, size_t n);
 const char *ctl_text(unsigned stmt);
 /*
  * Runs `change` in one transaction, again when it was rolled back by the

@@ -19,7 +19,7 @@ static const struct {
 	      { "ggzy_site.db", "ggzy-site" },
 	      { "ggzy_stamp.db", "ggzy-stamp" },
 	      { "ggzy_archive.db", "ggzy-archive" },
-	      { "ggzy_ctl.db", "ggzy-ctl" },
+	      { "ggzy_ca.db", "ggzy-ca" },
 	      { "log.pem", "ggzy-clock" },
 	      { "receipt.pem", "ggzy-engineering" },
 	      { "factor.key", "ggzy-service" },

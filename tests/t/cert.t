@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 110
+plan 111
 start_private
 people
 e=/api/engineering
@@ -227,8 +227,20 @@ call POST "$e/notices" "$notice"
 is 'nothing is signed without fresh news of revocation' \
 	"$status $(json .reason)" '403 CERT_STALE'
 responder
-ctl ca refresh >"$tmp/refresh" 2>&1
+# with the password of its own account alone
+mkdir -m 700 "$tmp/secrets"
+cp "$GGZY_VAR/secrets/ggzy_ca.db" "$tmp/secrets"
+sed "s,^secrets.*,secrets = $tmp/secrets," "$GGZY_VAR/conf/ggzy.conf" >"$tmp/ca.conf"
+refresh() {
+	GGZY_CONF=$tmp/ca.conf ctl ca refresh >"$tmp/refresh" 2>&1
+}
+refresh
 is 'the responder says it is good'	"$(check owner)" CERT_OK
+is 'who asks may write no more than what was said' "$(sql "SELECT
+	GROUP_CONCAT(privilege_type, ' ', table_name ORDER BY privilege_type, table_name)
+	FROM information_schema.table_privileges
+	WHERE grantee = \"'ggzy_ca'@'localhost'\" AND privilege_type <> 'SELECT'")" \
+	'DELETE crl_entry,INSERT crl,INSERT crl_entry,INSERT event,INSERT ocsp_answer'
 is 'its answer is kept'	"$(sql 'SELECT GROUP_CONCAT(status)
 	FROM ggzy_core.ocsp_answer')" 0
 minutes() { # N: the instant so many minutes from now
@@ -439,7 +451,7 @@ enter owner2
 is 'but people log in'			"$status" 200
 crl $below $below
 cp "$ca/$below.crl" "$GGZY_VAR/public/$below.crl"
-ctl ca refresh >"$tmp/refresh" 2>&1
+refresh
 must owner POST "$e/trades/$trade/award" "$award"
 lists() {
 	sql "SELECT COUNT(*) FROM ggzy_core.crl"

@@ -14,8 +14,8 @@ is 'the wall of each domain stands'	"$(sql "SELECT COUNT(*) FROM
 	information_schema.views WHERE table_name = 'trade'
 	AND table_schema IN ('ggzy_engineering', 'ggzy_procurement',
 	'ggzy_land', 'ggzy_assets')")" 4
-is 'each program has a password file'	"$(for u in engineering service clock site ctl; do
-	test -s "$GGZY_VAR/secrets/ggzy_$u.db" && echo "$u"; done | wc -l)" 5
+is 'each program has a password file'	"$(for u in engineering service clock site ctl ca; do
+	test -s "$GGZY_VAR/secrets/ggzy_$u.db" && echo "$u"; done | wc -l)" 6
 
 # a folder of our own, with more scripts
 data=$tmp/db

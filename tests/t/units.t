@@ -25,7 +25,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 chmod 755 "$tmp"
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-echo 1..31
+echo 1..32
 
 state=/var/lib/ggzy
 make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
@@ -68,6 +68,7 @@ is 'who writes blobs'		"$(writers $state/blobs)" 'ggzy-engineering-upload@.servi
 is 'who writes the archive'	"$(writers $state/archive)" 'ggzy-archive.service '
 is 'who writes public pages'	"$(writers $state/public)" 'ggzy-site.service '
 is 'nobody writes keys'		"$(writers $state/keys)" ''
+is 'who asks servers of others is not the administrator' "$(of ggzy-ca-refresh.service User) $(hides ggzy-ca-refresh.service /etc/ggzy/secrets/ggzy_ctl.db && echo hidden)" 'ggzy-ca hidden'
 is 'users of the store are two'	"$(sed -n 's/^m \(.*\) ggzy-store$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | tr '\n' ' ')" 'ggzy-engineering ggzy-archive '
 is 'whatever comes again does so without end' \
 	"$(grep -l '^Restart=' ./*.service | xargs grep -L '^StartLimitIntervalSec=0$')" ''
