@@ -68,16 +68,23 @@ bin_PROGRAMS += %D%/ggzyctl
 %C%_ggzyctl_SOURCES += \
 	%D%/verify.c \
 	%D%/verify.h \
-	%D%/verify_bids.c \
+	%D%/verify_box.c \
 	%D%/verify_deeds.c \
+	%D%/verify_details.c \
 	%D%/verify_draw.c \
 	%D%/verify_files.c \
 	%D%/verify_log.c \
+	%D%/verify_opening.c \
+	%D%/verify_pools.c \
 	%D%/verify_rank.c \
+	%D%/verify_receipts.c \
 	%D%/verify_release.c \
 	%D%/verify_rows.c \
+	%D%/verify_rows.h \
 	%D%/verify_seal.c \
-	%D%/verify_seats.c
+	%D%/verify_seats.c \
+	%D%/verify_sheets.c \
+	%D%/verify_terms.c
 
 check_PROGRAMS += tests/fuzz/csv.t
 tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \

@@ -303,6 +303,9 @@ char *v_file(struct verify *, const char *name, size_t *len);
 bool v_has(const struct verify *, const char *name);
 /* It must be there exactly when it has something to say; is it and has it? */
 bool v_need(struct verify *, const char *name, bool when);
+/* SHA-256, 64 hexadecimal digits. */
+bool v_is_digest(struct verify *, const char *text, size_t len,
+		 const char *digest);
 /* The next line from *at on; false at the end.  A last line without its end
  * fails the check. */
 bool v_line(struct verify *, const char *check, const char **at,
@@ -312,6 +315,17 @@ const struct v_event *v_one(const struct verify *, enum v_verb);
 size_t v_count(const struct verify *, enum v_verb);
 bool v_same(const char *, const char *); /* NULL is like NULL alone */
 void *v_list_room(struct verify *, struct list *, size_t n, size_t size);
+
+/* What was told of the draws (verify_pools.c). */
+struct v_pools {
+	struct list pools, names; /* struct b_pool, struct b_name */
+	const char **digest;      /* of the pools */
+};
+bool v_pools_read(struct verify *, struct v_pools *);
+/* NULL: none. */
+const struct b_pool *v_pool(const struct v_pools *, const char *digest);
+const struct b_name *v_name(const struct v_pools *, int64_t draw,
+			    int64_t place);
 
 bool v_manifest(struct verify *);
 bool v_keys(struct verify *);
@@ -325,11 +339,17 @@ int64_t v_rule(const struct verify *, const char *key);
 bool v_receipts(struct verify *);
 bool v_box(struct verify *);
 bool v_opening(struct verify *);
+/* NULL: not in the record. */
+const struct b_opened *v_opened_line(const struct verify *, int64_t bid);
+bool v_is_evaluated(const struct verify *, int64_t bid); /* opened */
 bool v_releases(struct verify *);
 bool v_sealed(struct verify *);
 bool v_draws(struct verify *);
 bool v_seats(struct verify *);
 bool v_sheets(struct verify *);
+bool v_sheet_rejects(const struct b_sheet *, int64_t bid);
+/* In hundredths, or NONE. */
+int64_t v_sheet_score(const struct b_sheet *, int64_t bid, int64_t item);
 bool v_ranking(struct verify *);
 bool v_award(struct verify *);
 

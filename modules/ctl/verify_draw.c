@@ -22,9 +22,8 @@ struct drawing {
 	bool over;
 };
 struct draws {
-	struct list pools, names; /* struct b_pool, struct b_name */
-	const char **digest;      /* of the pools */
-	struct drawing *now;      /* the last begun, or NULL */
+	struct v_pools told;
+	struct drawing *now; /* the last begun, or NULL */
 	int64_t n;
 	int refused[PARTIES]; /* draws it made void when it had to speak */
 };
@@ -42,18 +41,6 @@ speaker(const struct draws *s, const struct drawing *d)
 	return best;
 }
 
-static const struct b_pool *
-pool_of(const struct draws *s, const char *digest)
-{
-	const struct b_pool *p = s->pools.at;
-	size_t i;
-
-	for (i = 0; i < s->pools.n; i++)
-		if (!strcmp(s->digest[i], digest))
-			return &p[i];
-	return NULL;
-}
-
 static bool
 all_parties(const struct list *l)
 {
@@ -67,7 +54,7 @@ static void
 begin(struct verify *v, struct draws *s, const struct d_pool *x)
 {
 	const struct drawing *last = s->now;
-	const struct b_pool *p = pool_of(s, x->pool_digest);
+	const struct b_pool *p = v_pool(&s->told, x->pool_digest);
 	struct drawing *d = arena_alloc(v->mem, sizeof(*d));
 
 	v_check(v, "draw.number",
@@ -194,24 +181,12 @@ has_turn(const struct list *l, int64_t turn, size_t place)
 	return false;
 }
 
-static const struct b_name *
-name_of(const struct draws *s, int64_t draw, int64_t place)
-{
-	const struct b_name *n = s->names.at;
-	size_t i;
-
-	for (i = 0; i < s->names.n; i++)
-		if (n[i].draw == draw && n[i].place == place)
-			return &n[i];
-	return NULL;
-}
-
 /* The name told is the one its code stands for. */
 static void
 check_name(struct verify *v, const struct draws *s, int64_t place)
 {
 	const struct drawing *d = s->now;
-	const struct b_name *n = name_of(s, d->no, place);
+	const struct b_name *n = v_name(&s->told, d->no, place);
 	const struct b_entry *e = d->pool->pool.at;
 	const char *code, *employer = NULL;
 
@@ -320,95 +295,6 @@ take(struct verify *v, struct draws *s, const struct v_event *e)
 		seat(v, s, e->detail);
 }
 
-/* Experts of a list ascend by their code. */
-static bool
-ascends(const struct list *l)
-{
-	const struct b_entry *e = l->at;
-	size_t i;
-
-	for (i = 1; i < l->n; i++)
-		if (strcmp(e[i - 1].expert, e[i].expert) >= 0)
-			return false;
-	return true;
-}
-
-/* The pools, as their `pool` events name them. */
-static bool
-read_pools(struct verify *v, struct draws *s)
-{
-	const struct v_event *e = v->events.at;
-	const struct v_event *stop = e + v->events.n;
-	const char *at, *end, *line;
-	struct b_pool *p;
-	size_t len, n = v_count(v, V_POOL);
-	char *text;
-
-	if (!(text = v_file(v, "pools.jsonl", &len)))
-		return false;
-	s->digest = arena_alloc(v->mem, (n + 1) * sizeof(*s->digest));
-	for (at = text, end = text + len;
-	     v_line(v, "pool.form", &at, end, &line, &len); e++) {
-		while (e < stop && e->verb != V_POOL)
-			e++;
-		p = v_list_room(v, &s->pools, s->pools.n, sizeof(*p));
-		p += s->pools.n;
-		if (!v_check(v, "pool.digest", e < stop, "多出名单") ||
-		    !v_read(v, "pool.form", &b_pool_record, line, len, p))
-			return false;
-		v_check(v, "pool.form",
-			ascends(&p->pool) && ascends(&p->excluded),
-			"第 %zu 份名单次序不对", s->pools.n + 1);
-		s->digest[s->pools.n] = hex_sha256(v->mem, line, len);
-		v_check(v, "pool.digest",
-			!strcmp(s->digest[s->pools.n],
-				((const struct d_pool *)e->detail)
-				    ->pool_digest),
-			"第 %zu 份名单与日志中的摘要不符", s->pools.n + 1);
-		s->pools.n++;
-	}
-	return v_check(v, "pool.digest", s->pools.n == n,
-		       "抽取 %zu 次，名单 %zu 份", n, s->pools.n);
-}
-
-static size_t
-count_seats(const struct verify *v)
-{
-	const struct v_event *e = v->events.at;
-	size_t i, n = 0;
-
-	for (i = 0; i < v->events.n; i++)
-		if (e[i].verb == V_DRAW || e[i].verb == V_SUBSTITUTE)
-			n += ((const struct d_draw *)e[i].detail)->seats.n;
-	return n;
-}
-
-static bool
-read_names(struct verify *v, struct draws *s)
-{
-	const char *at, *end, *line;
-	struct b_name *n;
-	size_t len;
-	char *text;
-
-	if (!(text = v_file(v, "names.jsonl", &len)))
-		return false;
-	for (at = text, end = text + len;
-	     v_line(v, "draw.names", &at, end, &line, &len);) {
-		n = v_list_room(v, &s->names, s->names.n, sizeof(*n));
-		n += s->names.n;
-		if (!v_read(v, "draw.names", &b_name_record, line, len, n))
-			return false;
-		v_check(v, "draw.names",
-			!s->names.n || n[-1].draw < n->draw ||
-			    (n[-1].draw == n->draw && n[-1].place < n->place),
-			"第 %zu 个姓名次序不对", s->names.n + 1);
-		s->names.n++;
-	}
-	return v_check(v, "draw.names", s->names.n == count_seats(v),
-		       "席位与姓名不符");
-}
-
 /* In the public scope once there is an award: names are secret before. */
 bool
 v_draws(struct verify *v)
@@ -422,9 +308,7 @@ v_draws(struct verify *v)
 		v_need(v, "names.jsonl", false);
 		return !v->nfailed;
 	}
-	if (!read_pools(v, &s))
-		return false;
-	if (v_need(v, "names.jsonl", count_seats(v) > 0) && !read_names(v, &s))
+	if (!v_pools_read(v, &s.told))
 		return false;
 	for (i = 0; i < v->events.n; i++)
 		if (e[i].verb >= V_POOL && e[i].verb <= V_VOID)

@@ -82,6 +82,12 @@ v_same(const char *a, const char *b)
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
+bool
+v_is_digest(struct verify *v, const char *text, size_t len, const char *digest)
+{
+	return !strcmp(hex_sha256(v->mem, text, len), digest);
+}
+
 /* What is no rehearsal does not say so. */
 static bool
 rehearsal_ok(const char *text, size_t len)

@@ -1,0 +1,85 @@
+/* What was agreed: the terms of a bundle, and who holds the shares. */
+#include <inttypes.h>
+
+#include "crypt_cert.h"
+#include "jose.h"
+#include "verify.h"
+
+/* A change of the terms between two events was announced. */
+static bool
+was_told(const struct v_event *from, const struct v_event *to)
+{
+	for (; from < to; from++)
+		if (from->verb == V_CLARIFY || from->verb == V_CORRECT)
+			return true;
+	return false;
+}
+
+/* The certificate that is named is at hand, and has the key. */
+static bool
+is_certified(struct verify *v, const struct b_trustee *t)
+{
+	const char *const *chain = t->chain.at;
+	struct jwk_key k;
+	struct der leaf;
+	const char *jwk;
+	size_t len;
+
+	if (!t->certificate || !t->chain.n)
+		return !t->certificate && !t->chain.n;
+	len = strlen(chain[0]);
+	leaf.at = unbase64(v->mem, chain[0], &len);
+	leaf.len = len;
+	if (!leaf.at ||
+	    !v_is_digest(v, (const char *)leaf.at, len, t->certificate) ||
+	    !cert_public(leaf, &k))
+		return false;
+	jwk = jwk_print(v->mem, &k);
+	return !strcmp(jwk_thumbprint(v->mem, jwk, strlen(jwk)), t->thumbprint);
+}
+
+bool
+v_terms(struct verify *v)
+{
+	const struct v_event *publish = v_one(v, V_PUBLISH);
+	const struct v_event *close = v_one(v, V_CLOSE);
+	const char *first = NULL, *said = NULL;
+	const struct b_trustee *t;
+	size_t i, len;
+	char *text;
+
+	if (publish)
+		said = first =
+		    ((const struct d_digest *)publish->detail)->terms;
+	if (close)
+		said = ((const struct d_close *)close->detail)->terms;
+	if (!v_need(v, "terms.json", said != NULL))
+		return !v->nfailed;
+	if (!(text = v_file(v, "terms.json", &len)) ||
+	    !v_read(v, "terms.form", &b_terms_record, text, len, &v->terms))
+		return false;
+	v->has_terms = true;
+	v_check(v, "terms.digest", v_is_digest(v, text, len, said),
+		"与日志中的摘要不符");
+	v_check(v, "terms.form", !strcmp(v->terms.deal_code, v->manifest.trade),
+		"是另一个标段的");
+	v_check(v, "terms.unchanged",
+		!first || !strcmp(first, said) || was_told(publish, close),
+		"公告以后改过，没有公布");
+	for (t = v->terms.trustees.at, i = 0; i < v->terms.trustees.n; i++)
+		v_check(v, "terms.trustee", is_certified(v, &t[i]),
+			"第 %" PRId64 " 位受托人的证书", t[i].position);
+	return true;
+}
+
+int64_t
+v_rule(const struct verify *v, const char *key)
+{
+	const struct b_rule *r = v->terms.rules.at;
+	size_t i;
+
+	for (i = 0; i < v->terms.rules.n; i++)
+		if (!strcmp(r[i].rule_key, key) && r[i].den == 1)
+			return r[i].num;
+	return NONE;
+}
