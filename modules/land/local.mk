@@ -1,6 +1,9 @@
 worker_PROGRAMS += %D%/ggzy-land
 %C%_ggzy_land_SOURCES = \
 	%D%/deal.c \
+	%D%/geometry.c \
+	%D%/geometry.h \
+	%D%/geometry_text.c \
 	%D%/guards.c \
 	%D%/land.h \
 	%D%/main.c \
@@ -19,3 +22,14 @@ tests_unit_land_t_SOURCES = tests/unit/land.c tests/unit/tap.h \
 	%D%/parcel.c
 tests_unit_land_t_CPPFLAGS = $(CPPFLAGS_TRADE) -I$(top_srcdir)/modules/land
 tests_unit_land_t_LDADD = $(LDADD_TRADE)
+
+check_PROGRAMS += tests/unit/geometry.t tests/fuzz/corners.t
+tests_unit_geometry_t_SOURCES = tests/unit/geometry.c tests/unit/tap.h \
+	%D%/geometry.c \
+	%D%/geometry_text.c
+tests_unit_geometry_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/land
+tests_fuzz_corners_t_SOURCES = tests/fuzz/corners.c $(MAIN_FUZZ) \
+	%D%/geometry.c \
+	%D%/geometry_text.c
+tests_fuzz_corners_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/land
+tests_fuzz_corners_t_LDFLAGS = $(LDFLAGS_FUZZ)
