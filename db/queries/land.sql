@@ -1,18 +1,5 @@
--- after: auction
+-- after: sale
 -- 土地使用权: parcels, on the views of the default database.
-
--- LAND_TRADE_ADD
-INSERT INTO trade
-  (domain, project, code, deal_code, name, method, region, owner, content,
-   evaluation, price_form, estimate_fen, ceiling, deposit_fen, qualification,
-   deadline, created_at)
-VALUES (?, ?, ?, ?, ?, 'TD3', ?, ?, 0, 0, 1, ?, ?, ?, ?, ?, ?);
-
--- LAND_TRADE_SET
-UPDATE trade
-   SET name = ?, estimate_fen = ?, ceiling = ?, deposit_fen = ?,
-       qualification = ?, deadline = ?
- WHERE id = ?;
 
 -- PARCEL_ADD
 INSERT INTO parcel (domain, trade, number, area, land_use, years, ratio_min,
@@ -50,13 +37,8 @@ SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
   FROM trade t JOIN parcel p ON p.trade = t.id JOIN lot l ON l.trade = t.id
  WHERE t.project = ? AND (? OR t.stage > 0) ORDER BY t.id;
 
--- No sealed bid won: there is none of number 0.
--- DEAL_ADD
-INSERT INTO award (domain, trade, bid, subject, price, at, account)
-VALUES (?, ?, 0, ?, ?, ?, ?);
-
--- DEAL_GET : deal
-SELECT a.trade, a.subject, e.bidder, s.name, a.price, a.at, p.area
+-- PARCEL_DEAL : parcel_deal
+SELECT a.trade, e.bidder, s.name, a.price, a.at, p.area
   FROM award a JOIN parcel p ON p.trade = a.trade
   JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
   JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;

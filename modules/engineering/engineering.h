@@ -20,7 +20,6 @@ enum err notice_is_lawful(struct req *, const void *rec);
 
 /* project.c */
 enum err post_project_change(struct req *); /* POST /projects/:id */
-enum err post_project(struct req *);        /* POST /projects */
 enum err post_trade(struct req *);          /* POST /projects/:id/trades */
 enum err post_conditions(struct req *); /* POST /trades/:id/conditions: edit */
 

@@ -1,19 +1,5 @@
 /* Projects and their trades, as drafts. */
 #include "engineering.h"
-#include "json.h"
-
-/* POST /projects -- bring a project */
-enum err
-post_project(struct req *r)
-{
-	struct project *p = r->in;
-	enum err e;
-
-	if ((e = project_add(r, p)))
-		return e;
-	r->status = 201;
-	return reply_record(r, &project_record, p);
-}
 
 /* POST /projects/:id -- describe it anew; notices ask again what is lawful */
 enum err
@@ -33,13 +19,10 @@ post_trade(struct req *r)
 {
 	struct conditions *t = r->in;
 	struct project p;
-	unsigned roles;
 	enum err e;
 
-	if ((e = project_read(r, r->id, &p, &roles)))
+	if ((e = draft_project(r, &p, OWNER | AGENCY)))
 		return e;
-	if (!(roles & (OWNER | AGENCY)))
-		return E_ROLE;
 	t->id = NONE;
 	t->project = p.id;
 	t->round = NONE;
@@ -58,21 +41,12 @@ enum err
 post_conditions(struct req *r)
 {
 	struct conditions *t = r->in;
-	bool pending;
-	struct buf b;
 	enum err e;
 
-	if ((e = notice_is_pending(r, &pending)))
-		return e;
-	if (pending)
-		return req_say(r, E_STATE,
-			       "公告已排定发布，请先撤回公告再修改");
 	t->id = r->trade.id;
 	t->project = r->trade.project;
 	r->trade.method = t->method;
-	buf_init(&b, r->mem);
-	json_record(&b, &conditions_record, t, F_IN);
-	if ((e = trade_step(r, t, buf_text(&b))) ||
+	if ((e = draft_changed(r, &conditions_record, t)) ||
 	    (e = conditions_set(r, t)) || (e = conditions_get(r, t->id, t)))
 		return e;
 	return reply_record(r, &conditions_record, t);

@@ -1,11 +1,11 @@
 #ifndef LAND_H
 #define LAND_H
-#include "auction.h"
+#include "sale.h"
 
 /*
  * Land use rights (国有建设用地使用权) by listing (挂牌): the life cycle, its
- * guards, the parcel, and what a deal means.  The bidding itself is
- * auction.h's.
+ * guards, and the parcel.  The bidding is auction.h's, the rest of a sale
+ * sale.h's.
  */
 extern const struct move land_moves[];
 extern const struct due_verb land_due[];
@@ -41,48 +41,28 @@ enum err parcel_get(struct req *, int64_t trade, struct parcel *);
 int64_t per_square_metre(int64_t fen, int64_t area);
 int64_t per_mu(int64_t fen, int64_t area);
 
-enum err post_land_project(struct req *); /* POST /projects */
-enum err post_land_trade(struct req *);   /* POST /projects/:id/trades */
-enum err post_parcel(struct req *); /* POST /trades/:id/conditions: edit */
-enum err get_parcel(struct req *);  /* GET /trades/:id */
-enum err get_parcels(struct req *); /* GET /projects/:id/trades */
+enum err post_land_trade(struct req *); /* POST /projects/:id/trades */
+enum err post_parcel(struct req *);     /* POST /trades/:id/conditions: edit */
+enum err get_parcel(struct req *);      /* GET /trades/:id */
+enum err get_parcels(struct req *);     /* GET /projects/:id/trades */
 
 /* ---- guards.c: rec is a struct parcel, a struct notice ---- */
 
 enum err parcel_is_lawful(struct req *, const void *rec);
 enum err notice_is_lawful(struct req *, const void *rec);
 
-/* ---- notice.c ---- */
+/* ---- deal.c: what a sale of land says ---- */
 
-struct notice_form {
-	const char *title, *body, *duty_person, *examiner;
-	int64_t publish_at;
-};
-extern const struct record notice_form_record;
-enum err post_land_notice(struct req *); /* /trades/:id/notice: schedule */
-enum err due_land_publish(struct req *, const struct due *);
 /* The area as people write it. */
 const char *area_text(struct arena *, int64_t area);
 
-/* ---- deal.c ---- */
-
-/* No law says by when a reserve is revealed; the notice says this. */
-#define REVEAL_MS (30 * 60000)
-
-struct deal {
-	int64_t trade, subject, bidder, price, at, area;
+struct parcel_deal {
+	int64_t trade, bidder, price, at, area;
 	const char *name;
 	int64_t square_metre_fen, mu_fen;
 };
-extern const struct record deal_record;
-enum err due_hammer(struct req *, const struct due *);
-enum err due_unrevealed(struct req *, const struct due *);
-enum err post_reserve(struct req *); /* /trades/:id/reserve: reveal-reserve */
-enum err post_confirm(struct req *); /* /trades/:id/confirm: confirm */
-enum err get_deal(struct req *);     /* GET /trades/:id/deal */
-enum err post_land_contract(struct req *);  /* /trades/:id/contract: contract */
-enum err post_land_return(struct req *);    /* ../deposits/return */
-enum err post_land_terminate(struct req *); /* ../terminate: terminate */
+extern const struct record parcel_deal_record;
+enum err get_parcel_deal(struct req *); /* GET /trades/:id/deal */
 
 enum err post_land_due(struct req *); /* POST /due/:id */
 

@@ -8,7 +8,6 @@ worker_PROGRAMS += %D%/ggzy-land
 	%D%/land.h \
 	%D%/main.c \
 	%D%/moves.c \
-	%D%/notice.c \
 	%D%/parcel.c
 %C%_ggzy_land_CPPFLAGS = $(CPPFLAGS_TRADE)
 %C%_ggzy_land_LDADD = $(LDADD_TRADE)
@@ -18,7 +17,6 @@ tests_unit_land_t_SOURCES = tests/unit/land.c tests/unit/tap.h \
 	%D%/deal.c \
 	%D%/guards.c \
 	%D%/moves.c \
-	%D%/notice.c \
 	%D%/parcel.c
 tests_unit_land_t_CPPFLAGS = $(CPPFLAGS_TRADE) -I$(top_srcdir)/modules/land
 tests_unit_land_t_LDADD = $(LDADD_TRADE)

@@ -12,13 +12,14 @@
 
 #include "deed.h"
 #include "land_sql.h"
+#include "sale_sql.h"
 
 /* clang-format off */
 static const struct route routes[] = {
   /* method, path	who	step	handler	in	out	title	flags */
 
   /* ---- projects and parcels ---- */
-  { "POST", "/projects", OWNER, NULL, post_land_project, &project_record, &project_record, "建立出让项目", 0 },
+  { "POST", "/projects", OWNER, NULL, post_own_project, &project_record, &project_record, "建立出让项目", 0 },
   { "GET", "/projects/:id", SIGNED, NULL, get_project, NULL, &project_record, "查看项目", 0 },
   { "GET", "/my/projects", SIGNED, NULL, get_my_projects, &page_record, &project_record, "我的项目", R_LIST },
   { "POST", "/projects/:id/trades", OWNER, NULL, post_land_trade, &parcel_record, &parcel_record, "拟定宗地", 0 },
@@ -28,7 +29,7 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/rules", ANYONE, NULL, get_trade_rules, NULL, &rule_record, "宗地适用的规则", R_LIST },
 
   /* ---- notices ---- */
-  { "POST", "/trades/:id/notice", 0, "schedule", post_land_notice, &notice_form_record, &notice_record, "排定出让公告", R_DEED },
+  { "POST", "/trades/:id/notice", 0, "schedule", post_sale_notice, &notice_form_record, &notice_record, "排定出让公告", R_DEED },
   { "POST", "/notices/:id/cancel", OWNER, NULL, post_notice_cancel, NULL, &notice_record, "撤回排定的公告", 0 },
   { "GET", "/notices/:id", SIGNED, NULL, get_notice, NULL, &notice_record, "查看公告", 0 },
   { "GET", "/projects/:id/notices", SIGNED, NULL, get_project_notices, &page_record, &notice_record, "项目的公告", R_LIST },
@@ -46,15 +47,15 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/state", ANYONE, NULL, get_lot_state, &since_record, &lot_state_record, "竞价状态", R_TIMELESS },
   { "POST", "/trades/:id/pause", 0, "pause", post_lot_pause, &pause_record, &lot_state_record, "暂停竞价", R_DEED },
   { "POST", "/trades/:id/resume", 0, "resume", post_lot_resume, &reason_record, &lot_state_record, "恢复竞价", R_DEED },
-  { "POST", "/trades/:id/reserve", 0, "reveal-reserve", post_reserve, &reserve_record, &parcel_record, "公开底价", R_DEED },
+  { "POST", "/trades/:id/reserve", 0, "reveal-reserve", post_reserve, &reserve_record, &lot_state_record, "公开底价", R_DEED },
 
   /* ---- afterwards ---- */
-  { "GET", "/trades/:id/deal", ANYONE, NULL, get_deal, NULL, &deal_record, "成交结果", 0 },
+  { "GET", "/trades/:id/deal", ANYONE, NULL, get_parcel_deal, NULL, &parcel_deal_record, "成交结果", 0 },
   { "POST", "/trades/:id/confirm", 0, "confirm", post_confirm, NULL, &deal_record, "签订成交确认书", R_DEED },
-  { "POST", "/trades/:id/contract", 0, "contract", post_land_contract, &contract_record, &contract_record, "登记出让合同", R_DEED },
+  { "POST", "/trades/:id/contract", 0, "contract", post_sale_contract, &contract_record, &contract_record, "登记出让合同", R_DEED },
   { "GET", "/trades/:id/contract", ANYONE, NULL, get_contract, NULL, &contract_record, "出让合同", 0 },
-  { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_land_return, NULL, NULL, "退还未竞得者的保证金", 0 },
-  { "POST", "/trades/:id/terminate", 0, "terminate", post_land_terminate, &reason_record, &trade_record, "终止出让", R_DEED },
+  { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_sale_return, NULL, NULL, "退还未竞得者的保证金", 0 },
+  { "POST", "/trades/:id/terminate", 0, "terminate", post_sale_terminate, &reason_record, &trade_record, "终止出让", R_DEED },
   { "GET", "/trades/:id/deeds", SIGNED, NULL, get_deeds, &page_record, &signed_deed_record, "签名办理的证据", R_LIST },
 
   /* ---- time ---- */
@@ -71,6 +72,7 @@ static const struct sql sql[] = {
 	SQL_BID_TABLE
 	SQL_PANEL_TABLE
 	SQL_AUCTION_TABLE
+	SQL_SALE_TABLE
 	SQL_LAND_TABLE
 };
 /* clang-format on */

@@ -36,7 +36,7 @@ const struct move land_moves[] = {
 };
 
 const struct due_verb land_due[] = {
-	{ "publish",	due_land_publish },
+	{ "publish",	due_sale_publish },
 	{ "list",	due_list },
 	{ "live",	due_live },
 	{ "hammer",	due_hammer },

@@ -1,9 +1,6 @@
 /* Projects and their parcels, as drafts and for reading. */
 #include "land.h"
 
-#include "event.h"
-#include "json.h"
-
 #include "land_sql.h"
 
 static const char *const use_words[] = { "residential", "industrial",
@@ -94,35 +91,24 @@ parcel_get(struct req *r, int64_t trade, struct parcel *p)
 	return e;
 }
 
-/* POST /projects -- the land authority acts for itself */
-enum err
-post_land_project(struct req *r)
-{
-	struct project *p = r->in;
-	enum err e;
-
-	if (p->agency_code)
-		return req_bad(r, "agency_code", "土地出让由出让人自己办理");
-	p->owner_code = NULL;
-	if ((e = project_add(r, p)))
-		return e;
-	r->status = 201;
-	return reply_record(r, &project_record, p);
-}
-
+/* What the shared rows say of it. */
 static void
-lot_of(const struct parcel *p, struct lot *l)
+draft_of(const struct parcel *p, struct sale_draft *d)
 {
-	record_clear(&lot_record, l);
-	l->trade = p->id;
-	l->start_fen = p->start_fen;
-	l->step_fen = p->step_fen;
-	l->ceiling_fen = p->ceiling_fen;
-	l->countdown_ms = p->countdown * 1000;
-	l->apply_to = p->apply_to;
-	l->listing_at = p->listing_at;
-	l->live_at = p->live_at;
-	l->reserve_hash = p->reserve_hash;
+	d->name = p->name;
+	d->method = "TD3";
+	d->qualification = p->qualification;
+	d->deposit_fen = p->deposit_fen;
+	record_clear(&lot_record, &d->lot);
+	d->lot.trade = p->id;
+	d->lot.start_fen = p->start_fen;
+	d->lot.step_fen = p->step_fen;
+	d->lot.ceiling_fen = p->ceiling_fen;
+	d->lot.countdown_ms = p->countdown * 1000;
+	d->lot.apply_to = p->apply_to;
+	d->lot.listing_at = p->listing_at;
+	d->lot.live_at = p->live_at;
+	d->lot.reserve_hash = p->reserve_hash;
 }
 
 static enum err
@@ -136,42 +122,21 @@ fill(struct req *r, struct parcel *p)
 static enum err
 add(struct req *r, const struct project *in, struct parcel *p)
 {
-	struct lot l;
+	struct sale_draft d;
 	enum err e;
 
-	if ((e = trade_mint(r, in, &p->code, &p->deal_code)))
+	draft_of(p, &d);
+	if ((e = sale_add(r, in, &d)))
 		return e;
-	e = db_exec(r->db, SQL_LAND_TRADE_ADD,
-		    ARGS(STR(r->domain), I64(in->id), STR(p->code),
-			 STR(p->deal_code), STR(p->name), I64(in->region),
-			 I64(in->owner), I64(p->start_fen), I64(p->ceiling_fen),
-			 I64(p->deposit_fen), STR(p->qualification),
-			 I64(p->live_at), I64(r->now)),
-		    &p->id);
-	if (e)
-		return e;
-	e = db_exec(r->db, SQL_PARCEL_ADD,
-		    ARGS(STR(r->domain), I64(p->id), STR(p->number),
-			 I64(p->area), I64(p->land_use), I64(p->years),
-			 I64(p->ratio_min), I64(p->ratio_max),
-			 I64(p->density_max), I64(p->green_min),
-			 I64(p->height_max), STR(p->ecology), STR(p->corners),
-			 STR(p->deposit_reason)),
-		    NULL);
-	if (e)
-		return e;
-	lot_of(p, &l);
-	return lot_add(r, &l);
-}
-
-static const char *
-conditions(struct req *r, const struct parcel *p)
-{
-	struct buf b;
-
-	buf_init(&b, r->mem);
-	json_record(&b, &parcel_record, p, F_IN);
-	return buf_text(&b);
+	p->id = d.lot.trade;
+	return db_exec(r->db, SQL_PARCEL_ADD,
+		       ARGS(STR(r->domain), I64(p->id), STR(p->number),
+			    I64(p->area), I64(p->land_use), I64(p->years),
+			    I64(p->ratio_min), I64(p->ratio_max),
+			    I64(p->density_max), I64(p->green_min),
+			    I64(p->height_max), STR(p->ecology),
+			    STR(p->corners), STR(p->deposit_reason)),
+		       NULL);
 }
 
 /* POST /projects/:id/trades */
@@ -180,22 +145,11 @@ post_land_trade(struct req *r)
 {
 	struct parcel *p = r->in;
 	struct project in;
-	unsigned roles;
 	enum err e;
 
-	if ((e = project_read(r, r->id, &in, &roles)))
-		return e;
-	if (!(roles & OWNER))
-		return E_ROLE;
-	if ((e = fill(r, p)) || (e = parcel_is_lawful(r, p)) ||
-	    (e = add(r, &in, p)) ||
-	    (e = event_add(r, &(struct event){ .verb = "trade",
-					       .project = in.id,
-					       .trade = p->id,
-					       .notice = NONE,
-					       .before = NONE,
-					       .after = S_DRAFT,
-					       .detail = conditions(r, p) })) ||
+	if ((e = draft_project(r, &in, OWNER)) || (e = fill(r, p)) ||
+	    (e = parcel_is_lawful(r, p)) || (e = add(r, &in, p)) ||
+	    (e = draft_added(r, in.id, p->id, &parcel_record, p)) ||
 	    (e = parcel_get(r, p->id, p)))
 		return e;
 	r->status = 201;
@@ -207,24 +161,14 @@ enum err
 post_parcel(struct req *r)
 {
 	struct parcel *p = r->in;
-	bool pending;
-	struct lot l;
+	struct sale_draft d;
 	enum err e;
 
-	if ((e = notice_is_pending(r, &pending)))
-		return e;
-	if (pending)
-		return req_say(r, E_STATE,
-			       "公告已排定发布，请先撤回公告再修改");
 	p->id = r->trade.id;
-	if ((e = fill(r, p)) || (e = trade_step(r, p, conditions(r, p))))
+	if ((e = fill(r, p)) || (e = draft_changed(r, &parcel_record, p)))
 		return e;
-	e = db_exec(r->db, SQL_LAND_TRADE_SET,
-		    ARGS(STR(p->name), I64(p->start_fen), I64(p->ceiling_fen),
-			 I64(p->deposit_fen), STR(p->qualification),
-			 I64(p->live_at), I64(p->id)),
-		    NULL);
-	if (e)
+	draft_of(p, &d);
+	if ((e = sale_set(r, &d)))
 		return e;
 	e = db_exec(r->db, SQL_PARCEL_SET,
 		    ARGS(STR(p->number), I64(p->area), I64(p->land_use),
@@ -233,10 +177,7 @@ post_parcel(struct req *r)
 			 I64(p->height_max), STR(p->ecology), STR(p->corners),
 			 STR(p->deposit_reason), I64(p->id)),
 		    NULL);
-	if (e)
-		return e;
-	lot_of(p, &l);
-	if ((e = lot_set(r, &l)) || (e = parcel_get(r, p->id, p)))
+	if (e || (e = parcel_get(r, p->id, p)))
 		return e;
 	return reply_record(r, &parcel_record, p);
 }

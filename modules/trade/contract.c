@@ -27,28 +27,54 @@ money(struct req *r, int64_t fen)
 	return money_text(r->mem, fen);
 }
 
-/* Signed after the award and not in the future; late only with a reason. */
-static enum err
-day_is_right(struct req *r, const struct contract *c, const struct award *a)
+enum err
+contract_is_in_time(struct req *r, const struct contract *c, const char *key,
+		    const char *what, int64_t from)
 {
 	const struct rule *rule;
+	struct period p;
+	const char *unit;
 	int64_t end;
 	enum err e;
 
-	if (c->signed_on < day_of(a->at) || c->signed_on > day_of(r->now))
-		return req_bad(r, "signed_on",
-			       "应当在中标通知书发出之日和今天之间");
-	if ((e = period_end(r, "gc.contract.sign", a->at, &end)))
+	if (c->signed_on < day_of(from) || c->signed_on > day_of(r->now))
+		return req_bad(r, "signed_on", "应当在%s之日和今天之间", what);
+	if ((e = period_end(r, key, from, &end)))
 		return e;
 	if (day_start(c->signed_on) < end || c->late_reason)
 		return OK;
-	if ((e = rule_get(r, "gc.contract.sign", &rule)))
+	if ((e = rule_period(r, key, false, &p, &rule)))
 		return e;
+	unit = unit_text(p.unit);
 	return rule_refuse(r, rule,
-			   arena_printf(r->mem, "%" PRId64 " 日",
-					c->signed_on - day_of(a->at)),
-			   arena_printf(r->mem, "不超过 %s 日", rule->value),
+			   arena_printf(r->mem, "第 %" PRId64 " 日",
+					c->signed_on - day_of(from)),
+			   arena_printf(r->mem, "不超过 %" PRId64 " %s", p.n,
+					unit),
 			   "逾期签订请填写 late_reason");
+}
+
+enum err
+contract_add(struct req *r, struct contract *c)
+{
+	enum err e;
+
+	c->trade = r->trade.id;
+	c->at = r->now;
+	e = db_exec(r->db, SQL_CONTRACT_ADD,
+		    ARGS(STR(r->domain), I64(c->trade), STR(c->number),
+			 I64(c->amount_fen), I64(c->signed_on),
+			 I64(c->period_days), I64(c->bond_fen), STR(c->digest),
+			 STR(c->late_reason), I64(r->user.id), I64(c->at)),
+		    NULL);
+	if (e)
+		return e;
+	return trade_step(r, c,
+			  arena_printf(r->mem,
+				       "{\"amount_fen\":%" PRId64
+				       ",\"late\":%s}",
+				       c->amount_fen,
+				       c->late_reason ? "true" : "false"));
 }
 
 static enum err
@@ -113,29 +139,17 @@ post_contract(struct req *r)
 
 	if (c->bond_fen == NONE)
 		c->bond_fen = 0;
-	if ((e = award_get(r, &a)) || (e = day_is_right(r, c, &a)) ||
+	if ((e = award_get(r, &a)) ||
+	    (e = contract_is_in_time(r, c, "gc.contract.sign", "中标通知书发出",
+				     a.at)) ||
 	    (e = bond_is_low_enough(r, c)))
 		return e;
 	/* 招标投标法 46: nothing substantial may differ from the award */
 	if (r->trade.price_form == 1 && c->amount_fen != a.price)
 		return req_bad(r, "amount_fen", "应当与中标价 %s 一致",
 			       money(r, a.price));
-	c->trade = r->trade.id;
-	c->at = r->now;
-	e = db_exec(r->db, SQL_CONTRACT_ADD,
-		    ARGS(STR(r->domain), I64(c->trade), STR(c->number),
-			 I64(c->amount_fen), I64(c->signed_on),
-			 I64(c->period_days), I64(c->bond_fen), STR(c->digest),
-			 STR(c->late_reason), I64(r->user.id), I64(c->at)),
-		    NULL);
-	if (e ||
-	    (e = trade_step(r, c,
-			    arena_printf(r->mem,
-					 "{\"amount_fen\":%" PRId64
-					 ",\"late\":%s}",
-					 c->amount_fen,
-					 c->late_reason ? "true" : "false"))) ||
-	    (e = announce(r, c, &a)) || (e = duty_done(r, "gc.contract.sign")))
+	if ((e = contract_add(r, c)) || (e = announce(r, c, &a)) ||
+	    (e = duty_done(r, "gc.contract.sign")))
 		return e;
 	e = db_one(r->db, r->mem, SQL_DEPOSIT_OPEN, ARGS(I64(c->trade)),
 		   &deposits);

@@ -51,18 +51,26 @@ announce(struct req *r, const char *what, const char *reason)
 }
 
 enum err
+trade_over(struct req *r, const char *reason)
+{
+	enum err e;
+
+	e = db_exec(r->db, SQL_TRADE_REASON,
+		    ARGS(STR(reason), I64(r->trade.id)), NULL);
+	r->trade.paused = NULL;
+	r->trade.reason = reason;
+	return e ? e : due_drop(r, r->trade.id, NULL);
+}
+
+enum err
 trade_end(struct req *r, const char *what, const char *reason)
 {
 	struct moment deposits;
 	int64_t end;
 	enum err e;
 
-	e = db_exec(r->db, SQL_TRADE_REASON,
-		    ARGS(STR(reason), I64(r->trade.id)), NULL);
-	if (e || (e = due_drop(r, r->trade.id, NULL)))
+	if ((e = trade_over(r, reason)))
 		return e;
-	r->trade.paused = NULL;
-	r->trade.reason = reason;
 	if (r->trade.frozen > 0 && (e = announce(r, what, reason)))
 		return e;
 	e = db_one(r->db, r->mem, SQL_DEPOSIT_OPEN, ARGS(I64(r->trade.id)),

@@ -10,6 +10,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/contract.c \
 	%D%/deed.c \
 	%D%/document.c \
+	%D%/draft.c \
 	%D%/drawing.c \
 	%D%/drawing.h \
 	%D%/drawn.c \
@@ -42,6 +43,10 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/rank.h \
 	%D%/read.c \
 	%D%/reserve.c \
+	%D%/sale.c \
+	%D%/sale.h \
+	%D%/sale_end.c \
+	%D%/sale_notice.c \
 	%D%/score.c \
 	%D%/seat.c \
 	%D%/sheet.c \

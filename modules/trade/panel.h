@@ -239,7 +239,13 @@ enum err award_get(struct req *, struct award *);
 enum err post_award(struct req *); /* POST /trades/:id/award: award */
 enum err get_award(struct req *);
 enum err post_written_report(struct req *); /* ../written-report */
-enum err post_contract(struct req *);       /* POST /trades/:id/contract */
+/* Signed on a day from `from`, the day of `what`, to today; later than the rule
+ * allows only with a reason. */
+enum err contract_is_in_time(struct req *, const struct contract *,
+			     const char *key, const char *what, int64_t from);
+/* Writes it and takes the entered step. */
+enum err contract_add(struct req *, struct contract *);
+enum err post_contract(struct req *); /* POST /trades/:id/contract */
 enum err get_contract(struct req *);
 enum err post_deposit_return(struct req *); /* ../deposits/return */
 enum err post_performance(struct req *);    /* POST /trades/:id/performance */
@@ -269,6 +275,8 @@ enum err post_retender(struct req *);  /* POST /trades/:id/retender */
  * any more.  After the trade_step() to S_FAILED or S_TERMINATED.
  */
 enum err trade_end(struct req *, const char *what, const char *reason);
+/* Of that, what holds in every domain: the reason, and that nothing is due. */
+enum err trade_over(struct req *, const char *reason);
 
 /* ---- Rows shared by the files above ---- */
 

@@ -5,8 +5,8 @@
 #include "log.h"
 #include "trade.h"
 
-static const char *
-unit_text(enum unit unit)
+const char *
+unit_text(int unit)
 {
 	static const char *const text[] = { "日", "个工作日", "个月",
 					    "年", "小时",     "分钟" };

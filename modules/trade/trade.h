@@ -29,6 +29,8 @@ const char *download_header(struct arena *, const char *name);
 struct period;
 enum err rule_period(struct req *, const char *key, bool roll, struct period *,
 		     const struct rule **);
+/* "个工作日" of an enum unit. */
+const char *unit_text(int unit);
 /* When the period of the rule has ended that began at `from`.  A deadline
  * (rule "le") rolls over holidays, a shortest time does not. */
 enum err period_end(struct req *, const char *key, int64_t from, int64_t *end);
@@ -100,6 +102,19 @@ enum err project_set(struct req *, int64_t id, struct project *);
 enum err get_project(struct req *);        /* /projects/:id */
 enum err get_project_trades(struct req *); /* /projects/:id/trades */
 enum err get_my_projects(struct req *);    /* /my/projects */
+
+/* ---- Drafts (draft.c) ---- */
+
+enum err post_project(struct req *);     /* POST /projects */
+enum err post_own_project(struct req *); /* ... of who needs no agency */
+/* Project :id, for those of its people who are in `who`. */
+enum err draft_project(struct req *, struct project *, unsigned who);
+/* The event of a new trade, of what its people brought in. */
+enum err draft_added(struct req *, int64_t project, int64_t trade,
+		     const struct record *, const void *);
+/* Takes the entered step, which brings what is written in a draft anew;
+ * refuses while a notice of it waits. */
+enum err draft_changed(struct req *, const struct record *, const void *);
 
 /* ---- Conditions of a trade (conditions.c) ---- */
 

@@ -1,0 +1,25 @@
+-- after: auction
+-- Sales by offers, in any domain; on the views of the default database.
+
+-- SALE_TRADE_ADD
+INSERT INTO trade
+  (domain, project, code, deal_code, name, method, region, owner, content,
+   evaluation, price_form, estimate_fen, ceiling, deposit_fen, qualification,
+   deadline, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, ?, ?, ?, ?, ?, ?);
+
+-- SALE_TRADE_SET
+UPDATE trade
+   SET name = ?, method = ?, estimate_fen = ?, ceiling = ?, deposit_fen = ?,
+       qualification = ?, deadline = ?
+ WHERE id = ?;
+
+-- No sealed bid won: there is none of number 0.
+-- DEAL_ADD
+INSERT INTO award (domain, trade, bid, subject, price, at, account)
+VALUES (?, ?, 0, ?, ?, ?, ?);
+
+-- DEAL_GET : deal
+SELECT a.trade, a.subject, e.bidder, s.name, a.price, a.at
+  FROM award a JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
+  JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;

@@ -1,0 +1,186 @@
+/* A sale by offers: its draft, and how its bidding ends. */
+#include <inttypes.h>
+
+#include "json.h"
+#include "panel.h"
+#include "sale.h"
+
+#include "sale_sql.h"
+
+/* clang-format off */
+static const struct field deal_field[] = {
+	INT(struct deal, trade, 1, INT64_MAX, F_OUT, "标的序号"),
+	INT(struct deal, subject, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct deal, bidder, 1, 9999, F_OUT, "竞买号"),
+	TEXT(struct deal, name, 1, 200, F_OUT, "竞得人"),
+	MONEY(struct deal, price, 1, MONEY_MAX, F_OUT, "成交价"),
+	TIME(struct deal, at, F_OUT, "成交时间"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(deal, struct deal);
+
+enum err
+sale_add(struct req *r, const struct project *in, struct sale_draft *d)
+{
+	struct lot *l = &d->lot;
+	enum err e;
+
+	if ((e = trade_mint(r, in, &d->code, &d->deal_code)))
+		return e;
+	e = db_exec(r->db, SQL_SALE_TRADE_ADD,
+		    ARGS(STR(r->domain), I64(in->id), STR(d->code),
+			 STR(d->deal_code), STR(d->name), STR(d->method),
+			 I64(in->region), I64(in->owner), I64(l->start_fen),
+			 I64(l->ceiling_fen), I64(d->deposit_fen),
+			 STR(d->qualification), I64(l->live_at), I64(r->now)),
+		    &l->trade);
+	return e ? e : lot_add(r, l);
+}
+
+enum err
+sale_set(struct req *r, const struct sale_draft *d)
+{
+	const struct lot *l = &d->lot;
+	enum err e;
+
+	e = db_exec(r->db, SQL_SALE_TRADE_SET,
+		    ARGS(STR(d->name), STR(d->method), I64(l->start_fen),
+			 I64(l->ceiling_fen), I64(d->deposit_fen),
+			 STR(d->qualification), I64(l->live_at), I64(l->trade)),
+		    NULL);
+	return e ? e : lot_set(r, l);
+}
+
+enum err
+deal_get(struct req *r, int64_t trade, struct deal *d)
+{
+	return db_one(r->db, r->mem, SQL_DEAL_GET, ARGS(I64(trade)), d);
+}
+
+enum err
+sale_fail(struct req *r, const char *reason)
+{
+	const struct sale *s = sale_of(r);
+	struct buf facts, detail;
+	enum err e;
+
+	buf_init(&facts, r->mem);
+	fact_add(&facts, "标的编号", r->trade.code);
+	fact_add(&facts, "结果", s->unsold);
+	fact_add(&facts, "原因", reason);
+	buf_init(&detail, r->mem);
+	buf_char(&detail, '{');
+	json_key(&detail, "reason");
+	json_text(&detail, reason);
+	buf_char(&detail, '}');
+	if ((e = trade_switch(r, "unsold")) ||
+	    (e = trade_step(r, NULL, buf_text(&detail))) ||
+	    (e = trade_over(r, reason)))
+		return e;
+	return sale_announce(r, s->failed,
+			     arena_printf(r->mem, "%s公告", s->unsold), reason,
+			     &facts, 0);
+}
+
+enum err
+sale_deal(struct req *r, const struct entrant *x, int64_t price,
+	  const char *basis)
+{
+	const struct sale *s = sale_of(r);
+	struct buf facts;
+	struct lot l;
+	enum err e;
+
+	if ((e = trade_switch(r, "deal")) ||
+	    (e = lot_get(r, r->trade.id, &l)) ||
+	    (e = db_exec(r->db, SQL_DEAL_ADD,
+			 ARGS(STR(r->domain), I64(l.trade), I64(x->subject),
+			      I64(price), I64(r->now), I64(r->user.id)),
+			 NULL)))
+		return e;
+	buf_init(&facts, r->mem);
+	fact_add(&facts, "标的编号", r->trade.code);
+	fact_add(&facts, "统一交易标识码", r->trade.deal_code);
+	fact_add(&facts, s->buyer, x->name);
+	fact_add(&facts, "竞买号", arena_printf(r->mem, "%" PRId64, x->bidder));
+	fact_add(&facts, "成交价", money_text(r->mem, price));
+	if (s->price && (e = s->price(r, price, &facts)))
+		return e;
+	fact_add(&facts, "底价", basis);
+	if ((e = trade_step(r, NULL,
+			    arena_printf(r->mem,
+					 "{\"offer\":%" PRId64
+					 ",\"bidder\":%" PRId64
+					 ",\"price\":%" PRId64 "}",
+					 l.offers, x->bidder, price))))
+		return e;
+	return sale_announce(r, s->result, "成交公示",
+			     arena_printf(r->mem, "%s：%s\n成交价：%s",
+					  s->buyer, x->name,
+					  money_text(r->mem, price)),
+			     &facts, price);
+}
+
+/* At the highest offer. */
+static enum err
+won(struct req *r, const struct lot *l, const char *basis)
+{
+	struct entrant x;
+	enum err e = winner_get(r, l->trade, &x);
+
+	return e ? e : sale_deal(r, &x, l->price_fen, basis);
+}
+
+/* The countdown has run out. */
+enum err
+due_hammer(struct req *r, const struct due *d)
+{
+	struct lot l;
+	bool ended;
+	enum err e;
+
+	if ((e = lot_hammer(r, d, &l, &ended)) || !ended)
+		return e;
+	if (!l.offers)
+		return sale_fail(r, "没有有效报价");
+	if (!l.reserve_hash)
+		return won(r, &l, "不设");
+	if ((e = trade_step(r, NULL, NULL)))
+		return e;
+	return due_add(r, "unrevealed", l.trade, NONE, r->now + REVEAL_MS);
+}
+
+enum err
+due_unrevealed(struct req *r, const struct due *d)
+{
+	struct lot l;
+	enum err e;
+
+	if ((e = trade_enter(r, d->trade, "deal")) ||
+	    (e = lot_get(r, d->trade, &l)))
+		return e;
+	return won(r, &l, "没有按时公开，按没有底价成交");
+}
+
+/* POST /trades/:id/reserve */
+enum err
+post_reserve(struct req *r)
+{
+	const struct reserve *in = r->in;
+	const char *text = money_text(r->mem, in->reserve_fen);
+	struct lot l;
+	enum err e;
+
+	if ((e = lot_get(r, r->trade.id, &l)) ||
+	    (e = reserve_reveal(r, &l, in)))
+		return e;
+	if (l.price_fen >= in->reserve_fen)
+		e = won(r, &l, text);
+	else
+		e = sale_fail(r, arena_printf(r->mem, "最高报价低于底价 %s",
+					      text));
+	if (e || (e = due_drop(r, r->trade.id, NULL)))
+		return e;
+	return get_lot_state(r);
+}

@@ -1,0 +1,87 @@
+#ifndef SALE_H
+#define SALE_H
+#include "auction.h"
+
+/*
+ * What every sale by offers has in common, from its draft to its contract;
+ * the bidding itself is auction.h's.  A domain says by a table what it sells;
+ * sale_of() finds it for r->trade and is the domain's own function, because a
+ * worker may sell several things.  Handlers stand in a domain's route table
+ * as they are.  Its moves have the verbs schedule, publish, list, live,
+ * hammer, reveal-reserve, deal, unsold, confirm, confirmed, contract,
+ * return-deposits and terminate.
+ */
+struct sale {
+	const char *listing, *failed, *result; /* types of notices */
+	const char *contract;                  /* rule: how soon it is signed */
+	/* words: 出让人, 竞得人, 流拍, 竞买保证金 */
+	const char *seller, *buyer, *unsold, *deposit;
+	/* What the notice says of what is sold, before how it is bid for; it
+	 * may choose another type than `listing`. */
+	enum err (*describe)(struct req *, struct notice *, struct buf *facts);
+	/* The conditions that hold once it is public, a JSON object. */
+	enum err (*terms)(struct req *, struct buf *);
+	/* What a price is by the unit, as facts; or NULL. */
+	enum err (*price)(struct req *, int64_t fen, struct buf *facts);
+};
+const struct sale *sale_of(const struct req *);
+
+/* ---- Drafts (sale.c) ---- */
+
+/* What the rows of a trade and its lot say in every domain. */
+struct sale_draft {
+	const char *name, *method, *qualification;
+	int64_t deposit_fen;
+	struct lot lot;
+	const char *code, *deal_code; /* as sale_add() minted them */
+};
+/* Writes a new trade of the project with its lot; lot.trade is its id. */
+enum err sale_add(struct req *, const struct project *, struct sale_draft *);
+enum err sale_set(struct req *, const struct sale_draft *);
+
+/* ---- The end of the bidding (sale.c) ---- */
+
+/* No law says by when a reserve is revealed; the notice says this. */
+#define REVEAL_MS (30 * 60000)
+
+struct deal {
+	int64_t trade, subject, bidder, price, at;
+	const char *name;
+};
+extern const struct record deal_record;
+enum err deal_get(struct req *, int64_t trade, struct deal *);
+
+/* The entered step becomes one with a deal; basis: what of the reserve. */
+enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price,
+		   const char *basis);
+/* ... or one without. */
+enum err sale_fail(struct req *, const char *reason);
+
+enum err due_hammer(struct req *, const struct due *);
+/* Who does not reveal a reserve has none: the notice said so. */
+enum err due_unrevealed(struct req *, const struct due *);
+enum err post_reserve(struct req *); /* /trades/:id/reserve: reveal-reserve */
+
+/* ---- Notices (sale_notice.c) ---- */
+
+struct notice_form {
+	const char *title, *body, *duty_person, *examiner;
+	int64_t publish_at;
+};
+extern const struct record notice_form_record;
+enum err post_sale_notice(struct req *); /* /trades/:id/notice: schedule */
+/* Asks the guard of `publish` again, and gives up if it refuses. */
+enum err due_sale_publish(struct req *, const struct due *);
+/* A notice about r->trade, made by us: public at once. */
+enum err sale_announce(struct req *, const char *type, const char *what,
+		       const char *said, struct buf *facts, int64_t amount);
+
+/* ---- Afterwards (sale_end.c) ---- */
+
+enum err get_deal(struct req *);     /* GET /trades/:id/deal */
+enum err post_confirm(struct req *); /* ../confirm: confirm, by both sides */
+enum err post_sale_contract(struct req *);  /* ../contract: contract */
+enum err post_sale_return(struct req *);    /* ../deposits/return */
+enum err post_sale_terminate(struct req *); /* ../terminate: terminate */
+
+#endif

@@ -1,0 +1,169 @@
+/* The notice of a sale: scheduled by people, made public by time. */
+#include <inttypes.h>
+
+#include "json.h"
+#include "sale.h"
+#include "statement.h"
+
+/* clang-format off */
+static const struct field notice_form_field[] = {
+	TEXT(struct notice_form, title, 4, 200, F_IN, "标题"),
+	TEXT(struct notice_form, body, 1, 200000, F_IN, "正文"),
+	TEXT(struct notice_form, duty_person, 1, 60, F_IN, "公告发布责任人"),
+	TEXT(struct notice_form, examiner, 1, 60, F_IN, "数据验证责任人"),
+	TIME(struct notice_form, publish_at, F_IN | F_OPT, "发布时间"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(notice_form, struct notice_form);
+
+enum err
+sale_announce(struct req *r, const char *type, const char *what,
+	      const char *said, struct buf *facts, int64_t amount)
+{
+	return notice_announce(r,
+			       &(struct announce){
+				   .type = type,
+				   .title = arena_printf(r->mem, "%s%s",
+							 r->trade.name, what),
+				   .body =
+				       arena_printf(r->mem,
+						    "%s（%s）%s。\n\n%s\n",
+						    r->trade.name,
+						    r->trade.code, what, said),
+				   .facts = buf_text(facts),
+				   .amount_fen = amount },
+			       NULL);
+}
+
+/* How it is bid for. */
+static enum err
+add_bidding(struct req *r, struct buf *b)
+{
+	const struct sale *s = sale_of(r);
+	struct lot l;
+	enum err e;
+
+	if ((e = lot_get(r, r->trade.id, &l)))
+		return e;
+	fact_add(b, "起始价", money_text(r->mem, l.start_fen));
+	if (s->price && (e = s->price(r, l.start_fen, b)))
+		return e;
+	fact_add(b, "增价幅度", money_text(r->mem, l.step_fen));
+	fact_add(b, "最高限价",
+		 l.ceiling_fen == NONE
+		     ? "不设"
+		     : arena_printf(r->mem, "%s，先报到者竞得",
+				    money_text(r->mem, l.ceiling_fen)));
+	fact_add(b, "底价",
+		 l.reserve_hash
+		     ? arena_printf(r->mem,
+				    "设有底价，承诺 %s；竞价结束后 %d "
+				    "分钟内不公开的，按没有底价成交",
+				    l.reserve_hash, REVEAL_MS / 60000)
+		     : "不设");
+	fact_add(b, s->deposit, money_text(r->mem, r->trade.deposit_fen));
+	fact_add(b, "竞买申请和保证金截止", when_text(r->mem, l.apply_to));
+	fact_add(b, "挂牌时间",
+		 arena_printf(r->mem, "%s 至 %s",
+			      when_text(r->mem, l.listing_at),
+			      when_text(r->mem, l.live_at)));
+	fact_add(b, "限时竞价",
+		 arena_printf(r->mem,
+			      "挂牌截止即开始，每次有效报价后重新倒计时 "
+			      "%" PRId64 " 秒，无人再报即结束",
+			      l.countdown_ms / 1000));
+	return OK;
+}
+
+static enum err
+schedule(struct req *r, struct notice *n)
+{
+	struct buf facts;
+	bool pending;
+	enum err e;
+
+	if (n->publish_at < r->now)
+		return req_bad(r, "publish_at", "不能早于现在");
+	if ((e = notice_is_pending(r, &pending)))
+		return e;
+	if (pending)
+		return req_say(r, E_STATE, "已有排定的公告，请先撤回");
+	buf_init(&facts, r->mem);
+	if ((e = trade_step(r, n, NULL)) ||
+	    (e = sale_of(r)->describe(r, n, &facts)) ||
+	    (e = add_bidding(r, &facts)))
+		return e;
+	n->facts = buf_text(&facts);
+	if ((e = notice_add(r, n)))
+		return e;
+	return due_add(r, "publish", NONE, n->id, n->publish_at);
+}
+
+/* POST /trades/:id/notice -- to be published at its hour */
+enum err
+post_sale_notice(struct req *r)
+{
+	const struct notice_form *in = r->in;
+	int64_t trade = r->trade.id;
+	struct notice n;
+	enum err e;
+
+	record_clear(&notice_record, &n);
+	n.project = r->trade.project;
+	n.type = sale_of(r)->listing;
+	n.nature = 1;
+	n.title = in->title;
+	n.body = in->body;
+	n.duty_person = in->duty_person;
+	n.examiner = in->examiner;
+	n.publish_at = in->publish_at == NONE ? r->now : in->publish_at;
+	n.state = NOTICE_SCHEDULED;
+	n.trades = (struct list){ 1, &trade };
+	if ((e = schedule(r, &n)))
+		return e;
+	r->status = 201;
+	return reply_record(r, &notice_record, &n);
+}
+
+/* The conditions that hold from now on, as a statement in the log. */
+static enum err
+terms(struct req *r, const char **detail)
+{
+	const char *digest;
+	struct buf b;
+	enum err e;
+
+	buf_init(&b, r->mem);
+	if ((e = sale_of(r)->terms(r, &b)))
+		return e;
+	e = statement_add(r, "terms", buf_text(&b), &digest);
+	*detail = arena_printf(r->mem, "{\"terms\":\"%s\"}", digest);
+	return e;
+}
+
+/* A notice that comes late leaves less time than was planned. */
+enum err
+due_sale_publish(struct req *r, const struct due *d)
+{
+	const char *detail;
+	struct notice n;
+	struct lot l;
+	enum err e;
+
+	if ((e = notice_get(r, d->notice, &n)))
+		return e;
+	if (n.state != NOTICE_SCHEDULED || n.trades.n != 1)
+		return E_STAGE;
+	if ((e = trade_enter(r, *(int64_t *)n.trades.at, "publish")))
+		return e;
+	n.publish_at = r->now;
+	if ((e = r->move->guard(r, &n)))
+		return err_status(e) < 500 ? notice_give_up(r, &n, e) : e;
+	if ((e = rule_freeze(r)) || (e = terms(r, &detail)) ||
+	    (e = trade_step(r, &n, detail)) ||
+	    (e = lot_get(r, r->trade.id, &l)) ||
+	    (e = due_add(r, "list", r->trade.id, NONE, l.listing_at)))
+		return e;
+	return notice_publish(r, n.id);
+}
