@@ -77,6 +77,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/hash.h \
 	%D%/head.c \
 	%D%/head.h \
+	%D%/health.c \
+	%D%/health.h \
 	%D%/ids.c \
 	%D%/ids.h \
 	%D%/instant.c \

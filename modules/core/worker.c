@@ -11,8 +11,7 @@
 #include "conf.h"
 #include "crypt.h"
 #include "hash.h"
-#include "instant.h"
-#include "json.h"
+#include "health.h"
 #include "log.h"
 #include "private.h"
 #include "report.h"
@@ -185,51 +184,6 @@ send_reply(struct req *r)
 		FCGX_PutStr(buf_text(&r->out), (int)r->out.len, fcgi.out);
 }
 
-/* The store is nothing to other workers, which do not even see it. */
-static bool
-takes_uploads(const struct worker *w)
-{
-	const struct route *rt;
-
-	for (rt = w->routes; rt->method; rt++)
-		if (rt->flags & R_UPLOAD)
-			return true;
-	return false;
-}
-
-/* /healthz: the process; /readyz: database, its clock and store as well. */
-static bool
-health(struct req *r)
-{
-	bool ready = !strcmp(r->path, "/readyz");
-	struct instant now = { .skew = 0 };
-	enum err e = OK;
-
-	if (!ready && strcmp(r->path, "/healthz"))
-		return false;
-	buf_init(&r->out, r->mem);
-	if (ready) {
-		e = instant_read(r->db, r->mem, &now);
-		if (e == E_CONFLICT) /* the connection was lost: once more */
-			e = instant_read(r->db, r->mem, &now);
-		if (!e && now.skew)
-			e = E_CLOCK;
-		if (!e && takes_uploads(r->worker) && access(conf.blobs, W_OK))
-			e = E_DISK;
-	}
-	r->status = e ? 503 : 0;
-	buf_str(&r->out, "{\"ok\":");
-	buf_str(&r->out, e ? "false" : "true");
-	buf_str(&r->out, ",\"worker\":");
-	json_text(&r->out, r->worker->name);
-	if (now.skew) {
-		json_key(&r->out, "skew_ms");
-		json_int(&r->out, now.skew);
-	}
-	buf_char(&r->out, '}');
-	return true;
-}
-
 /* The path as it was sent, without the query. */
 static const char *
 uri_of(void)
@@ -278,7 +232,7 @@ one(const struct worker *w, struct db *db, struct arena *mem)
 	r.signature = env("HTTP_GGZY_SIGNATURE");
 	r.signed_at = env("HTTP_GGZY_SIGNED_AT");
 	log_rid(r.rid);
-	if (!health(&r)) {
+	if (!health_answer(&r)) {
 		rt = route_find(&r, &e);
 		want = content_length();
 		r.early = OK;
