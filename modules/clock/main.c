@@ -144,23 +144,37 @@ connect_patiently(void)
 	return db;
 }
 
+/* As every start, but it says at once what is wrong. */
+static void
+check(void)
+{
+	db_close(db_open(conf.db_socket, "ggzy_clock",
+			 conf_db_password("ggzy_clock"), "ggzy_core", sql,
+			 sizeof(sql) / sizeof(*sql)));
+	puts("ggzy-clock: 日志密钥、语句、授权都正确");
+}
+
 int
 main(int argc, char **argv)
 {
 	struct sigaction sa = { .sa_handler = stop };
 	struct clock c = { .speed = 1 };
 	const char *file = NULL;
+	bool test = false;
 	int o;
 
-	while ((o = getopt(argc, argv, "c:V")) != -1) {
+	while ((o = getopt(argc, argv, "c:tV")) != -1) {
 		if (o == 'V') {
 			printf("ggzy-clock %s\nconfigure %s\n", PACKAGE_VERSION,
 			       GGZY_CONFIGURE);
 			return 0;
 		}
-		if (o != 'c')
+		if (o == '?')
 			return EX_USAGE;
-		file = optarg;
+		if (o == 't')
+			test = true;
+		else
+			file = optarg;
 	}
 	log_open("clock");
 	conf_read(file);
@@ -169,14 +183,18 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	c.r.mem = arena_new();
 	c.key = key_load(arena_printf(c.r.mem, "%s/log.pem", conf.keys));
-	if (!(c.r.db = connect_patiently()))
-		return 0;
-	log_info("msg=ready");
-	loop(&c);
-	db_close(c.r.db);
+	if (test) {
+		check();
+	} else {
+		if (!(c.r.db = connect_patiently()))
+			return 0;
+		log_info("msg=ready");
+		loop(&c);
+		db_close(c.r.db);
+		log_info("msg=left");
+	}
 	key_free(c.key);
 	free(c.waits);
 	arena_free(c.r.mem);
-	log_info("msg=left");
 	return 0;
 }

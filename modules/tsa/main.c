@@ -88,22 +88,36 @@ loop(struct arena *mem, struct tsa *tsa, int listening)
 }
 
 static const char *
-arguments(int argc, char **argv)
+arguments(int argc, char **argv, bool *test)
 {
 	const char *file = NULL;
 	int o;
 
-	while ((o = getopt(argc, argv, "c:V")) != -1) {
+	while ((o = getopt(argc, argv, "c:tV")) != -1) {
 		if (o == 'V') {
 			printf("ggzy-tsa %s\nconfigure %s\n", PACKAGE_VERSION,
 			       GGZY_CONFIGURE);
 			exit(0);
 		}
-		if (o != 'c')
+		if (o == '?')
 			exit(EX_USAGE);
-		file = optarg;
+		if (o == 't')
+			*test = true;
+		else
+			file = optarg;
 	}
 	return file;
+}
+
+/* As every start, but it makes and serves nothing. */
+static int
+check(bool made)
+{
+	if (made)
+		tsa_free(tsa_load(conf.tsa));
+	puts(made ? "ggzy-tsa: 密钥和证书都正确"
+		  : "ggzy-tsa: 还没有密钥，第一次启动时生成");
+	return 0;
 }
 
 int
@@ -111,7 +125,8 @@ main(int argc, char **argv)
 {
 	struct sigaction sa = { .sa_handler = stop };
 	struct arena *mem = arena_new();
-	const char *file = arguments(argc, argv);
+	bool made, test = false;
+	const char *file = arguments(argc, argv, &test);
 	struct tsa *tsa;
 	int fd;
 
@@ -122,9 +137,13 @@ main(int argc, char **argv)
 	sigaction(SIGTERM, &sa, NULL);
 	sigaction(SIGINT, &sa, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	made = !access(arena_printf(mem, "%s/key.pem", conf.tsa), F_OK);
+	if (test) {
+		arena_free(mem);
+		return check(made);
+	}
 	/* the first start makes what it needs; nobody else ever has the key */
-	if (access(arena_printf(mem, "%s/key.pem", conf.tsa), F_OK) &&
-	    !tsa_make(conf.tsa))
+	if (!made && !tsa_make(conf.tsa))
 		return 78;
 	tsa = tsa_load(conf.tsa);
 	fd = listen_at(mem);

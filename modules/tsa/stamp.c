@@ -170,27 +170,54 @@ connect_patiently(void)
 	return db;
 }
 
+/* As every start, but it says at once what is wrong. */
+static int
+check(void)
+{
+	struct arena *mem = arena_new();
+	bool known = authorities(mem) != NULL;
+
+	arena_free(mem);
+	db_close(db_open(conf.db_socket, "ggzy_stamp",
+			 conf_db_password("ggzy_stamp"), "ggzy_trade", sql,
+			 sizeof(sql) / sizeof(*sql)));
+	if (!known) {
+		fprintf(stderr, "ggzy-stamp: 读不到时间戳机构的根证书 %s%s\n",
+			*conf.tsa_ca ? conf.tsa_ca : conf.tsa,
+			*conf.tsa_ca ? "" : "/ca.pem");
+		return EX_CONFIG;
+	}
+	puts("ggzy-stamp: 根证书、语句、授权都正确");
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct sigaction sa = { .sa_handler = stop };
 	const struct rlimit none = { 0, 0 };
 	const char *file = NULL;
+	bool test = false;
 	struct db *db;
 	int o;
 
-	while ((o = getopt(argc, argv, "c:V")) != -1) {
+	while ((o = getopt(argc, argv, "c:tV")) != -1) {
 		if (o == 'V') {
 			printf("ggzy-stamp %s\nconfigure %s\n", PACKAGE_VERSION,
 			       GGZY_CONFIGURE);
 			return 0;
 		}
-		if (o != 'c')
+		if (o == '?')
 			return EX_USAGE;
-		file = optarg;
+		if (o == 't')
+			test = true;
+		else
+			file = optarg;
 	}
 	log_open("stamp");
 	conf_read(file);
+	if (test)
+		return check();
 	setrlimit(RLIMIT_CORE, &none);
 	umask(027);
 	sigaction(SIGTERM, &sa, NULL);

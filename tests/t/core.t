@@ -6,7 +6,7 @@
 start_private
 find "$GGZY_VAR/secrets" -name '*.db' -printf '%f\n' | sed 's/\.db$//' |
 	sort >"$tmp/users"
-plan $((86 + $(wc -l <"$tmp/users")))
+plan $((92 + $(wc -l <"$tmp/users")))
 
 supervisor() {
 	supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" "$@"
@@ -47,6 +47,19 @@ for worker in engineering land service; do
 	is 'nor with a wrong password' \
 		"$? $(grep -c 'Access denied' "$tmp/said")" '75 1'
 done
+for daemon in clock stamp tsa; do
+	like "ggzy-$daemon -t finds all in order" \
+		"$("ggzy-$daemon" -t -c "$GGZY_CONF")" "^ggzy-$daemon: .*都正确"
+done
+sed "s,^keys.*,keys = $tmp," "$GGZY_CONF" >"$tmp/conf"
+is 'ggzy-clock -t not without its key' \
+	"$(ggzy-clock -t -c "$tmp/conf" >/dev/null 2>&1; echo $?)" 78
+sed "s,^tsa =.*,tsa = $tmp," "$GGZY_CONF" >"$tmp/conf"
+is 'ggzy-stamp -t not without whom to trust' \
+	"$(ggzy-stamp -t -c "$tmp/conf" >/dev/null 2>&1; echo $?)" 78
+is 'ggzy-tsa -t makes no key' \
+	"$(ggzy-tsa -t -c "$tmp/conf" && test ! -e "$tmp/key.pem" && echo none)" \
+	"$(printf 'ggzy-tsa: 还没有密钥，第一次启动时生成\nnone')"
 like 'ggzy-engineering -m has a line a step' \
 	"$(ggzy-engineering -m | grep '^publish	')" \
 	'^publish	[^	]+	draft	notice	system	'
