@@ -25,7 +25,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 chmod 755 "$tmp"
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-echo 1..32
+echo 1..37
 
 state=/var/lib/ggzy
 make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
@@ -70,6 +70,9 @@ is 'who writes public pages'	"$(writers $state/public)" 'ggzy-site.service '
 is 'nobody writes keys'		"$(writers $state/keys)" ''
 is 'who asks servers of others is not the administrator' "$(of ggzy-ca-refresh.service User) $(hides ggzy-ca-refresh.service /etc/ggzy/secrets/ggzy_ctl.db && echo hidden)" 'ggzy-ca hidden'
 is 'users of the store are two'	"$(sed -n 's/^m \(.*\) ggzy-store$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | tr '\n' ' ')" 'ggzy-engineering ggzy-archive '
+is 'those of the key of receipts are the workers that take bids' \
+	"$(sed -n 's/^m ggzy-\(.*\) ggzy-receipt$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | sort)" \
+	"$(grep -l R_ANSWERS "$top"/modules/*/main.c | sed 's,.*/\([a-z]*\)/main.c,\1,' | sort)"
 is 'whatever comes again does so without end' \
 	"$(grep -l '^Restart=' ./*.service | xargs grep -L '^StartLimitIntervalSec=0$')" ''
 if command -v systemd-analyze >/dev/null; then
@@ -87,7 +90,7 @@ fi
 if test "$(id -u)" != 0 || ! command -v setpriv >/dev/null ||
 	! command -v systemd-sysusers >/dev/null ||
 	! command -v systemd-tmpfiles >/dev/null; then
-	skip 18 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
+	skip 22 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
 	exit $((bad != 0))
 fi
 root=$tmp/root
@@ -134,9 +137,10 @@ for u in ggzy-land@ ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-
 		mv '$store/ab' '$store/ac'; mv '$store' '$store.away'; echo x >'$store/new'"
 	is "$u neither reads, lists nor renames" "$(grep -vc 'Permission denied' "$tmp/out") $(cd "$store" && find . -type f)" "0 ./$file"
 done
-is 'secrets go to users that there are' "$(sed -n 's/.*{ "[a-z_.]*", "\(ggzy-[a-z]*\)" },.*/\1/p' \
-	"$top/modules/ctl/owner.c" | sort -u | while read -r u; do
-	test -n "$(id_of passwd "$u")" || echo "$u"
+is 'secrets go to users and groups that there are' "$(sed -n 's/.*{ "[a-z_.]*", \(.*\) },.*/\1/p' \
+	"$top/modules/ctl/owner.c" | tr -d '",' | while read -r u g; do
+	test "$u" = NULL || test -n "$(id_of passwd "$u")" || echo "$u"
+	test "$g" = NULL || test -n "$(id_of group "$g")" || echo "$g"
 done)" ''
 is 'and each worker has its password' "$(for d in "$top"/modules/*/main.c; do
 	d=$(basename "$(dirname "$d")")
@@ -147,16 +151,34 @@ done)" ''
 # as on a server where these are the users
 mkdir "$tmp/keys"
 echo "keys = $tmp/keys" >"$tmp/ggzy.conf"
-if unshare -m true 2>/dev/null; then
+init_keys() {
 	GGZY_CONF=$tmp/ggzy.conf ASAN_OPTIONS=detect_leaks=0 unshare -m sh -c '
-		mount --bind "$1" /etc/passwd && exec "$2" init --keys' - \
-		"$root/etc/passwd" "$GGZY_BUILD/modules/ctl/ggzyctl" >"$tmp/init" 2>&1
+		mount --bind "$1/passwd" /etc/passwd &&
+		mount --bind "$1/group" /etc/group && exec "$2" init --keys' - \
+		"$root/etc" "$GGZY_BUILD/modules/ctl/ggzyctl" >"$tmp/init" 2>&1
+}
+receipt_key() { (cd "$tmp/keys" && stat -c '%a %u %g' receipt.pem); }
+if unshare -m true 2>/dev/null; then
+	init_keys
 	is 'a new key belongs to the user whose program reads it' \
-		"$(cd "$tmp/keys" && stat -c '%n %a %u' log.pem receipt.pem factor.key)" \
+		"$(cd "$tmp/keys" && stat -c '%n %a %u' log.pem factor.key)" \
 		"log.pem 600 $(id_of passwd ggzy-clock)
-receipt.pem 600 $(id_of passwd ggzy-engineering)
 factor.key 600 $(id_of passwd ggzy-service)"
+	want="640 0 $(id_of group ggzy-receipt)"
+	is 'that of receipts to the group of who signs them' "$(receipt_key)" "$want"
+	chown "$(id_of passwd ggzy-engineering):0" "$tmp/keys/receipt.pem"
+	chmod 600 "$tmp/keys/receipt.pem"
+	init_keys
+	is 'also one that a release before gave to one user' "$(receipt_key)" "$want"
+	chgrp 4711 "$tmp/keys/receipt.pem"
+	init_keys
+	is 'but none that people gave to another group' "$(receipt_key)" '640 0 4711'
+	chgrp "$(id_of group ggzy-receipt)" "$tmp/keys/receipt.pem"
+	is 'who takes bids reads it, and nobody else' "$(for u in "$tmp"/units/*.service; do
+		u=$(basename "$u" .service)
+		may "$u" cat "$tmp/keys/receipt.pem" && echo "$u"
+	done | tr '\n' ' ')" 'ggzy-engineering-upload@ ggzy-engineering@ '
 else
-	skip 1 'no folders of its own here (unshare)'
+	skip 5 'no folders of its own here (unshare)'
 fi
 exit $((bad != 0))
