@@ -68,7 +68,12 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.lot TO 'ggzy_@DOMAIN@'@'localhost'
 GRANT SELECT, INSERT, UPDATE (state, bidder, judged_at, reason)
   ON ggzy_@DOMAIN@.entrant TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.offer TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.acceptance TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE (amount_fen, revealed_at)
+  ON ggzy_@DOMAIN@.sealed_offer TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.entrant_point TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.parcel TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, DELETE ON ggzy_@DOMAIN@.parcel_use TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.due TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice_trade TO 'ggzy_@DOMAIN@'@'localhost';

@@ -3,64 +3,114 @@
 
 -- LOT_ADD
 INSERT INTO lot (domain, trade, start_fen, step_fen, ceiling_fen, countdown_ms,
-                 apply_to, listing_at, live_at, ends_at, reserve_hash)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+                 apply_to, listing_at, live_at, ends_at, reserve_hash, bidding,
+                 at_ceiling, build_step, build_max)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(?, 0), COALESCE(?, 0), ?, ?);
 
 -- LOT_SET
 UPDATE lot
    SET start_fen = ?, step_fen = ?, ceiling_fen = ?, countdown_ms = ?,
-       apply_to = ?, listing_at = ?, live_at = ?, ends_at = ?, reserve_hash = ?
+       apply_to = ?, listing_at = ?, live_at = ?, ends_at = ?, reserve_hash = ?,
+       bidding = COALESCE(?, 0), at_ceiling = COALESCE(?, 0), build_step = ?,
+       build_max = ?
  WHERE trade = ?;
 
 -- LOT_GET : lot
 SELECT l.trade, t.stage, t.paused, l.start_fen, l.step_fen, l.ceiling_fen,
        l.countdown_ms, l.apply_to, l.listing_at, l.live_at, l.ends_at,
        l.reserve_hash, l.reserve_fen, l.paused_at, l.closed_at, l.seq, l.offers,
-       l.price_fen, l.bidder, l.owner_confirmed, l.winner_confirmed
+       l.price_fen, l.bidder, l.owner_confirmed, l.winner_confirmed,
+       l.bidding, l.called, l.asked_fen, l.at_ceiling, l.build_step,
+       l.build_max, l.build, l.drawn
   FROM lot l JOIN trade t ON t.id = l.trade WHERE l.trade = ?;
 
 -- The one statement that accepts an offer: who is qualified and paid in time
--- offers at an instant (?1) an amount.  It holds the row of the lot, and what it
--- does not match stays as it was.
+-- offers at an instant (?1) an amount and, where the ceiling is reached and
+-- built area decides, more of that.  It holds the row of the lot, and what it
+-- does not match stays as it was.  Amount and area rise together as a pair.
 -- OFFER_TAKE
 UPDATE lot l
    SET l.ends_at = IF(? >= l.live_at, GREATEST(l.ends_at, ? + l.countdown_ms),
                       l.ends_at),
-       l.offers = l.offers + 1, l.seq = l.seq + 1, l.price_fen = ?, l.bidder = ?
+       l.offers = l.offers + 1, l.seq = l.seq + 1, l.price_fen = ?,
+       l.build = ?, l.bidder = ?, l.called = LEAST(l.called, 1)
  WHERE l.trade = ? AND l.paused_at IS NULL AND l.closed_at IS NULL
-   AND ? >= l.listing_at AND ? < l.ends_at
-   AND ? > COALESCE(l.price_fen, 0)
-   AND ? >= LEAST(COALESCE(l.price_fen + l.step_fen, l.start_fen),
-                  COALESCE(l.ceiling_fen, 9223372036854775807))
-   AND ? <= COALESCE(l.ceiling_fen, 9223372036854775807)
-   AND ((? - l.start_fen) % l.step_fen = 0 OR ? <=> l.ceiling_fen)
-   AND NOT (l.bidder <=> ?);
+   AND ? >= l.listing_at AND ? < l.ends_at AND NOT (l.bidder <=> ?)
+   AND (l.bidding = 0 OR l.bidding = 1 AND l.called > 0 AND ? >= l.asked_fen)
+   AND IF(? IS NULL,
+       ? > COALESCE(l.price_fen, 0)
+       AND ? >= LEAST(COALESCE(l.price_fen + l.step_fen, l.start_fen),
+                      COALESCE(l.ceiling_fen, 9223372036854775807))
+       AND ? <= COALESCE(l.ceiling_fen, 9223372036854775807)
+       AND ((? - l.start_fen) % l.step_fen = 0 OR ? <=> l.ceiling_fen),
+       l.at_ceiling = 1 AND ? = l.ceiling_fen AND l.price_fen <=> l.ceiling_fen
+       AND ? >= COALESCE(l.build, 0) + l.build_step AND ? % l.build_step = 0
+       AND ? <= COALESCE(l.build_max, 9223372036854775807));
 
 -- OFFER_ADD
-INSERT INTO offer (domain, trade, no, bidder, amount_fen, at, live, ends_at,
-                   seq, account)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO offer (domain, trade, no, bidder, amount_fen, build, at, live,
+                   ends_at, seq, account)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- Those of a span of the lot's sequence numbers, the newest first.
 -- OFFER_SINCE : offer
-SELECT no, bidder, amount_fen, at, live, ends_at, seq
+SELECT no, bidder, amount_fen, build, at, live, ends_at, seq
   FROM offer WHERE trade = ? AND seq > ? AND seq <= ?
  ORDER BY no DESC LIMIT ?;
 
 -- OFFER_LIST : offer
-SELECT no, bidder, amount_fen, at, live, ends_at, seq
+SELECT no, bidder, amount_fen, build, at, live, ends_at, seq
   FROM offer WHERE trade = ? AND no < ? ORDER BY no DESC LIMIT ?;
 
 -- LOT_PAUSE
 UPDATE lot SET paused_at = ?, seq = seq + 1
  WHERE trade = ? AND paused_at IS NULL AND closed_at IS NULL AND ? < ends_at;
 
--- What was to come is as far away as when the pause began.
+-- What was to come is as far away as when the pause began; what an auctioneer
+-- has called has to be called again.
 -- LOT_RESUME
 UPDATE lot
    SET live_at = live_at + (? - paused_at), ends_at = ends_at + (? - paused_at),
-       paused_at = NULL, seq = seq + 1
+       paused_at = NULL, called = LEAST(called, 1), seq = seq + 1
  WHERE trade = ? AND paused_at IS NOT NULL;
+
+-- Later by so much, while it is open; what has begun (?2) has begun.
+-- LOT_EXTEND
+UPDATE lot
+   SET ends_at = ends_at + ?, live_at = IF(? < live_at, live_at + ?, live_at),
+       seq = seq + 1
+ WHERE trade = ? AND paused_at IS NULL AND closed_at IS NULL AND ? < ends_at;
+
+-- The auctioneer asks: an amount that could be offered next.
+-- LOT_ASK
+UPDATE lot
+   SET asked_fen = ?, called = 1, seq = seq + 1,
+       ends_at = GREATEST(ends_at, ? + countdown_ms)
+ WHERE trade = ? AND bidding = 1 AND paused_at IS NULL AND closed_at IS NULL
+   AND ? >= live_at AND ? < ends_at AND ? > COALESCE(price_fen, 0)
+   AND ? >= LEAST(COALESCE(price_fen + step_fen, start_fen),
+                  COALESCE(ceiling_fen, 9223372036854775807))
+   AND ? <= COALESCE(ceiling_fen, 9223372036854775807)
+   AND ((? - start_fen) % step_fen = 0 OR ? <=> ceiling_fen);
+
+-- Going once, twice: from one state to the next, and only if the lot is what
+-- the auctioneer saw.  An offer that came in between has another seq.
+-- LOT_CALL
+UPDATE lot
+   SET called = called + 1, seq = seq + 1,
+       ends_at = GREATEST(ends_at, ? + countdown_ms)
+ WHERE trade = ? AND bidding = 1 AND paused_at IS NULL AND closed_at IS NULL
+   AND ? < ends_at AND price_fen IS NOT NULL AND called = ? AND seq = ?;
+
+-- LOT_KNOCK
+UPDATE lot SET called = 4, closed_at = ?, seq = seq + 1
+ WHERE trade = ? AND bidding = 1 AND paused_at IS NULL AND closed_at IS NULL
+   AND ? < ends_at AND price_fen IS NOT NULL AND called = 3 AND seq = ?;
+
+-- LOT_PASS
+UPDATE lot SET called = 5, closed_at = ?, seq = seq + 1
+ WHERE trade = ? AND bidding = 1 AND paused_at IS NULL AND closed_at IS NULL
+   AND ? < ends_at AND price_fen IS NULL AND seq = ?;
 
 -- LOT_CLOSE
 UPDATE lot SET closed_at = ?, seq = seq + 1 WHERE trade = ? AND closed_at IS NULL;
@@ -114,7 +164,8 @@ UPDATE entrant SET state = ?, bidder = COALESCE(bidder, ?), judged_at = ?, reaso
 
 -- WINNER_GET : entrant
 SELECT e.id, e.subject, e.state, e.bidder, s.credit_code, s.name
-  FROM lot l JOIN entrant e ON e.trade = l.trade AND e.bidder = l.bidder
+  FROM lot l
+  JOIN entrant e ON e.trade = l.trade AND e.bidder = COALESCE(l.drawn, l.bidder)
   JOIN ggzy_subject.subject s ON s.id = e.subject
  WHERE l.trade = ?;
 

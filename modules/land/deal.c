@@ -48,7 +48,7 @@ describe(struct req *r, struct notice *n, struct buf *b)
 	fact_add(b, "宗地编号", p.number);
 	fact_add(b, "标的编号", p.code);
 	fact_add(b, "统一交易标识码", p.deal_code);
-	fact_add(b, "出让方式", "挂牌");
+	fact_add(b, "出让方式", p.method == METHOD_AUCTION ? "拍卖" : "挂牌");
 	fact_add(b, "面积", area_text(r->mem, p.area));
 	fact_add(b, "土地用途", land_use_labels[p.land_use]);
 	fact_add(b, "出让年限",
@@ -95,6 +95,7 @@ static const struct sale land = {
 	.failed = "TD03",
 	.result = "TD04",
 	.contract = "td.contract.sign",
+	.bidders = "td.bidders.min_auction",
 	.seller = "出让人",
 	.buyer = "竞得人",
 	.unsold = "流拍",

@@ -55,7 +55,8 @@ times_are_in_order(struct req *r, const struct parcel *p)
 	enum err e;
 
 	if (p->listing_at >= p->live_at)
-		return req_bad(r, "live_at", "要晚于挂牌开始");
+		return req_bad(r, "live_at", "要晚于%s开始",
+			       p->method == METHOD_AUCTION ? "展示" : "挂牌");
 	if (p->apply_to < p->live_at)
 		return OK;
 	if ((e = rule_get(r, "td.deposit.deadline", &rule)))
@@ -64,6 +65,24 @@ times_are_in_order(struct req *r, const struct parcel *p)
 			   arena_printf(r->mem, "早于挂牌截止 %s",
 					when_text(r->mem, p->live_at)),
 			   NULL);
+}
+
+/* What comes at the ceiling is said before. */
+static enum err
+ceiling_is_clear(struct req *r, const struct parcel *p)
+{
+	bool build = p->at_ceiling == CEILING_BUILD;
+
+	if (p->ceiling_fen != NONE && p->ceiling_fen <= p->start_fen)
+		return req_bad(r, "ceiling_fen", "要高于起始价");
+	if (p->ceiling_fen == NONE && p->at_ceiling > CEILING_FIRST)
+		return req_bad(r, "at_ceiling", "没有设最高限价");
+	if (build != (p->build_step != NONE))
+		return req_bad(r, "build_step", "竞配建的填写，否则不填写");
+	if (p->build_max != NONE && (!build || p->build_max < p->build_step))
+		return req_bad(r, "build_max",
+			       "竞配建的才填写，不少于竞配建幅度");
+	return OK;
 }
 
 static bool
@@ -85,17 +104,16 @@ parcel_is_lawful(struct req *r, const void *rec)
 		return req_bad(r, "ratio_max", "不能小于下限");
 	if (p->step_fen > p->start_fen)
 		return req_bad(r, "step_fen", "不能超过起始价");
-	if (p->ceiling_fen != NONE && p->ceiling_fen <= p->start_fen)
-		return req_bad(r, "ceiling_fen", "要高于起始价");
 	if (p->reserve_hash && !is_hash(p->reserve_hash))
 		return req_bad(r, "reserve_hash", "应是 64 位小写十六进制数字");
-	if ((e = term_is_short_enough(r, p)) ||
+	if ((e = ceiling_is_clear(r, p)) || (e = term_is_short_enough(r, p)) ||
 	    (e = deposit_is_high_enough(r, p)))
 		return e;
 	return times_are_in_order(r, p);
 }
 
-/* 20 days from the notice to the listing; 10 days, and working days, of it. */
+/* 20 days from the notice to the listing; 10 days, and working days, of it.
+ * Or to the auction, before which it is shown for 2. */
 enum err
 notice_is_lawful(struct req *r, const void *rec)
 {
@@ -104,8 +122,16 @@ notice_is_lawful(struct req *r, const void *rec)
 	enum err e;
 
 	if ((e = parcel_get(r, r->trade.id, &p)) ||
-	    (e = parcel_is_lawful(r, &p)) ||
-	    (e = period_check(r, "td.notice.before", n->publish_at,
+	    (e = parcel_is_lawful(r, &p)))
+		return e;
+	if (p.method == METHOD_AUCTION) {
+		e = period_check(r, "td.notice.before", n->publish_at,
+				 p.live_at);
+		return e ? e
+			 : period_check(r, "auction.exhibit", p.listing_at,
+					p.live_at);
+	}
+	if ((e = period_check(r, "td.notice.before", n->publish_at,
 			      p.listing_at)) ||
 	    (e = period_check(r, "td.listing.min", p.listing_at, p.live_at)))
 		return e;

@@ -3,9 +3,9 @@
 #include "sale.h"
 
 /*
- * Land use rights (国有建设用地使用权) by listing (挂牌): the life cycle, its
- * guards, and the parcel.  The bidding is auction.h's, the rest of a sale
- * sale.h's.
+ * Land use rights (国有建设用地使用权) by listing (挂牌) or auction (拍卖): the
+ * life cycle, its guards, and the parcel.  The bidding is auction.h's, the rest
+ * of a sale sale.h's.
  */
 extern const struct move land_moves[];
 extern const struct due_verb land_due[];
@@ -17,6 +17,7 @@ struct parcel {
 	const char *code, *deal_code, *paused, *reason;
 	int64_t created_at;
 
+	int64_t method;            /* METHOD_ */
 	const char *name, *number; /* 宗地编号 */
 	int64_t area;              /* hundredths of a square metre */
 	int64_t land_use, years;
@@ -25,13 +26,17 @@ struct parcel {
 	int64_t height_max;             /* centimetres */
 	const char *ecology, *corners, *qualification;
 	int64_t start_fen, step_fen, ceiling_fen, deposit_fen;
-	const char *deposit_reason; /* why less than is usual */
-	int64_t countdown;          /* seconds */
-	int64_t apply_to, listing_at, live_at;
+	const char *deposit_reason;                /* why less than is usual */
+	int64_t countdown;                         /* seconds */
+	int64_t at_ceiling, build_step, build_max; /* as of a lot */
+	int64_t apply_to;
+	int64_t listing_at; /* or, of an auction, from when it is shown */
+	int64_t live_at;    /* end of the listing, start of the auction */
 	const char *reserve_hash;
 	int64_t reserve_fen, price_fen;
 	int64_t square_metre_fen, mu_fen; /* of the price, or else the start */
 };
+enum { METHOD_AUCTION, METHOD_LISTING };
 extern const struct record parcel_record;
 extern const char *const land_use_labels[];
 

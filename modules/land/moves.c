@@ -1,4 +1,4 @@
-/* The life cycle of a parcel: 挂牌 (TD3). */
+/* The life cycle of a parcel: 拍卖 (TD2) and 挂牌 (TD3). */
 #include "land.h"
 
 #define BIDDING (AT(S_LISTING) | AT(S_LIVE))
@@ -20,7 +20,13 @@ const struct move land_moves[] = {
   { "judge",	ENTRY | BIDDING,	STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"审查竞买资格" },
   { "list",	AT(S_NOTICE),		S_LISTING,	SYSTEM,	0,		NULL,			"挂牌开始" },
   { "offer",	BIDDING,		STAY,		BIDDER,	M_SECRET,	NULL,			"报价" },
-  { "live",	AT(S_LISTING),		S_LIVE,		SYSTEM,	0,		NULL,			"进入限时竞价" },
+  { "live",	AT(S_NOTICE) | AT(S_LISTING), S_LIVE,		SYSTEM,	0,		NULL,			"进入限时竞价" },
+  { "ask",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"叫价" },
+  { "once",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"宣布第一次" },
+  { "twice",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"宣布第二次" },
+  { "knock",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"落槌" },
+  { "pass",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"宣布流拍" },
+  { "extend",	BIDDING,		STAY,		CENTRE,	0,		NULL,			"延长竞价" },
   { "pause",	BIDDING,		STAY,		CENTRE,	0,		NULL,			"暂停竞价" },
   { "resume",	BIDDING,		STAY,		CENTRE,	M_PAUSED,	NULL,			"恢复竞价" },
   { "hammer",	AT(S_LIVE),		STAY,		SYSTEM,	0,		NULL,			"竞价结束" },
@@ -38,7 +44,7 @@ const struct move land_moves[] = {
 const struct due_verb land_due[] = {
 	{ "publish",	due_sale_publish },
 	{ "list",	due_list },
-	{ "live",	due_live },
+	{ "live",	due_begin },
 	{ "hammer",	due_hammer },
 	{ "unrevealed",	due_unrevealed },
 	{ .verb = NULL }

@@ -6,6 +6,7 @@
 static const char *const use_words[] = { "residential", "industrial",
 					 "education",   "commercial",
 					 "other",       NULL };
+static const char *const method_words[] = { "TD2", "TD3", NULL };
 const char *const land_use_labels[] = { "居住", "工业",
 					"教育、科技、文化、卫生、体育",
 					"商业、旅游、娱乐", "综合或其他" };
@@ -20,6 +21,7 @@ static const struct field parcel_field[] = {
 	TEXT(struct parcel, paused, 0, 200, F_OUT, "暂停原因"),
 	TEXT(struct parcel, reason, 0, 500, F_OUT, "流拍或终止原因"),
 	INT(struct parcel, region, 0, 999999, F_OUT, "行政区划"),
+	ENUM(struct parcel, method, method_words, F_BOTH | F_OPT, "出让方式"),
 	TEXT(struct parcel, name, 2, 200, F_BOTH, "名称"),
 	TEXT(struct parcel, number, 1, 60, F_BOTH, "宗地编号"),
 	INT(struct parcel, area, 100, 100000000000, F_BOTH, "面积，百分之一平方米"),
@@ -39,9 +41,12 @@ static const struct field parcel_field[] = {
 	MONEY(struct parcel, deposit_fen, 0, MONEY_MAX, F_BOTH, "竞买保证金"),
 	TEXT(struct parcel, deposit_reason, 4, 500, F_BOTH | F_OPT, "保证金低于通常比例的理由"),
 	INT(struct parcel, countdown, 5, 3600, F_BOTH | F_OPT, "限时竞价倒计时，秒"),
+	ENUM(struct parcel, at_ceiling, at_ceiling_words, F_BOTH | F_OPT, "到最高限价后"),
+	INT(struct parcel, build_step, 1, 1000000, F_BOTH | F_OPT, "竞配建幅度，平方米"),
+	INT(struct parcel, build_max, 1, 100000000, F_BOTH | F_OPT, "配建面积上限，平方米"),
 	TIME(struct parcel, apply_to, F_BOTH, "竞买申请和保证金截止"),
-	TIME(struct parcel, listing_at, F_BOTH, "挂牌开始"),
-	TIME(struct parcel, live_at, F_BOTH, "挂牌截止，开始限时竞价"),
+	TIME(struct parcel, listing_at, F_BOTH, "挂牌开始；拍卖的，开始展示"),
+	TIME(struct parcel, live_at, F_BOTH, "挂牌截止，开始限时竞价；拍卖的，拍卖开始"),
 	TEXT(struct parcel, reserve_hash, 64, 64, F_BOTH | F_OPT, "底价的承诺"),
 	MONEY(struct parcel, reserve_fen, 1, MONEY_MAX, F_OUT, "公开的底价"),
 	MONEY(struct parcel, price_fen, 1, MONEY_MAX, F_OUT, "最高报价"),
@@ -96,7 +101,7 @@ static void
 draft_of(const struct parcel *p, struct sale_draft *d)
 {
 	d->name = p->name;
-	d->method = "TD3";
+	d->method = method_words[p->method];
 	d->qualification = p->qualification;
 	d->deposit_fen = p->deposit_fen;
 	record_clear(&lot_record, &d->lot);
@@ -104,6 +109,10 @@ draft_of(const struct parcel *p, struct sale_draft *d)
 	d->lot.start_fen = p->start_fen;
 	d->lot.step_fen = p->step_fen;
 	d->lot.ceiling_fen = p->ceiling_fen;
+	d->lot.bidding = p->method == METHOD_AUCTION ? LOT_CALLED : LOT_RISING;
+	d->lot.at_ceiling = p->at_ceiling;
+	d->lot.build_step = p->build_step;
+	d->lot.build_max = p->build_max;
 	d->lot.countdown_ms = p->countdown * 1000;
 	d->lot.apply_to = p->apply_to;
 	d->lot.listing_at = p->listing_at;
@@ -114,6 +123,10 @@ draft_of(const struct parcel *p, struct sale_draft *d)
 static enum err
 fill(struct req *r, struct parcel *p)
 {
+	if (p->method == NONE)
+		p->method = METHOD_LISTING;
+	if (p->at_ceiling == NONE)
+		p->at_ceiling = CEILING_FIRST;
 	if (p->countdown != NONE)
 		return OK;
 	return rule_int(r, "td.final_bid.countdown", &p->countdown);

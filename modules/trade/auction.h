@@ -31,11 +31,49 @@ struct lot {
 	int64_t offers; /* number of the last offer */
 	int64_t price_fen, bidder; /* of the last offer */
 	int64_t owner_confirmed, winner_confirmed;
+
+	int64_t bidding;               /* LOT_ */
+	int64_t called;                /* CALL_, of an auctioneer */
+	int64_t asked_fen;             /* NONE: nothing yet */
+	int64_t at_ceiling;            /* CEILING_ */
+	int64_t build_step, build_max; /* whole square metres */
+	int64_t build;                 /* of the last offer; NONE: none yet */
+	int64_t drawn;                 /* the bidder that was drawn */
 };
 extern const struct record lot_record;
 
-/* The least that may be offered now; NONE: the ceiling is reached. */
+/*
+ * How it is sold.  Rising: whoever offers restores the countdown, and the lot
+ * goes to the last one.  Called: the same, but an auctioneer asks, and without
+ * his hammer there is no deal (auctioneer.c).
+ */
+enum { LOT_RISING, LOT_CALLED, LOT_SEALED };
+enum {
+	CALL_WAITING,
+	CALL_ASKED,
+	CALL_ONCE,
+	CALL_TWICE,
+	CALL_KNOCKED,
+	CALL_PASSED
+};
+/*
+ * What happens at the ceiling.  First: who came first has it.  Build: further
+ * offers of the ceiling price rise in built area that is given for nothing
+ * (竞配建), each a step more: the same rows, by the same statement.  Draw: all
+ * who take the ceiling price before the end are drawn from (lot_draw.c).
+ */
+enum { CEILING_FIRST, CEILING_BUILD, CEILING_DRAW };
+extern const char *const bidding_words[], *const called_words[],
+					      *const at_ceiling_words[];
+
+/* The least that may be offered now; NONE: nothing may. */
 int64_t lot_needed(const struct lot *);
+/* The area that has to go with it; NONE: none may. */
+int64_t lot_needed_build(const struct lot *);
+/* Has somebody offered the ceiling? */
+bool lot_is_full(const struct lot *);
+/* Why a closed lot makes no deal; NULL if it does. */
+const char *lot_unsold(struct req *, const struct lot *);
 
 /* Writes the lot of r->trade, new or anew. */
 enum err lot_add(struct req *, const struct lot *);
@@ -70,13 +108,16 @@ enum err get_applications(struct req *);
  * withdraws its right to offer, what it offered stands */
 enum err post_judge(struct req *);
 enum err post_payment(struct req *); /* /trades/:id/deposits: deposit */
-/* Who offered most; E_NOTFOUND if nobody did. */
+/* How many are qualified and have paid. */
+enum err entrants_ready(struct req *, int64_t trade, int64_t *n);
+/* Who offered most, or was drawn; E_NOTFOUND if nobody did. */
 enum err winner_get(struct req *, int64_t trade, struct entrant *);
 
 /* ---- Offers (offer.c) ---- */
 
 struct offer {
 	int64_t no, bidder, amount_fen, at;
+	int64_t build; /* square metres, above the ceiling; NONE */
 	bool live;
 	int64_t ends_at; /* as this offer left it */
 	int64_t seq;
@@ -110,6 +151,39 @@ enum err lot_hammer(struct req *, const struct due *, struct lot *,
 /* By the centre, with a reason: nothing is offered, and time stands still. */
 enum err post_lot_pause(struct req *);  /* /trades/:id/pause: pause */
 enum err post_lot_resume(struct req *); /* /trades/:id/resume: resume */
+/* When the platform fails its users: later by so much, never earlier, and only
+ * while the lot is open. */
+struct extension {
+	int64_t seconds;
+	const char *reason;
+};
+extern const struct record extension_record;
+enum err post_lot_extend(struct req *); /* /trades/:id/extend: extend */
+
+/* ---- An auctioneer (auctioneer.c) ---- */
+
+/*
+ * The centre's auctioneer asks a price; who offers it or more stands.  Then
+ * going once, going twice, and the hammer.  Each says by `seq` what the
+ * auctioneer saw last, and is refused when the lot is another by now: an offer
+ * that came in between is never hammered over.  An offer takes the lot back to
+ * "asked".  When nothing happens for the length of the countdown, it ends
+ * without a deal.  The hammer and a pass close the lot; the due step "hammer"
+ * follows at once.
+ */
+struct ask {
+	int64_t asked_fen;
+};
+struct call_seen {
+	int64_t seq;
+	const char *reason; /* of a pass */
+};
+extern const struct record ask_record, call_seen_record, pass_record;
+enum err post_ask(struct req *);   /* /trades/:id/ask: ask */
+enum err post_once(struct req *);  /* /trades/:id/once: once */
+enum err post_twice(struct req *); /* /trades/:id/twice: twice */
+enum err post_knock(struct req *); /* /trades/:id/hammer: knock */
+enum err post_pass(struct req *);  /* /trades/:id/pass: pass */
 
 /* ---- The reserve (reserve.c) ---- */
 

@@ -260,3 +260,28 @@ winner_get(struct req *r, int64_t trade, struct entrant *x)
 {
 	return db_one(r->db, r->mem, SQL_WINNER_GET, ARGS(I64(trade)), x);
 }
+
+enum err
+entrants_ready(struct req *r, int64_t trade, int64_t *n)
+{
+	struct list l = { 0, NULL };
+	const struct entrant *x;
+	struct entrant paid;
+	size_t i;
+	enum err e;
+
+	*n = 0;
+	if ((e = db_all(r->db, r->mem, SQL_ENTRANT_LIST,
+			ARGS(I64(0), I64(trade), I64(0), I64(0)), &l)))
+		return e;
+	for (x = l.at, i = 0; i < l.n; i++) {
+		if (x[i].state != ENTRANT_QUALIFIED)
+			continue;
+		e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
+			   ARGS(I64(trade), I64(x[i].subject)), &paid);
+		if (e)
+			return e;
+		*n += paid.paid;
+	}
+	return OK;
+}

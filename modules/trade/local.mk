@@ -3,6 +3,7 @@ EXTRA_DIST += %D%/TRUST.md
 %C%_libtrade_a_SOURCES = \
 	%D%/archive.c \
 	%D%/auction.h \
+	%D%/auctioneer.c \
 	%D%/award.c \
 	%D%/candidate.c \
 	%D%/clarify.c \

@@ -3,6 +3,11 @@
 
 #include "auction_sql.h"
 
+const char *const bidding_words[] = { "rising", "called", "sealed", NULL };
+const char *const called_words[] = { "waiting", "asked",  "once", "twice",
+				     "knocked", "passed", NULL };
+const char *const at_ceiling_words[] = { "first", "build", "draw", NULL };
+
 /* clang-format off */
 static const struct field lot_field[] = {
 	INT(struct lot, trade, 1, INT64_MAX, F_ROW, NULL),
@@ -26,13 +31,21 @@ static const struct field lot_field[] = {
 	INT(struct lot, bidder, 1, 9999, F_ROW, NULL),
 	TIME(struct lot, owner_confirmed, F_ROW, NULL),
 	TIME(struct lot, winner_confirmed, F_ROW, NULL),
+	ENUM(struct lot, bidding, bidding_words, F_ROW, NULL),
+	ENUM(struct lot, called, called_words, F_ROW, NULL),
+	MONEY(struct lot, asked_fen, 1, MONEY_MAX, F_ROW, NULL),
+	ENUM(struct lot, at_ceiling, at_ceiling_words, F_ROW, NULL),
+	INT(struct lot, build_step, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct lot, build_max, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct lot, build, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct lot, drawn, 1, 9999, F_ROW, NULL),
 	FIELD_END
 };
 /* clang-format on */
 RECORD(lot, struct lot);
 
-int64_t
-lot_needed(const struct lot *l)
+static int64_t
+next(const struct lot *l)
 {
 	int64_t needed =
 	    l->price_fen == NONE ? l->start_fen : l->price_fen + l->step_fen;
@@ -40,6 +53,49 @@ lot_needed(const struct lot *l)
 	if (l->ceiling_fen == NONE || needed <= l->ceiling_fen)
 		return needed;
 	return l->price_fen < l->ceiling_fen ? l->ceiling_fen : NONE;
+}
+
+bool
+lot_is_full(const struct lot *l)
+{
+	return l->ceiling_fen != NONE && l->price_fen == l->ceiling_fen;
+}
+
+int64_t
+lot_needed_build(const struct lot *l)
+{
+	int64_t needed;
+
+	if (l->at_ceiling != CEILING_BUILD || !lot_is_full(l))
+		return NONE;
+	needed = (l->build == NONE ? 0 : l->build) + l->build_step;
+	return l->build_max == NONE || needed <= l->build_max ? needed : NONE;
+}
+
+int64_t
+lot_needed(const struct lot *l)
+{
+	int64_t needed = next(l);
+
+	if (lot_needed_build(l) != NONE)
+		return l->ceiling_fen;
+	if (l->bidding != LOT_CALLED)
+		return l->bidding == LOT_RISING ? needed : NONE;
+	if (l->called == CALL_WAITING || needed == NONE)
+		return NONE;
+	return l->asked_fen > needed ? l->asked_fen : needed;
+}
+
+const char *
+lot_unsold(struct req *r, const struct lot *l)
+{
+	if (l->called == CALL_PASSED)
+		return r->trade.reason;
+	if (!l->offers)
+		return "没有有效报价";
+	if (l->bidding == LOT_CALLED && l->called != CALL_KNOCKED)
+		return "主持人没有落槌";
+	return NULL;
 }
 
 enum err
@@ -51,7 +107,9 @@ lot_add(struct req *r, const struct lot *l)
 			    I64(l->countdown_ms), I64(l->apply_to),
 			    I64(l->listing_at), I64(l->live_at),
 			    I64(l->live_at + l->countdown_ms),
-			    STR(l->reserve_hash)),
+			    STR(l->reserve_hash), I64(l->bidding),
+			    I64(l->at_ceiling), I64(l->build_step),
+			    I64(l->build_max)),
 		       NULL);
 }
 
@@ -63,7 +121,9 @@ lot_set(struct req *r, const struct lot *l)
 			    I64(l->ceiling_fen), I64(l->countdown_ms),
 			    I64(l->apply_to), I64(l->listing_at),
 			    I64(l->live_at), I64(l->live_at + l->countdown_ms),
-			    STR(l->reserve_hash), I64(l->trade)),
+			    STR(l->reserve_hash), I64(l->bidding),
+			    I64(l->at_ceiling), I64(l->build_step),
+			    I64(l->build_max), I64(l->trade)),
 		       NULL);
 }
 

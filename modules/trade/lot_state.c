@@ -18,6 +18,7 @@ struct lot_state {
 	int64_t listing_at, live_at, ends_at;
 	bool closed;
 	int64_t offers, price_fen, bidder, needed_fen;
+	int64_t bidding, called, asked_fen, at_ceiling, build, needed_build;
 	struct list items; /* struct offer, after `since`, the newest first */
 };
 
@@ -40,6 +41,12 @@ static const struct field lot_state_field[] = {
 	MONEY(struct lot_state, price_fen, 1, MONEY_MAX, F_OUT, "最高报价"),
 	INT(struct lot_state, bidder, 1, 9999, F_OUT, "最高报价的竞买号"),
 	MONEY(struct lot_state, needed_fen, 1, MONEY_MAX, F_OUT, "至少要报"),
+	ENUM(struct lot_state, bidding, bidding_words, F_OUT, "竞价方式"),
+	ENUM(struct lot_state, called, called_words, F_OUT, "主持人叫价"),
+	MONEY(struct lot_state, asked_fen, 1, MONEY_MAX, F_OUT, "叫价"),
+	ENUM(struct lot_state, at_ceiling, at_ceiling_words, F_OUT, "到最高限价后"),
+	INT(struct lot_state, build, 1, INT64_MAX, F_OUT, "配建面积，平方米"),
+	INT(struct lot_state, needed_build, 1, INT64_MAX, F_OUT, "至少要配建"),
 	LIST(struct lot_state, items, &offer_record, 0, NEWEST, F_OUT, "新的报价"),
 	FIELD_END
 };
@@ -122,6 +129,12 @@ state(struct req *r, int64_t since)
 	s.price_fen = l.price_fen;
 	s.bidder = l.bidder;
 	s.needed_fen = s.closed ? NONE : lot_needed(&l);
+	s.needed_build = s.closed ? NONE : lot_needed_build(&l);
+	s.bidding = l.bidding;
+	s.called = l.called;
+	s.asked_fen = l.asked_fen;
+	s.at_ceiling = l.at_ceiling;
+	s.build = l.build;
 	if ((e = db_all(r->db, r->mem, SQL_OFFER_SINCE,
 			ARGS(I64(r->id), I64(since), I64(l.seq), I64(NEWEST)),
 			&s.items)))

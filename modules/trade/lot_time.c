@@ -5,6 +5,17 @@
 
 #include "auction_sql.h"
 
+#define EXTENSION_MAX (30 * 86400)
+
+/* clang-format off */
+static const struct field extension_field[] = {
+	INT(struct extension, seconds, 1, EXTENSION_MAX, F_IN, "延长的秒数"),
+	TEXT(struct extension, reason, 4, 200, F_IN, "原因"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(extension, struct extension);
+
 /* The step has moved away since it was asked for: once more, then. */
 static enum err
 later(struct req *r, const struct due *d, int64_t at)
@@ -71,8 +82,11 @@ lot_hammer(struct req *r, const struct due *d, struct lot *l, bool *ended)
 	if ((e = trade_enter(r, d->trade, "hammer")) ||
 	    (e = lot_get(r, d->trade, l)))
 		return e;
-	if (l->closed_at != NONE)
-		return E_STAGE;
+	if (l->closed_at != NONE) {
+		/* by the auctioneer, who left the rest to this step */
+		*ended = l->called >= CALL_KNOCKED;
+		return *ended ? OK : E_STAGE;
+	}
 	if (r->now < l->ends_at)
 		return later(r, d, l->ends_at);
 	*ended = true;
@@ -132,6 +146,42 @@ post_lot_resume(struct req *r)
 		return req_say(r, E_STATE, "没有被交易中心暂停");
 	if ((e = trade_pause(r, NULL)) ||
 	    (e = trade_step(r, in, said(r, in->reason))))
+		return e;
+	return get_lot_state(r);
+}
+
+/* POST /trades/:id/extend */
+enum err
+post_lot_extend(struct req *r)
+{
+	const struct extension *in = r->in;
+	int64_t ms = in->seconds * 1000;
+	struct buf b;
+	struct lot l;
+	enum err e;
+
+	if ((e = req_now(r)) ||
+	    (e = db_exec(r->db, SQL_LOT_EXTEND,
+			 ARGS(I64(ms), I64(r->now), I64(ms), I64(r->trade.id),
+			      I64(r->now)),
+			 NULL)))
+		return e;
+	if (!db_rows(r->db))
+		return req_say(r, E_LATE, "报价已经截止，不能延长");
+	if ((e = lot_get(r, r->trade.id, &l)))
+		return e;
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "reason");
+	json_text(&b, in->reason);
+	json_key(&b, "seconds");
+	json_int(&b, in->seconds);
+	json_key(&b, "live_at");
+	json_time(&b, l.live_at);
+	json_key(&b, "ends_at");
+	json_time(&b, l.ends_at);
+	buf_char(&b, '}');
+	if ((e = trade_step(r, in, buf_text(&b))))
 		return e;
 	return get_lot_state(r);
 }

@@ -12,6 +12,7 @@ static const struct field offer_field[] = {
 	INT(struct offer, no, 1, INT64_MAX, F_OUT, "第几次报价"),
 	INT(struct offer, bidder, 1, 9999, F_OUT, "竞买号"),
 	MONEY(struct offer, amount_fen, 1, MONEY_MAX, F_BOTH, "报价"),
+	INT(struct offer, build, 1, 100000000, F_BOTH | F_OPT, "配建面积，平方米"),
 	TIME(struct offer, at, F_OUT, "报价时间"),
 	BOOL(struct offer, live, F_OUT, "限时竞价中"),
 	TIME(struct offer, ends_at, F_OUT, "这次报价以后的截止时间"),
@@ -42,12 +43,35 @@ may_offer(struct req *r, struct entrant *x)
 	return OK;
 }
 
+/* Where built area decides, or does not. */
+static enum err
+why_not_build(struct req *r, const struct lot *l, const struct offer *o)
+{
+	int64_t needed = lot_needed_build(l);
+
+	if (needed == NONE)
+		return l->at_ceiling == CEILING_BUILD && lot_is_full(l)
+			   ? req_say(r, E_STATE, "配建面积已经报到上限")
+			   : req_bad(r, "build", "现在不竞配建面积");
+	if (o->amount_fen != l->ceiling_fen)
+		return req_bad(r, "amount_fen", "竞配建时价格是最高限价 %s",
+			       money_text(r->mem, l->ceiling_fen));
+	if (l->build_max != NONE && o->build > l->build_max)
+		return req_bad(r, "build", "不能超过 %" PRId64 " 平方米",
+			       l->build_max);
+	if (o->build == NONE || o->build < needed)
+		return req_bad(r, "build", "不能少于 %" PRId64 " 平方米",
+			       needed);
+	return req_bad(r, "build", "要是 %" PRId64 " 平方米的整数倍",
+		       l->build_step);
+}
+
 /* Why the lot did not take it.  The row is as it was when it refused. */
 static enum err
 why_not(struct req *r, const struct lot *l, const struct entrant *x,
-	int64_t fen)
+	const struct offer *o)
 {
-	int64_t needed = lot_needed(l);
+	int64_t needed = lot_needed(l), fen = o->amount_fen;
 
 	if (r->now < l->listing_at)
 		return req_say(r, E_EARLY, "%s 开始报价",
@@ -58,6 +82,12 @@ why_not(struct req *r, const struct lot *l, const struct entrant *x,
 		return E_PAUSED;
 	if (l->bidder == x->bidder)
 		return req_say(r, E_STATE, "现在的最高报价就是你的");
+	if (l->bidding == LOT_SEALED)
+		return req_say(r, E_STATE, "这个标的一次密封报价");
+	if (o->build != NONE || lot_needed_build(l) != NONE)
+		return why_not_build(r, l, o);
+	if (needed == NONE && !lot_is_full(l))
+		return req_say(r, E_STATE, "主持人还没有叫价");
 	if (needed == NONE)
 		return req_say(r, E_STATE, "已经报到最高限价");
 	if (l->ceiling_fen != NONE && fen > l->ceiling_fen)
@@ -71,22 +101,24 @@ why_not(struct req *r, const struct lot *l, const struct entrant *x,
 }
 
 static enum err
-take(struct req *r, const struct entrant *x, int64_t fen, struct lot *l)
+take(struct req *r, const struct entrant *x, const struct offer *o,
+     struct lot *l)
 {
+	struct val now = I64(r->now), fen = I64(o->amount_fen),
+		   build = I64(o->build), bidder = I64(x->bidder);
 	enum err e;
 
 	e = db_exec(r->db, SQL_OFFER_TAKE,
-		    ARGS(I64(r->now), I64(r->now), I64(fen), I64(x->bidder),
-			 I64(r->trade.id), I64(r->now), I64(r->now), I64(fen),
-			 I64(fen), I64(fen), I64(fen), I64(fen),
-			 I64(x->bidder)),
+		    ARGS(now, now, fen, build, bidder, I64(r->trade.id), now,
+			 now, bidder, fen, build, fen, fen, fen, fen, fen, fen,
+			 build, build, build),
 		    NULL);
 	if (e)
 		return e;
 	if (db_rows(r->db))
 		return lot_get(r, r->trade.id, l);
 	e = lot_get(r, r->trade.id, l);
-	return e ? e : why_not(r, l, x, fen);
+	return e ? e : why_not(r, l, x, o);
 }
 
 /*
@@ -106,7 +138,7 @@ post_offer(struct req *r)
 		return e;
 	if (r->skew)
 		return E_CLOCK;
-	if ((e = may_offer(r, &x)) || (e = take(r, &x, o->amount_fen, &l)))
+	if ((e = may_offer(r, &x)) || (e = take(r, &x, o, &l)))
 		return e;
 	o->no = l.offers;
 	o->bidder = x.bidder;
@@ -116,8 +148,8 @@ post_offer(struct req *r)
 	o->seq = l.seq;
 	e = db_exec(r->db, SQL_OFFER_ADD,
 		    ARGS(STR(r->domain), I64(r->trade.id), I64(o->no),
-			 I64(o->bidder), I64(o->amount_fen), I64(o->at),
-			 I64(o->live), I64(o->ends_at), I64(o->seq),
+			 I64(o->bidder), I64(o->amount_fen), I64(o->build),
+			 I64(o->at), I64(o->live), I64(o->ends_at), I64(o->seq),
 			 I64(r->user.id)),
 		    NULL);
 	if (e)

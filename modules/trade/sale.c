@@ -105,6 +105,9 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price,
 	fact_add(&facts, s->buyer, x->name);
 	fact_add(&facts, "竞买号", arena_printf(r->mem, "%" PRId64, x->bidder));
 	fact_add(&facts, "成交价", money_text(r->mem, price));
+	if (l.build != NONE)
+		fact_add(&facts, "配建面积",
+			 arena_printf(r->mem, "%" PRId64 " 平方米", l.build));
 	if (s->price && (e = s->price(r, price, &facts)))
 		return e;
 	fact_add(&facts, "底价", basis);
@@ -132,18 +135,42 @@ won(struct req *r, const struct lot *l, const char *basis)
 	return e ? e : sale_deal(r, &x, l->price_fen, basis);
 }
 
-/* The countdown has run out. */
+enum err
+due_begin(struct req *r, const struct due *d)
+{
+	const struct rule *rule;
+	int64_t least, n;
+	struct lot l;
+	enum err e;
+
+	if ((e = due_live(r, d)) || r->trade.stage != S_LIVE ||
+	    (e = lot_get(r, d->trade, &l)) || l.bidding != LOT_CALLED ||
+	    !sale_of(r)->bidders)
+		return e;
+	if ((e = rule_get(r, sale_of(r)->bidders, &rule)) ||
+	    (e = rule_int(r, sale_of(r)->bidders, &least)) ||
+	    (e = entrants_ready(r, d->trade, &n)) || n >= least ||
+	    (e = trade_enter(r, d->trade, "unsold")))
+		return e;
+	return sale_fail(r, arena_printf(r->mem,
+					 "合格的竞买人只有 %" PRId64
+					 " 人，少于 %" PRId64 " 人（%s）",
+					 n, least, rule->basis));
+}
+
+/* The countdown has run out, or the hammer fell. */
 enum err
 due_hammer(struct req *r, const struct due *d)
 {
+	const char *why;
 	struct lot l;
 	bool ended;
 	enum err e;
 
 	if ((e = lot_hammer(r, d, &l, &ended)) || !ended)
 		return e;
-	if (!l.offers)
-		return sale_fail(r, "没有有效报价");
+	if ((why = lot_unsold(r, &l)))
+		return sale_fail(r, why);
 	if (!l.reserve_hash)
 		return won(r, &l, "不设");
 	if ((e = trade_step(r, NULL, NULL)))

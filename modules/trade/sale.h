@@ -14,6 +14,7 @@
 struct sale {
 	const char *listing, *failed, *result; /* types of notices */
 	const char *contract;                  /* rule: how soon it is signed */
+	const char *bidders; /* rule: how many an auction needs; or NULL */
 	/* words: 出让人, 竞得人, 流拍, 竞买保证金 */
 	const char *seller, *buyer, *unsold, *deposit;
 	/* What the notice says of what is sold, before how it is bid for; it
@@ -57,6 +58,8 @@ enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price,
 /* ... or one without. */
 enum err sale_fail(struct req *, const char *reason);
 
+/* An auction of too few bidders is none: it ends as it begins. */
+enum err due_begin(struct req *, const struct due *);
 enum err due_hammer(struct req *, const struct due *);
 /* Who does not reveal a reserve has none: the notice said so. */
 enum err due_unrevealed(struct req *, const struct due *);

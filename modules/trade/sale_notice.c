@@ -36,6 +36,51 @@ sale_announce(struct req *r, const char *type, const char *what,
 			       NULL);
 }
 
+static const char *
+at_ceiling(struct req *r, const struct lot *l)
+{
+	if (l->at_ceiling == CEILING_DRAW)
+		return "有人报到后，截止前接受这一价格的竞买人都参加摇号";
+	if (l->at_ceiling != CEILING_BUILD)
+		return "先报到者竞得";
+	return arena_printf(r->mem,
+			    "有人报到后竞配建：无偿配建的建筑面积每次增加 "
+			    "%" PRId64 " 平方米的整数倍%s，面积大者竞得",
+			    l->build_step,
+			    l->build_max == NONE
+				? ""
+				: arena_printf(r->mem,
+					       "，不超过 %" PRId64 " 平方米",
+					       l->build_max));
+}
+
+static void
+add_times(struct req *r, struct buf *b, const struct lot *l)
+{
+	const char *span =
+	    arena_printf(r->mem, "%s 至 %s", when_text(r->mem, l->listing_at),
+			 when_text(r->mem, l->live_at));
+	int64_t seconds = l->countdown_ms / 1000;
+
+	if (l->bidding == LOT_CALLED) {
+		fact_add(b, "展示时间", span);
+		fact_add(b, "拍卖时间", when_text(r->mem, l->live_at));
+		fact_add(b, "拍卖规则",
+			 arena_printf(r->mem,
+				      "主持人叫价，连续三次宣布同一应价而没有"
+				      "再应价的，落槌成交；%" PRId64
+				      " 秒内无人叫价、应价的，拍卖结束，不成交",
+				      seconds));
+		return;
+	}
+	fact_add(b, "挂牌时间", span);
+	fact_add(b, "限时竞价",
+		 arena_printf(r->mem,
+			      "挂牌截止即开始，每次有效报价后重新倒计时 "
+			      "%" PRId64 " 秒，无人再报即结束",
+			      seconds));
+}
+
 /* How it is bid for. */
 static enum err
 add_bidding(struct req *r, struct buf *b)
@@ -53,8 +98,9 @@ add_bidding(struct req *r, struct buf *b)
 	fact_add(b, "最高限价",
 		 l.ceiling_fen == NONE
 		     ? "不设"
-		     : arena_printf(r->mem, "%s，先报到者竞得",
-				    money_text(r->mem, l.ceiling_fen)));
+		     : arena_printf(r->mem, "%s，%s",
+				    money_text(r->mem, l.ceiling_fen),
+				    at_ceiling(r, &l)));
 	fact_add(b, "底价",
 		 l.reserve_hash
 		     ? arena_printf(r->mem,
@@ -64,15 +110,7 @@ add_bidding(struct req *r, struct buf *b)
 		     : "不设");
 	fact_add(b, s->deposit, money_text(r->mem, r->trade.deposit_fen));
 	fact_add(b, "竞买申请和保证金截止", when_text(r->mem, l.apply_to));
-	fact_add(b, "挂牌时间",
-		 arena_printf(r->mem, "%s 至 %s",
-			      when_text(r->mem, l.listing_at),
-			      when_text(r->mem, l.live_at)));
-	fact_add(b, "限时竞价",
-		 arena_printf(r->mem,
-			      "挂牌截止即开始，每次有效报价后重新倒计时 "
-			      "%" PRId64 " 秒，无人再报即结束",
-			      l.countdown_ms / 1000));
+	add_times(r, b, &l);
 	return OK;
 }
 
@@ -163,7 +201,9 @@ due_sale_publish(struct req *r, const struct due *d)
 	if ((e = rule_freeze(r)) || (e = terms(r, &detail)) ||
 	    (e = trade_step(r, &n, detail)) ||
 	    (e = lot_get(r, r->trade.id, &l)) ||
-	    (e = due_add(r, "list", r->trade.id, NONE, l.listing_at)))
+	    (e = l.bidding == LOT_CALLED
+		     ? due_add(r, "live", r->trade.id, NONE, l.live_at)
+		     : due_add(r, "list", r->trade.id, NONE, l.listing_at)))
 		return e;
 	return notice_publish(r, n.id);
 }
