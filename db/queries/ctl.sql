@@ -99,6 +99,9 @@ VALUES (?, ?, ?, ?, ?);
 -- REGION_KNOWN : number
 SELECT COUNT(*) AS n FROM ggzy_core.region WHERE code = ?;
 
+-- REGION_NAMED : number
+SELECT MIN(code) AS n FROM ggzy_core.region WHERE name = ? HAVING COUNT(*) = 1;
+
 -- EXPERT_ADD
 INSERT INTO ggzy_expert.expert
   (account, name, resident_id, employer, region, title, years, created_at)

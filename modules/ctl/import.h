@@ -14,6 +14,7 @@
  *	import_read.c	   rows of JSON Lines and CSV as texts by slot
  *	import_check.c	   texts as a notice, or what is wrong with them
  *	import_facts.c	   the facts of a source as ours
+ *	profile_fact.c	   columns as facts and text
  *	import_commit.c	   notices into the database; taking them back
  *	import_inspect.c   what a file holds
  */
@@ -26,7 +27,7 @@ struct import {
 	bool is_csv;
 
 	struct csv csv;
-	int column[CSV_CELLS]; /* slot of each; SLOT__MAX: ignored */
+	int column[CSV_CELLS]; /* slot of each; -1: not known */
 	size_t columns;
 	const char *at;
 	int64_t line; /* of the row read last */
@@ -50,7 +51,7 @@ struct import {
 
 /* A row that is good. */
 struct imported {
-	const char *slot[SLOT__MAX + 1];
+	const char *slot[SLOTS];
 	const char *type, *class, *domain, *stage, *url;
 	int64_t region, publish_at, due_at;
 	char hash[2 * HASH_LEN + 1];   /* of all of it */
@@ -79,6 +80,9 @@ size_t import_names(struct arena *, const char *json, size_t len,
 		    const char *names[], size_t max);
 /* The facts of a row as ours; NULL: none. */
 const char *import_facts(struct arena *, const char *json);
+
+/* Facts and text of columns; complains about what has not its form. */
+void import_columns(struct import *, struct arena *, struct imported *);
 
 /* Goes through the file: complaints and counts. */
 enum err import_judge(struct req *, void *import);

@@ -49,6 +49,14 @@ region_check(struct req *r, struct import *im, struct imported *n)
 	enum err e;
 
 	n->region = profile_region(im->profile, n->slot[SLOT_REGION]);
+	if (n->region == NONE) {
+		e = db_one(r->db, r->mem, SQL_REGION_NAMED,
+			   ARGS(STR(n->slot[SLOT_REGION])), &known);
+		if (e && e != E_NOTFOUND)
+			return e;
+		if (!e)
+			n->region = known.n;
+	}
 	for (i = 0; i < im->regions; i++)
 		if (im->region[i].region == n->region)
 			break;
@@ -88,6 +96,9 @@ times_check(struct req *r, struct import *im, struct imported *n)
 		import_complain(im, name_of(im, SLOT_DUE),
 				arena_printf(r->mem, "时间应写成 %s 的样子",
 					     form));
+	else if (n->publish_at != NONE && n->due_at < n->publish_at)
+		import_complain(im, name_of(im, SLOT_DUE),
+				"截止时间早于发布时间");
 }
 
 /* The digest of all that the notice will say, each part with its length. */
@@ -151,6 +162,7 @@ import_check(struct req *r, struct import *im, struct imported *n)
 	if ((e = type_check(r, im, n)) || (e = region_check(r, im, n)))
 		return e;
 	times_check(r, im, n);
+	import_columns(im, r->mem, n);
 	n->url = url ? arena_printf(r->mem, "%s%s", im->profile->url, url) : "";
 	if (strlen(n->url) > 300)
 		import_complain(im, name_of(im, SLOT_URL), "地址太长");

@@ -135,10 +135,24 @@ slot_of(const struct profile *p, const char *name)
 	for (i = 0; i < SLOT__MAX; i++)
 		if (p->from[i] && !strcmp(p->from[i], name))
 			return (int)i;
+	for (i = 0; i < p->nfact; i++)
+		if (!strcmp(p->fact[i].from, name))
+			return SLOT_FACT + (int)i;
 	for (i = 0; i < p->nignore; i++)
 		if (!strcmp(p->ignore[i], name))
 			return SLOT__MAX;
 	return -1;
+}
+
+static void
+column_wanted(struct import *im, int slot, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < im->columns; i++)
+		if (im->column[i] == slot)
+			return;
+	import_complain(im, name, "缺少这一列");
 }
 
 static bool
@@ -160,12 +174,13 @@ header_read(struct import *im, struct arena *mem)
 		if (im->column[i] < 0)
 			import_complain(im, cell[i], "导入配置里没有这个字段");
 	}
-	for (k = 0; k < SLOT__MAX; k++) {
-		for (i = 0; i < im->columns && im->column[i] != k; i++)
-			;
-		if (i == im->columns && slot_rules[k].min)
-			import_complain(im, im->profile->from[k], "缺少这一列");
-	}
+	for (k = 0; k < SLOT__MAX; k++)
+		if (profile_needs(im->profile, k))
+			column_wanted(im, k, im->profile->from[k]);
+	for (i = 0; i < im->profile->nfact; i++)
+		if (!strcmp(im->profile->fact[i].types, "*"))
+			column_wanted(im, SLOT_FACT + (int)i,
+				      im->profile->fact[i].from);
 	return im->complaints == before;
 }
 
@@ -186,7 +201,12 @@ static bool
 cell_read(struct import *im, struct arena *mem, int k, const char *cell,
 	  const char **slot)
 {
-	const struct slot_rule *s = &slot_rules[k];
+	static const struct slot_rule fact = { "fact", 0, FACT_CHARACTERS,
+					       K_TEXT };
+	const struct slot_rule *s = k < SLOT__MAX ? &slot_rules[k] : &fact;
+	const char *name = k < SLOT__MAX
+			       ? im->profile->from[k]
+			       : im->profile->fact[k - SLOT_FACT].from;
 	struct field f = { .name = "v",
 			   .kind = s->kind,
 			   .min = s->min,
@@ -197,7 +217,7 @@ cell_read(struct import *im, struct arena *mem, int k, const char *cell,
 	const char *why = NULL, *value = NULL, *json;
 	struct buf bad;
 
-	if (!*cell && !s->min)
+	if (!*cell && (k > SLOT__MAX || !profile_needs(im->profile, k)))
 		return true;
 	if (s->kind == K_RAW) {
 		json = arena_printf(mem, "{\"v\":%s}", cell);
@@ -208,7 +228,7 @@ cell_read(struct import *im, struct arena *mem, int k, const char *cell,
 		why = field_read(mem, &f, cell, &value);
 	}
 	if (why) {
-		import_complain(im, im->profile->from[k], why);
+		import_complain(im, name, why);
 		return false;
 	}
 	slot[k] = value;
@@ -236,7 +256,7 @@ next_csv(struct import *im, struct arena *mem, const char **slot)
 		return -1;
 	}
 	for (i = 0; i < n; i++)
-		if (im->column[i] < SLOT__MAX)
+		if (im->column[i] != SLOT__MAX)
 			good &=
 			    cell_read(im, mem, im->column[i], cell[i], slot);
 	return good ? 1 : -1;
@@ -276,7 +296,7 @@ import_next(struct import *im, struct arena *mem, const char **slot)
 {
 	int rc;
 
-	memset(slot, 0, (SLOT__MAX + 1) * sizeof(*slot));
+	memset(slot, 0, SLOTS * sizeof(*slot));
 	rc = im->is_csv ? next_csv(im, mem, slot) : next_json(im, mem, slot);
 	if (rc)
 		im->rows++;

@@ -42,6 +42,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/owner.c \
 	%D%/policy.c \
 	%D%/profile.c \
+	%D%/profile_fact.c \
 	%D%/profile.h \
 	%D%/progress.c \
 	%D%/reference.c \

@@ -100,7 +100,14 @@ set_ignore(struct profile *p, const char *name)
 }
 
 static bool
-set(struct profile *p, const char *section, char *name, const char *value)
+set_fact(struct profile *p, const char *name, char *value)
+{
+	return p->nfact < PROFILE_FACTS &&
+	       fact_read(&p->fact[p->nfact++], name, value);
+}
+
+static bool
+set(struct profile *p, const char *section, char *name, char *value)
 {
 	if (!*section)
 		return set_option(p, name, value);
@@ -110,7 +117,15 @@ set(struct profile *p, const char *section, char *name, const char *value)
 		return set_type(p, name, value);
 	if (!strcmp(section, "region"))
 		return set_region(p, name, value);
+	if (!strcmp(section, "fact"))
+		return set_fact(p, name, value);
 	return !strcmp(section, "ignore") && set_ignore(p, name);
+}
+
+bool
+profile_needs(const struct profile *p, int k)
+{
+	return slot_rules[k].min && !(k == SLOT_BODY && p->nfact);
 }
 
 /* One record of what stands in a row: each slot's text, and what is ignored. */
@@ -121,21 +136,29 @@ make_record(struct arena *mem, struct profile *p)
 	size_t i;
 
 	p->record.name = p->name;
-	p->record.size = (SLOT__MAX + 1) * sizeof(char *);
+	p->record.size = SLOTS * sizeof(char *);
 	p->record.field = f =
-	    arena_alloc(mem, (SLOT__MAX + p->nignore + 1) * sizeof(*f));
+	    arena_alloc(mem, (SLOTS + p->nignore) * sizeof(*f));
 	for (i = 0; i < SLOT__MAX; i++) {
 		const struct slot_rule *s = &slot_rules[i];
 
 		if (!p->from[i])
 			continue;
-		*f++ = (struct field){ .name = p->from[i],
-				       .kind = s->kind,
-				       .off = i * sizeof(char *),
-				       .min = s->min,
-				       .max = s->max,
-				       .flags = F_IN | (s->min ? 0 : F_OPT) };
+		*f++ = (struct field){
+			.name = p->from[i],
+			.kind = s->kind,
+			.off = i * sizeof(char *),
+			.min = s->min,
+			.max = s->max,
+			.flags = F_IN | (profile_needs(p, (int)i) ? 0 : F_OPT)
+		};
 	}
+	for (i = 0; i < p->nfact; i++)
+		*f++ = (struct field){ .name = p->fact[i].from,
+				       .kind = K_TEXT,
+				       .off = (SLOT_FACT + i) * sizeof(char *),
+				       .max = FACT_CHARACTERS,
+				       .flags = F_IN | F_OPT };
 	for (i = 0; i < p->nignore; i++)
 		*f++ = (struct field){ .name = p->ignore[i],
 				       .kind = K_RAW,
@@ -154,11 +177,15 @@ is_complete(const struct profile *p, const char *path)
 		return false;
 	}
 	for (i = 0; i < SLOT__MAX; i++)
-		if (slot_rules[i].min && !p->from[i]) {
+		if (profile_needs(p, i) && !p->from[i]) {
 			ctl_fail(0, "%s: [field] 缺少 %s", path,
 				 slot_rules[i].name);
 			return false;
 		}
+	if (p->nfact && p->from[SLOT_FACTS]) {
+		ctl_fail(0, "%s: facts 和 [fact] 只能有一个", path);
+		return false;
+	}
 	return true;
 }
 

@@ -17,8 +17,16 @@
  *	0104 候选人 = GC09
  *	0104 = GC10
  *	[region]			value of `region` = code, where it is none
+ *	[fact]				a fact of the notice = field of the source,
+ *					form, unit, types that must have it
+ *	起始价 = 起始价, positive, 万元, TD01
+ *	用途 = 用途, one 居住|工业,, *
  *	[ignore]			fields of the source nobody needs
  *	provinceText =
+ *
+ * Forms of facts: text, number, decimal, positive, time, one A|B|C.  They make
+ * the text of the notice as well; what `body` brings stands behind them.
+ * Regions that [region] does not name are codes or names of our own.
  *
  * Lines beginning with # are remarks.  The first line that fits counts.
  */
@@ -38,8 +46,12 @@ enum slot {
 	SLOT_DUE,
 	SLOT_FACTS,
 	SLOT_URL,
-	SLOT__MAX
+	SLOT__MAX, /* what is ignored */
+	SLOT_FACT, /* the first fact */
 };
+#define PROFILE_FACTS 60
+#define FACT_CHARACTERS 4000 /* of one */
+#define SLOTS (SLOT_FACT + PROFILE_FACTS)
 struct slot_rule {
 	const char *name;
 	int64_t min, max; /* characters; 0: may be absent */
@@ -55,6 +67,21 @@ struct region_rule {
 	int64_t code;
 };
 
+enum fact_form {
+	FACT_TEXT,
+	FACT_NUMBER,
+	FACT_DECIMAL,
+	FACT_POSITIVE,
+	FACT_TIME,
+	FACT_ONE
+};
+struct fact_rule {
+	const char *label, *from, *unit;
+	enum fact_form form;
+	const char *words; /* of FACT_ONE */
+	const char *types; /* that must have it; "*": all */
+};
+
 #define PROFILE_MAX 200 /* lines of a section */
 
 struct profile {
@@ -64,12 +91,17 @@ struct profile {
 	const char *ignore[PROFILE_MAX];
 	struct type_rule type[PROFILE_MAX];
 	struct region_rule region[PROFILE_MAX];
-	size_t nignore, ntype, nregion;
+	struct fact_rule fact[PROFILE_FACTS];
+	size_t nignore, ntype, nregion, nfact;
 	struct record record; /* of a row: an array of texts, by slot */
 };
 
 /* NULL after a message. */
 struct profile *profile_read(struct arena *, const char *name);
+/* Must every row bring it? */
+bool profile_needs(const struct profile *, int slot);
+/* A line of [fact]; value is cut up.  False if it is none. */
+bool fact_read(struct fact_rule *, const char *label, char *value);
 /* Our type of notice, or NULL. */
 const char *profile_type(const struct profile *, const char *value,
 			 const char *title);
