@@ -233,6 +233,7 @@ send_signed() {
 	esac
 	signed_key=$key key=${key:-$(fresh_key)}
 	ggzyctl sign --key "$signer.key" --cert "$signer.pem" "$1" "${2%%\?*}" \
+		--address "$GGZY_URL" \
 		--idempotency-key "$key" --body "$signed_body" \
 		${sign_at:+--at "$sign_at"} >"$tmp/signed" ||
 		diag "cannot sign with $signer"

@@ -371,7 +371,7 @@ SELECT JSON_OBJECT('number', r.number, 'kind', r.kind, 'reason', r.reason,
 SELECT JSON_OBJECT('id', d.id, 'at', instant_text(d.at), 'account', a.name,
        'subject', s.credit_code, 'event', d.event, 'method', d.method,
        'path', d.path, 'idempotency_key', d.idem_key,
-       'signed_at', instant_text(d.signed_at),
+       'signed_at', instant_text(d.signed_at), 'address', d.address,
        'body_sha256', d.body_digest, 'text_sha256', d.text_digest,
        'fingerprint', d.fingerprint, 'signature', d.signature,
        'chain', JSON_COMPACT(d.chain),
@@ -573,7 +573,7 @@ SELECT d.no AS draw, j.place, p.expert, p.name, p.employer, s.secret
 
 -- The evidence of what events say was signed; `event`: the first of a deed.
 -- BUNDLE_DEEDS : bundle_deed
-SELECT LOWER(HEX(l.leaf)) AS event, d.real_at AS at, d.method, d.path,
+SELECT LOWER(HEX(l.leaf)) AS event, d.real_at AS at, d.address, d.method, d.path,
        d.idem_key AS `key`, d.signed_at, d.body_digest AS body, d.chain, d.signature
   FROM (SELECT MIN(l.seq) AS seq,
                JSON_VALUE(e.body, '$.signed.certificate') AS certificate,

@@ -9,6 +9,6 @@ SELECT (SELECT required FROM ggzy_core.deed_policy WHERE id = 1) AS required,
 -- DEED_ADD
 INSERT INTO ggzy_core.deed
   (at, real_at, module, account, event, project, trade, notice, method, path,
-   idem_key, signed_at, body_digest, text_digest, ca, fingerprint, chain, crl, ocsp,
+   idem_key, signed_at, address, body_digest, text_digest, ca, fingerprint, chain, crl, ocsp,
    signature)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

@@ -321,7 +321,7 @@ DELETE FROM due WHERE notice = ?;
 
 -- DEED_LIST : signed_deed
 SELECT d.id, d.at, d.real_at, d.event, e.verb, a.name AS signer, d.method, d.path,
-       d.idem_key, d.signed_at, d.body_digest, d.text_digest, d.fingerprint, d.signature,
+       d.idem_key, d.signed_at, d.address, d.body_digest, d.text_digest, d.fingerprint, d.signature,
        d.chain, c.name AS ca, l.number AS crl_number, l.digest AS crl_digest,
        o.digest AS ocsp_digest
   FROM deed d

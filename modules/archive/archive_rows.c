@@ -279,6 +279,7 @@ static const struct field bundle_cosignature_field[] = {
 static const struct field bundle_deed_field[] = {
 	WORDS(struct bundle_deed, event, F_ROW | F_OUT),
 	TIME(struct bundle_deed, at, F_ROW | F_OUT, NULL),
+	WORDS(struct bundle_deed, address, F_ROW | F_OUT),
 	WORDS(struct bundle_deed, method, F_ROW | F_OUT),
 	WORDS(struct bundle_deed, path, F_ROW | F_OUT),
 	WORDS(struct bundle_deed, key, F_ROW | F_OUT),

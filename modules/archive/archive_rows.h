@@ -132,7 +132,8 @@ struct bundle_cosignature {
 };
 struct bundle_deed {
 	int64_t at, signed_at;
-	const char *event, *method, *path, *key, *body, *chain, *signature;
+	const char *event, *address, *method, *path, *key, *body, *chain,
+	    *signature;
 };
 extern const struct record count_record, text_record, entry_record, node_record,
     doc_trade_record, doc_bid_record, doc_trustee_record, doc_member_record,

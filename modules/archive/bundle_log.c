@@ -4,6 +4,7 @@
 
 #include "archive_sql.h"
 #include "bundle_impl.h"
+#include "conf.h"
 #include "json.h"
 
 /* Open to everybody from the opening, from the award on. */
@@ -54,6 +55,8 @@ put_keys(struct bundle *u)
 		return e;
 	buf_init(&b, u->k->mem);
 	buf_char(&b, '{');
+	json_key(&b, "address");
+	json_text(&b, conf.url);
 	json_key(&b, "log");
 	json_text(&b, log);
 	json_key(&b, "receipt");

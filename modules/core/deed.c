@@ -1,5 +1,6 @@
 /* Signed deeds: the signature of a request, checked and kept. */
 #include "cert.h"
+#include "conf.h"
 #include "crypt.h"
 #include "days.h"
 #include "deed.h"
@@ -7,14 +8,15 @@
 #include "deed_sql.h"
 
 char *
-deed_text(struct arena *a, const char *method, const char *path,
-	  const char *key, int64_t signed_at, const char *body_digest)
+deed_text(struct arena *a, const char *address, const char *method,
+	  const char *path, const char *key, int64_t signed_at,
+	  const char *body_digest)
 {
 	char at[30];
 
 	instant_print(at, signed_at);
-	return arena_printf(a, "GGZY-DEED-2\n%s %s\n%s\n%s\n%s\n", method, path,
-			    key, at, body_digest);
+	return arena_printf(a, "GGZY-DEED-2\n%s\n%s %s\n%s\n%s\n%s\n", address,
+			    method, path, key, at, body_digest);
 }
 
 bool
@@ -39,8 +41,9 @@ verify(struct req *r, struct judged *j, struct deed *d)
 	    r->blob.digest
 		? r->blob.digest
 		: hex_sha256(r->mem, r->body ? r->body : "", r->body_len);
-	text = deed_text(r->mem, r->method, r->uri, r->idem_key, d->signed_at,
-			 d->body_digest);
+	d->address = conf.url;
+	text = deed_text(r->mem, d->address, r->method, r->uri, r->idem_key,
+			 d->signed_at, d->body_digest);
 	d->text_digest = hex_sha256(r->mem, text, strlen(text));
 	return cert_verify(j->der, text, strlen(text), sig, len);
 }
@@ -92,6 +95,18 @@ timely(struct req *r, struct deed *d)
 		       r->signed_at, now);
 }
 
+/* One that was signed for another installation looks like any other text. */
+static enum err
+refuse(struct req *r, enum cert_why why)
+{
+	enum err e = cert_refuse(r, why);
+
+	return why != CERT_SIGNATURE
+		   ? e
+		   : req_say(r, e, "%s：应是为 %s 的 %s %s 和这次的请求体签的",
+			     cert_text(why), conf.url, r->method, r->uri);
+}
+
 enum err
 deed_wanted(struct req *r)
 {
@@ -127,7 +142,7 @@ deed_begin(struct req *r)
 	if ((e = timely(r, d)) || (e = judge(r, d, &why)))
 		return e;
 	if (why)
-		return cert_refuse(r, why);
+		return refuse(r, why);
 	r->deed = d;
 	return OK;
 }
@@ -143,9 +158,10 @@ deed_end(struct req *r)
 			 I64(r->user.id), I64(d->event), I64(d->project),
 			 I64(d->trade), I64(d->notice), STR(r->method),
 			 STR(r->uri), STR(r->idem_key), I64(d->signed_at),
-			 STR(d->body_digest), STR(d->text_digest), I64(d->ca),
-			 STR(d->fingerprint), STR(d->chain), I64(d->crl),
-			 I64(d->ocsp), STR(d->signature)),
+			 STR(d->address), STR(d->body_digest),
+			 STR(d->text_digest), I64(d->ca), STR(d->fingerprint),
+			 STR(d->chain), I64(d->crl), I64(d->ocsp),
+			 STR(d->signature)),
 		    NULL);
 	return e == E_EXISTS ? E_KEY : e;
 }

@@ -19,18 +19,22 @@ struct deed {
 	const char *signature;        /* as it came, base64 */
 	const char *signature_digest; /* SHA-256 of its bytes, hex */
 	const char *body_digest, *text_digest;
-	const char *chain; /* JSON: base64 DER, leaf to root */
+	const char *address; /* of this installation, as it was signed */
+	const char *chain;   /* JSON: base64 DER, leaf to root */
 	int64_t signed_at, ca, crl, ocsp;
 	int64_t event, project, trade, notice; /* of the first event */
 };
 
 /*
- * What is signed: "GGZY-DEED-2", method and path, idempotency key, the time,
- * SHA-256 of the body in hex, each on a line that ends in \n.  The path is as
- * it was sent, from "/api/" on, without a query.
+ * What is signed: "GGZY-DEED-2", the public address of the installation,
+ * method and path, idempotency key, the time, SHA-256 of the body in hex, each
+ * on a line that ends in \n.  The path is as it was sent, from "/api/" on,
+ * without a query.  Without the address a deed of one installation would be as
+ * good at another, whose trades have the same numbers.
  */
-char *deed_text(struct arena *, const char *method, const char *path,
-		const char *key, int64_t signed_at, const char *body_digest);
+char *deed_text(struct arena *, const char *address, const char *method,
+		const char *path, const char *key, int64_t signed_at,
+		const char *body_digest);
 
 /*
  * A deed that was refused keeps its signature: the time makes it useless to

@@ -101,7 +101,7 @@ static const struct command commands[] = {
     "检查一张证书现在能否通过，不能时说明原因" },
   { "ca", "require", "on|off", ca_require,
     "重要事项是否一律要数字证书签名（绑定过证书的账号始终要签名）" },
-  { "sign", "", "--key 私钥.pem --cert 证书 (METHOD PATH --idempotency-key 键 [--body 文件] [--at 时间] | --text 文件)", sign_command,
+  { "sign", "", "--key 私钥.pem --cert 证书 (METHOD PATH --address 平台地址 --idempotency-key 键 [--body 文件] [--at 时间] | --text 文件)", sign_command,
     "给一个请求签名，输出要带的两个请求头；--text 给口令串签名，输出证书和签名" },
   { "draw", "commit", "--trade 标识码 --draw 次序 --party owner|centre|supervision --secret 文件", draw_commit,
     "抽取专家：生成本方随机数存入文件，输出要 POST 到 /trades/:id/draws/:id/commit 的承诺" },

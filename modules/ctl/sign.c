@@ -9,7 +9,7 @@
 #include "deed.h"
 
 struct signer {
-	const char *key, *cert, *idem_key, *body, *text, *at;
+	const char *key, *cert, *address, *idem_key, *body, *text, *at;
 	struct cert_key *pkey;
 	struct der der;
 };
@@ -95,7 +95,7 @@ sign_deed(struct arena *mem, struct signer *s, const char *method,
 				s->at);
 	if (s->body && !(body = file_read(mem, s->body, &len)))
 		return EX_NOINPUT;
-	text = deed_text(mem, method, path, s->idem_key, signed_at,
+	text = deed_text(mem, s->address, method, path, s->idem_key, signed_at,
 			 hex_sha256(mem, body, len));
 	if (!(sig = sign(mem, s, text, strlen(text))))
 		return EX_DATAERR;
@@ -114,6 +114,7 @@ sign_command(int argc, char **argv)
 	const struct option_of options[] = {
 		{ .name = "key", .value = &s.key },
 		{ .name = "cert", .value = &s.cert },
+		{ .name = "address", .value = &s.address },
 		{ .name = "idempotency-key", .value = &s.idem_key },
 		{ .name = "body", .value = &s.body },
 		{ .name = "text", .value = &s.text },
@@ -124,7 +125,7 @@ sign_command(int argc, char **argv)
 	int n = options_read(argc, argv, options), rc;
 
 	if (!s.key || !s.cert || n != (s.text ? 0 : 2) ||
-	    (!s.text && !s.idem_key))
+	    (!s.text && (!s.idem_key || !s.address)))
 		return ctl_usage();
 	if (!(rc = read_signer(mem, &s)))
 		rc = s.text ? sign_text(mem, &s)

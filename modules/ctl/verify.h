@@ -28,7 +28,7 @@ struct b_witness {
 	int64_t epoch; /* NONE: the first */
 };
 struct b_keys {
-	const char *log, *receipt;
+	const char *address, *log, *receipt;
 	int64_t need;
 	struct list witnesses; /* struct b_witness */
 };
@@ -61,7 +61,7 @@ struct b_body {
 };
 struct b_deed {
 	int64_t at, signed_at;
-	const char *event, *method, *path, *key, *body, *signature;
+	const char *event, *address, *method, *path, *key, *body, *signature;
 	struct list chain; /* const char *, base64: the person's first */
 };
 struct b_item {

@@ -247,8 +247,10 @@ check_deed(struct verify *v, const struct b_deed *d,
 		deed_is_timely(d->signed_at, d->at,
 			       e->verb == V_BID || e->verb == V_REFUSE),
 		"第 %" PRId64 " 条", e->seq);
-	text = deed_text(v->mem, d->method, d->path, d->key, d->signed_at,
-			 d->body);
+	v_check(v, "deed.address", !strcmp(d->address, v->keys.address),
+		"第 %" PRId64 " 条是为 %s 签的", e->seq, d->address);
+	text = deed_text(v->mem, d->address, d->method, d->path, d->key,
+			 d->signed_at, d->body);
 	v_check(v, "deed.signature",
 		!cert_verify(chain[0], text, strlen(text), signature, len),
 		"第 %" PRId64 " 条", e->seq);

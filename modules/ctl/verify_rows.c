@@ -41,6 +41,7 @@ static const struct field b_witness_field[] = {
 };
 FORM(b_witness);
 static const struct field b_keys_field[] = {
+	TEXT(struct b_keys, address, 0, LONG, F_IN, NULL),
 	TEXT(struct b_keys, log, 0, LONG, F_IN, NULL),
 	TEXT(struct b_keys, receipt, 0, LONG, F_IN, NULL),
 	INT(struct b_keys, need, 0, 99, F_IN, NULL),
@@ -114,6 +115,7 @@ RECORD(b_body, struct b_body);
 static const struct field b_deed_field[] = {
 	TEXT(struct b_deed, event, 64, 64, F_IN, NULL),
 	TIME(struct b_deed, at, F_IN, NULL),
+	TEXT(struct b_deed, address, 0, LONG, F_IN, NULL),
 	TEXT(struct b_deed, method, 0, LONG, F_IN, NULL),
 	TEXT(struct b_deed, path, 0, LONG, F_IN, NULL),
 	TEXT(struct b_deed, key, 0, LONG, F_IN, NULL),

@@ -16,6 +16,7 @@ static const struct field signed_deed_field[] = {
 	TEXT(struct signed_deed, path, 1, 200, F_OUT, "路径"),
 	TEXT(struct signed_deed, idem_key, 1, 100, F_OUT, "Idempotency-Key"),
 	TIME(struct signed_deed, signed_at, F_OUT, "签名的时间"),
+	TEXT(struct signed_deed, address, 1, 300, F_OUT, "签名所写的平台地址"),
 	TEXT(struct signed_deed, body_digest, 64, 64, F_OUT, "请求体 SHA-256"),
 	TEXT(struct signed_deed, text_digest, 64, 64, F_OUT, "签名文字 SHA-256"),
 	TEXT(struct signed_deed, fingerprint, 64, 64, F_OUT, "证书指纹"),

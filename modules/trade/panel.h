@@ -194,7 +194,8 @@ enum err get_objections(struct req *);
 struct signed_deed {
 	int64_t id, at, real_at, signed_at, event;
 	const char *verb, *signer, *method, *path, *idem_key;
-	const char *body_digest, *text_digest, *fingerprint, *signature;
+	const char *address, *body_digest, *text_digest, *fingerprint,
+	    *signature;
 	const char *chain, *ca, *crl_number, *crl_digest, *ocsp_digest;
 };
 extern const struct record signed_deed_record;

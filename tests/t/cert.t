@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 111
+plan 113
 start_private
 people
 e=/api/engineering
@@ -246,10 +246,10 @@ is 'its answer is kept'	"$(sql 'SELECT GROUP_CONCAT(status)
 minutes() { # N: the instant so many minutes from now
 	TZ=UTC-8 date -d "$1 minutes" +%FT%T.000+08:00
 }
-signed() { # KEY METHOD PATH BODY SIGNER [MINUTES]
+signed() { # KEY METHOD PATH BODY SIGNER [MINUTES [ADDRESS]]
 	printf '%s' "$4" >"$tmp/in"
 	ctl sign --key "$ca/$5.key" --cert "$ca/$5.pem" "$2" "$3" \
-		--idempotency-key "$1" --body "$tmp/in" --at "$(minutes "${6-0}")" >"$tmp/signed"
+		--address "${7-$GGZY_URL}" --idempotency-key "$1" --body "$tmp/in" --at "$(minutes "${6-0}")" >"$tmp/signed"
 }
 # KEY METHOD PATH BODY: with the signature that signed() made
 sent() {
@@ -268,6 +268,11 @@ is 'another key'	"$(sent "$(fresh_key)" POST "$e/notices" "$notice")" \
 signed "$k" POST "$e/projects" "$notice" owner
 is 'another path'	"$(sent "$k" POST "$e/notices" "$notice")" \
 	'403 CERT_SIGNATURE'
+# another region's, whose trades have the same numbers
+signed "$k" POST "$e/notices" "$notice" owner 0 https://ggzy.example.cn
+sent "$k" POST "$e/notices" "$notice" >"$tmp/answer"
+is 'another installation'	"$(cat "$tmp/answer")" '403 CERT_SIGNATURE'
+is 'whose refusal says for which one it must be'	"$(json .detail | grep -cF "为 $GGZY_URL 的 POST $e/notices")" 1
 signed "$k" POST "$e/notices" "$notice" delegate
 is "a colleague's certificate"	"$(sent "$k" POST "$e/notices" "$notice")" \
 	'403 CERT_UNBOUND'
@@ -316,7 +321,7 @@ is 'the evidence is shown'	"$(json '.items[0] | "\(.method) \(.path) \(.ca)"')" 
 json '.items[0].chain[0]' | base64 -d >"$tmp/leaf.der"
 json '.items[0].chain[1]' | base64 -d >"$tmp/below.der"
 json '.items[0].signature' | base64 -d >"$tmp/sig"
-printf 'GGZY-DEED-2\nPOST %s\n%s\n%s\n%s\n' "$e/notices" "$k" "$(json '.items[0].signed_at')" \
+printf 'GGZY-DEED-2\n%s\nPOST %s\n%s\n%s\n%s\n' "$(json '.items[0].address')" "$e/notices" "$k" "$(json '.items[0].signed_at')" \
 	"$(printf '%s' "$notice" | sha256sum | cut -c1-64)" >"$tmp/text"
 openssl x509 -in "$tmp/leaf.der" -inform DER -noout -pubkey >"$tmp/pub"
 ok 'openssl agrees with the signature'	openssl dgst -sha256 -verify \

@@ -9,6 +9,8 @@
 
 #include "crypt.h"
 #include "crypt_cert.h"
+#include "days.h"
+#include "deed.h"
 #include "jose.h"
 #include "tap.h"
 
@@ -243,10 +245,28 @@ codes(void)
 	   "another is not");
 }
 
+/* The test value of TRUST.md. */
+static void
+deeds(void)
+{
+	int64_t at;
+	char *text;
+
+	ok(instant_is("2026-03-16T09:00:00.000+08:00", &at), "an instant");
+	text = deed_text(mem, "https://ggzy.example.cn", "POST",
+			 "/api/engineering/trades/7/award",
+			 "00112233445566778899aabbccddeeff", at,
+			 hex_sha256(mem, "{}", 2));
+	is(hex_sha256(mem, text, strlen(text)),
+	   "ccdfa49efe34717066ff5e964578dba32c9b73c0105b99791a0a58eb84a62a7f",
+	   "the text of a deed is as TRUST.md says");
+}
+
 static void
 signatures(const char *kind)
 {
-	static const char text[] = "GGZY-DEED-2\nPOST /api/x\nkey\n00\n";
+	static const char text[] = "GGZY-DEED-2\nhttps://a.cn\n"
+				   "POST /api/x\nkey\n00\n";
 	const char *name = arena_printf(mem, "good-%s", kind);
 	size_t len, n = sizeof(text) - 1, i;
 	struct cert_key *k;
@@ -402,7 +422,7 @@ main(void)
 	DIR *d;
 
 	mem = arena_new();
-	plan(99);
+	plan(101);
 	if (!make()) {
 		puts("Bail out! the openssl program makes no certificates");
 		return 1;
@@ -414,6 +434,7 @@ main(void)
 	codes();
 	for (i = 0; i < 3; i++)
 		signatures(kinds[i]);
+	deeds();
 	lists();
 	broken();
 	locked();

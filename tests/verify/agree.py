@@ -830,6 +830,9 @@ FORGERIES = [
         'commit', path=other_draw), True, 'deed.event'),
     ('values signed for another draw', signs('reveal', path=other_draw), True,
      'deed.event'),
+    ('a deed for another installation', signs(
+        'lock', address=lambda d: d['address'] + ':8443'), True,
+     'deed.address'),
     ('a deed of another module', signs('lock', path=lambda d: d[
         'path'].replace('engineering', 'land')), True, 'deed.event'),
     ('a deed signed as a look', signs('release', method=lambda d: 'GET'),
@@ -1003,6 +1006,9 @@ ATTACKS = [
     ('head of another key', unsigned_head, 'log.head.signature'),
     ('certificate exchanged', edit_line('deeds.jsonl', lambda d: d.update(
         chain=d['chain'][1:])), 'deed.event'),
+    ('a deed said to be for another installation', edit_line(
+        'deeds.jsonl', lambda d: d.update(address='https://a.example.cn')),
+     'deed.address'),
     ('deed left out', lambda c, files: _put(
         files, 'deeds.jsonl', files['deeds.jsonl'].split(b'\n')[1:-1]),
      'deed.event'),

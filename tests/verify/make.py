@@ -733,7 +733,7 @@ class Maker:
 
     def keys_of(self, epochs):
         return canonical({
-            'log': self.platform[0].public, 'receipt': self.receipt_key.public,
+            'address': pki.ADDRESS, 'log': self.platform[0].public, 'receipt': self.receipt_key.public,
             'need': 1, 'witnesses': [
                 {'name': 'w%d' % i, 'key': w.public,
                  **({'epoch': epoch} if epoch else {})}

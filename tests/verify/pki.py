@@ -11,6 +11,8 @@ import maths
 import sm
 from maths import H, hexdigest
 
+ADDRESS = 'https://ggzy.example.cn'
+
 _people = []
 _at = []
 
@@ -150,7 +152,7 @@ def deed(rng, verb, path, body):
     """(the rest of a line of deeds.jsonl, what the event says)"""
     _make_once()
     kind, chain, secret = rng.choice(_people)
-    d = {'at': instant(_at[0]), 'method': 'POST',
+    d = {'at': instant(_at[0]), 'address': ADDRESS, 'method': 'POST',
          'path': path,
          'key': '%032x' % rng.randrange(1 << 128),
          'signed_at': instant(_at[0] + rng.randrange(
@@ -175,8 +177,8 @@ def other_deed(rng, d, **what):
 
 def _signed(rng, d, kind, secret):
     """Signs it; what the event says of that."""
-    text = 'GGZY-DEED-2\n%s %s\n%s\n%s\n%s\n' % (
-        d['method'], d['path'], d['key'], d['signed_at'], d['body'])
+    text = 'GGZY-DEED-2\n%s\n%s %s\n%s\n%s\n%s\n' % (
+        d['address'], d['method'], d['path'], d['key'], d['signed_at'], d['body'])
     signature = sign(kind, secret, text.encode(), rng)
     d['signature'] = base64.b64encode(signature).decode()
     return {'certificate': hexdigest(base64.b64decode(d['chain'][0])),

@@ -138,7 +138,7 @@ MANIFEST = record(
     ('files', listed(record(('name', text), ('size', COUNT),
                             ('sha256', hexa)))))
 KEYS = record(
-    ('log', text), ('receipt', text), ('need', _int(0, 99)),
+    ('address', text), ('log', text), ('receipt', text), ('need', _int(0, 99)),
     ('witnesses', listed(record(('name', text), ('key', text),
                                 ('epoch?', ID)))))
 LOG = record(
@@ -158,8 +158,8 @@ BODY = record(
     ('detail?', anything), ('signed?', record(
         ('certificate', hexa), ('signature', hexa))), ('salt', text))
 DEED = record(
-    ('event', hexa), ('at', time), ('method', text), ('path', text),
-    ('key', text), ('signed_at', time), ('body', hexa), ('chain', listed(text)),
+    ('event', hexa), ('at', time), ('address', text), ('method', text),
+    ('path', text), ('key', text), ('signed_at', time), ('body', hexa), ('chain', listed(text)),
     ('signature', text))
 TERMS = record(
     ('deal_code', text), ('name', text), ('method', text), ('content', text),
@@ -607,8 +607,10 @@ class Verifier:
             most = 60 if e.verb in ('bid', 'refuse-bid') else 10
             self.check('deed.time', -10 <= late.total_seconds() / 60 <= most,
                        'seq %d' % e.seq)
-            said = 'GGZY-DEED-2\n%s %s\n%s\n%s\n%s\n' % (
-                d['method'], d['path'], d['key'], d['signed_at'], d['body'])
+            self.check('deed.address', d['address'] == self.k['address'],
+                       'seq %d is for %s' % (e.seq, d['address']))
+            said = 'GGZY-DEED-2\n%s\n%s %s\n%s\n%s\n%s\n' % (
+                d['address'], d['method'], d['path'], d['key'], d['signed_at'], d['body'])
             try:
                 good = certs.certificate(chain[0]).signed(
                     said.encode(), signature)
