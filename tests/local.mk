@@ -37,6 +37,7 @@ lint: $(BUILT_SOURCES)
 		'$(srcdir)/modules' || code=1; \
 	echo clang-tidy; \
 	printf '%s\n' -std=gnu11 $(DEFS) $(CPPFLAGS_TRADE) $(LIB_CPPFLAGS) \
+		$(PANGO_CFLAGS) $(QRENCODE_CFLAGS) \
 		>compile_flags.txt; \
 	ls '$(srcdir)'/modules/*/*.c | xargs -P 2 -n 1 \
 		clang-tidy -p . --quiet 2>/dev/null || code=1; \

@@ -207,6 +207,8 @@ canvas_line(struct canvas *c, const struct lines *l, size_t i, int x, int y,
 {
 	PangoLayoutLine *line =
 	    pango_layout_get_line_readonly(l->layout, (int)i);
+	/* letters stand a little below the middle of their line */
+	int base = y + canvas_leading(size) / 2 + size / 5;
 	PangoRectangle r;
 
 	if (!c->cr || !line)
@@ -214,8 +216,7 @@ canvas_line(struct canvas *c, const struct lines *l, size_t i, int x, int y,
 	pango_layout_line_get_pixel_extents(line, NULL, &r);
 	if (align != A_LEFT)
 		x += (width - r.width) / (align == A_MIDDLE ? 2 : 1);
-	/* letters stand a little below the middle of their line */
-	cairo_move_to(c->cr, x, y + canvas_leading(size) / 2 + size / 5);
+	cairo_move_to(c->cr, x, base);
 	pango_cairo_show_layout_line(c->cr, line);
 	cairo_new_path(c->cr);
 }
@@ -246,16 +247,18 @@ void
 canvas_cells(struct canvas *c, int x, int y, int side,
 	     const unsigned char *dark, int cells)
 {
-	int i;
+	int i, row;
 
 	if (!c->cr)
 		return;
 	cairo_save(c->cr);
 	cairo_translate(c->cr, x, y);
 	cairo_scale(c->cr, 1.0 * side / cells, 1.0 * side / cells);
-	for (i = 0; i < cells * cells; i++)
+	for (i = 0; i < cells * cells; i++) {
+		row = i / cells;
 		if (dark[i])
-			cairo_rectangle(c->cr, i % cells, i / cells, 1, 1);
+			cairo_rectangle(c->cr, i % cells, row, 1, 1);
+	}
 	cairo_fill(c->cr);
 	cairo_restore(c->cr);
 }

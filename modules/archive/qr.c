@@ -14,7 +14,7 @@ qr_make(struct arena *mem, const char *text)
 		return NULL;
 	q = arena_alloc(mem, sizeof(*q));
 	q->cells = code->width;
-	q->dark = arena_alloc(mem, (size_t)(q->cells * q->cells));
+	q->dark = arena_alloc(mem, (size_t)q->cells * (size_t)q->cells);
 	for (i = 0; i < q->cells * q->cells; i++)
 		q->dark[i] = code->data[i] & 1;
 	QRcode_free(code);

@@ -129,6 +129,8 @@ jwe_wrap(struct arena *a, const char *jwk, size_t len, const void *secret,
 		return NULL;
 	wipe_bytes(k.d, sizeof(k.d));
 	k.private = false;
+	/* what it makes is in the arena */
+	/* cppcheck-suppress returnDanglingLifetime */
 	return k.suite->wrap(a, &k, secret, n);
 }
 

@@ -203,7 +203,7 @@ draw_finish(struct req *r, struct drawing *d)
 		return e;
 	turn = arena_alloc(r->mem, (places.n + 1) * sizeof(*turn));
 	if (!seed_make(d, seed) ||
-	    (n = draw_walk(r, d, &places, seed, turn)) < (size_t)d->wanted)
+	    draw_walk(r, d, &places, seed, turn) < (size_t)d->wanted)
 		return E_BUG;
 	n = (size_t)d->wanted;
 	s = zeroed(r->mem, n * sizeof(*s));
