@@ -26,6 +26,7 @@ static const struct field line_field[] = {
 	TEXT(struct line, what, 0, 23, F_BOTH | F_OPT, NULL),
 	TEXT(struct line, file, 0, 200, F_BOTH | F_OPT, NULL),
 	TEXT(struct line, reason, 0, 1000, F_BOTH | F_OPT, NULL),
+	TEXT(struct line, key, 64, 64, F_BOTH | F_OPT, NULL),
 	BOOL(struct line, anew, F_IN | F_OPT, NULL),
 	FIELD_END
 };
@@ -54,6 +55,8 @@ may_follow(const struct store *s, struct arena *mem, const struct line *l)
 		return l->what && !strcmp(l->what, s->refusing);
 	if (!strcmp(l->kind, "anew"))
 		return l->epoch == s->epoch + 1;
+	if (!strcmp(l->kind, "begin"))
+		return !s->read && l->key;
 	return !strcmp(l->kind, "evidence");
 }
 
@@ -96,6 +99,10 @@ take(struct store *s, const struct line *l)
 	if (!strcmp(l->kind, "evidence")) {
 		snprintf(s->refusing, sizeof(s->refusing), "%s",
 			 l->what ? l->what : "?");
+		return true;
+	}
+	if (!strcmp(l->kind, "begin")) {
+		snprintf(s->key, sizeof(s->key), "%s", l->key);
 		return true;
 	}
 	s->refusing[0] = 0;

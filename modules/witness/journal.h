@@ -8,6 +8,8 @@
  * journal_replay() stops at the first that is not, and nothing is written that
  * it would stop at.  Half a line at the end was never acted on.
  *
+ *	begin		the first: for which key, by the digest of its public
+ *			PEM; of old there was none
  *	head		a head about to be co-signed; longer than all before it
  *			in its epoch, while no evidence is open
  *	evidence	something does not fit; it is open until one of the next
@@ -21,6 +23,7 @@ struct line {
 	int64_t epoch; /* of a head; that an anew begins; NONE: of old */
 	const char *body, *signature, *cosign, *cosign_signature;
 	const char *what, *file, *reason; /* what: kind of the evidence */
+	const char *key;                  /* of begin */
 	bool anew; /* of old, in an acknowledgement: it was one for both */
 };
 

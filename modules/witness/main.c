@@ -58,6 +58,14 @@ read_log_key(struct witness *w)
 	exit(78);
 }
 
+static const char *
+digest_of(struct arena *mem, const struct key *key)
+{
+	const char *pem = key_public_pem(mem, key);
+
+	return hex_sha256(mem, pem, strlen(pem));
+}
+
 static void
 begin(struct witness *w, bool looking)
 {
@@ -69,6 +77,12 @@ begin(struct witness *w, bool looking)
 		w->key = key_load(w->set.key);
 	store_open(&w->store, w->set.store, w->suite,
 		   looking ? TO_LOOK : TO_SIGN);
+	if (!looking && *w->store.key &&
+	    strcmp(w->store.key, digest_of(w->mem, w->key))) {
+		fprintf(stderr, "ggzy-witness: %s: 留底是另一个密钥的\n",
+			w->set.store);
+		exit(78);
+	}
 	w->platform = (struct platform){ &w->set, http_open(&w->set) };
 	w->heard_at = now_ms();
 }
@@ -177,19 +191,24 @@ make_key(struct witness *w)
 {
 	const struct settings *set = &w->set;
 	struct arena *mem = arena_new();
+	bool new = access(set->key, F_OK) != 0;
 	struct key *key;
 
 	read_log_key(w);
-	/* the store first: of a key that is there it is not begun again */
-	if (access(set->key, F_OK)) {
-		store_make(set->store);
-		if (!key_make(set->key, w->suite)) {
-			fprintf(stderr, "ggzy-witness: %s: %s\n", set->key,
-				strerror(errno));
-			return 73;
-		}
+	if (new && !key_make(set->key, w->suite)) {
+		fprintf(stderr, "ggzy-witness: %s: %s\n", set->key,
+			strerror(errno));
+		return 73;
 	}
 	key = key_load(set->key);
+	/* of a key that was there no store is begun */
+	if (new && !store_make(set->store, w->suite, digest_of(mem, key))) {
+		fprintf(stderr, "ggzy-witness: %s: %s\n", set->store,
+			errno == EEXIST ? "已经有留底，是另一个密钥的: 移走它"
+					: strerror(errno));
+		unlink(set->key);
+		return 73;
+	}
 	fputs(key_public_pem(mem, key), stdout);
 	key_free(key);
 	arena_free(mem);

@@ -69,32 +69,42 @@ store_refresh(struct store *s)
 	return epoch == s->epoch || settle(s);
 }
 
-void
-store_make(const char *folder)
+bool
+store_make(const char *folder, const struct suite *suite, const char *key)
 {
+	struct store s = { .folder = folder, .suite = suite, .leaves = -1 };
+	struct line l = { .kind = "begin", .epoch = 0, .key = key };
 	struct arena *mem = arena_new();
-	const char *path = arena_printf(mem, "%s/journal", folder);
-	int fd;
+	bool made = !mkdir(folder, 0700) || errno == EEXIST;
 
-	if (mkdir(folder, 0700) && errno != EEXIST)
-		store_die(folder);
-	fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	if (fd < 0 || close(fd))
-		store_die(path);
+	if (made) {
+		s.journal =
+		    open(path_of(mem, &s, "journal"),
+			 O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC,
+			 0600);
+		made = s.journal >= 0 && journal_append(&s, &l) &&
+		       folder_sync(folder) &&
+		       folder_sync(path_of(mem, &s, ".."));
+		if (s.journal >= 0)
+			close(s.journal);
+	}
 	arena_free(mem);
+	return made;
 }
 
 /* A store that is not where it was begun is not begun again: its key would
- * sign another log from the first entry, in the same epoch. */
+ * sign another log from the first entry, in the same epoch.  Which one that
+ * was, an empty journal does not know either. */
 static void
-no_store(const char *path, enum store_use use)
+no_store(const char *path, const char *what, enum store_use use)
 {
 	fprintf(stderr,
-		"ggzy-witness: %s: 没有留底。先看 store 的路径对不对；"
-		"丢了就从备份恢复。\n恢复不了，这个密钥就不能再用: "
-		"移走它，用 key 命令生成新的密钥和留底，\n"
+		"ggzy-witness: %s: %s。先看 store 的路径对不对；"
+		"丢了就从备份恢复，再用 --anew 开始新的一期。\n恢复不了，"
+		"这个密钥就不能再用: 移走它和 store，用 key "
+		"命令生成新的密钥和留底，\n"
 		"再请平台终止原来的见证人、认可新的公钥\n",
-		path);
+		path, what);
 	exit(use == TO_LOOK ? 74 : 78);
 }
 
@@ -128,12 +138,16 @@ store_open(struct store *s, const char *folder, const struct suite *suite,
 	path = path_of(mem, s, "journal");
 	s->journal = open(path, flags | O_CLOEXEC);
 	if (s->journal < 0 && errno == ENOENT)
-		no_store(path, use);
+		no_store(path, "没有留底", use);
 	if (s->journal < 0)
 		store_die(path);
 	if (use != TO_LOOK)
 		secure(s, mem, path);
-	if (!journal_replay(s) || (use != TO_ACKNOWLEDGE && !settle(s)))
+	if (!journal_replay(s))
+		exit(74);
+	if (!s->read)
+		no_store(path, "留底被清空了", use);
+	if (use != TO_ACKNOWLEDGE && !settle(s))
 		exit(74);
 	arena_free(mem);
 }

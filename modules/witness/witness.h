@@ -125,15 +125,18 @@ struct store {
 		char root[2 * HASH_LEN + 1];
 	} highest;         /* of all epochs; size 0: none was signed yet */
 	char refusing[24]; /* kind of the evidence that is open, or "" */
+	char key[2 * HASH_LEN + 1]; /* it was begun for; "": of old */
 };
-/* Where there is none; with a key that has never signed anything. */
-void store_make(const char *folder);
+/* Where there is none, for a key that has never signed anything; on disk when
+ * it returns true. */
+bool store_make(const char *folder, const struct suite *, const char *key);
 enum store_use {
 	TO_LOOK, /* nothing is written */
 	TO_SIGN,
 	TO_ACKNOWLEDGE /* the leaves may be damaged: they are not looked at */
 };
-/* Ends the process if there is none, or none that can be believed.  Half a line
+/* Ends the process if there is none (also if its journal is empty: it was not
+ * made so), or none that can be believed.  Half a line
  * at the end of the journal stays: another process may be writing it. */
 void store_open(struct store *, const char *folder, const struct suite *,
 		enum store_use);

@@ -4,7 +4,7 @@
 # re-ordered, restored or signed by another key; and that it signs none of them
 # but in an epoch that people on both sides have agreed to.
 . "$(dirname "$0")/../lib.sh"
-plan 80
+plan 84
 start_private
 make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
 	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
@@ -67,14 +67,26 @@ settings east >"$w/east.conf"
 ggzy-witness -c "$w/east.conf" key >"$w/east.pub"
 is 'a witness makes itself a key'	"$(stat -c %a "$w/east.pem")" 600
 is 'the same key from then on'		"$(ggzy-witness -c "$w/east.conf" key)" "$(cat "$w/east.pub")"
-is 'with an empty store'		"$(cat "$w/east/journal" && ls "$w/east")" journal
+is 'with a store that says for which' "$(ls "$w/east") $(jq -r '.kind + " " + .key' "$w/east/journal")" "journal begin $(sha256sum <"$w/east.pub" | cut -c1-64)"
 mv "$w/east" "$w/away"
 ggzy-witness -c "$w/east.conf" 2>"$tmp/lost"
 is 'a store that is lost is not begun again'	"$?" 78
 like 'and it is said what to do'	"$(cat "$tmp/lost")" 'east/journal: 没有留底.*'
 ggzy-witness -c "$w/east.conf" key >"$tmp/key"
 ok 'nor for a key that is there'	test ! -e "$w/east"
+mkdir "$w/east"
+: >"$w/east/journal"
+ggzy-witness -c "$w/east.conf" 2>"$tmp/lost"
+is 'nor one that was emptied'		"$?" 78
+like 'which is said too'		"$(cat "$tmp/lost")" 'east/journal: 留底被清空了.*备份恢复'
+rm -r "$w/east"
 mv "$w/away" "$w/east"
+sed "s,^key.*,key = $w/other.pem," "$w/east.conf" >"$w/other.conf"
+ggzy-witness -c "$w/other.conf" key >"$tmp/key" 2>"$tmp/lost"
+is 'another key does not take it over'	"$? $(test -e "$w/other.pem" && echo made)" '73 '
+openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$w/other.pem" 2>/dev/null
+ggzy-witness -c "$w/other.conf" 2>"$tmp/lost"
+is 'nor signs with it'			"$? $(grep -c 另一个密钥 "$tmp/lost")" '78 1'
 settings west >"$w/west.conf"
 ggzy-witness -c "$w/west.conf" key >"$w/west.pub"
 ok 'the platform recognises it'		ctl witness add --name east --title 拉萨市监督 --region 540100 --public "$w/east.pub"

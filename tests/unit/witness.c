@@ -221,7 +221,7 @@ static void
 begin(void)
 {
 	char name[] = "/tmp/ggzy-witness-XXXXXX", *file;
-
+	const char *key;
 	struct stat st;
 
 	if (!mkdtemp(name) || stat(name, &st))
@@ -238,7 +238,9 @@ begin(void)
 	w.log_pem = key_public_pem(mem, log_key);
 	w.mem = arena_new();
 	w.page = arena_new();
-	store_make(store);
+	key = hex_sha256(mem, w.log_pem, strlen(w.log_pem));
+	if (!store_make(store, w.suite, key))
+		exit(1);
 	store_open(&w.store, store, w.suite, TO_SIGN);
 	w.heard_at = now_ms();
 	signal(SIGXFSZ, SIG_IGN);
@@ -261,6 +263,7 @@ end(void)
 static void
 our_disk(void)
 {
+	int64_t begun = size_of(journal);
 	bool good;
 
 	sign(3);
@@ -268,10 +271,11 @@ our_disk(void)
 	good = round_is(W_OURS, "store");
 	disk_ends_at(-1);
 	ok(good, "that our disk is full is our fault");
-	disk_ends_at(150); /* in the line of the head */
+	disk_ends_at(begun + 150); /* in the line of the head */
 	good = round_is(W_OURS, "store");
 	disk_ends_at(-1);
-	ok(good && !size_of(journal), "also for the journal, without a rest");
+	ok(good && size_of(journal) == begun,
+	   "also for the journal, without a rest");
 	ok(round_is(W_GOOD, NULL) && w.store.last.size == 3,
 	   "with room the head is signed");
 }
@@ -553,6 +557,14 @@ lost(void)
 		exit(1);
 	ok(end_at(store, TO_SIGN) == 78 && size_of(journal) < 0,
 	   "nor where the journal was lost");
+	if (close(open(journal, O_WRONLY | O_CREAT, 0600)))
+		exit(1);
+	ok(end_at(store, TO_SIGN) == 78 &&
+	       end_at(store, TO_ACKNOWLEDGE) == 78 &&
+	       end_at(store, TO_LOOK) == 74 && !size_of(journal),
+	   "or was emptied");
+	ok(!store_make(store, w.suite, w.store.key) && errno == EEXIST,
+	   "and no other is begun in its place");
 	if (rename(away, journal) || truncate(leaves, 10))
 		exit(1);
 	ok(end_at(store, TO_SIGN) == 74,
@@ -566,6 +578,40 @@ lost(void)
 	ok(round_is(W_OURS, "store") && size_of(journal) == size,
 	   "that ours are damaged is not held against the platform");
 	ok(anew("damaged again") && round_is(W_GOOD, NULL), "and again");
+}
+
+/* As an earlier release began it: without a word. */
+static void
+of_old(void)
+{
+	const char *path = arena_printf(mem, "%s/old", folder);
+	const char *file = arena_printf(mem, "%s/journal", path);
+	struct store other;
+	FILE *f;
+
+	ok(strlen(w.store.key) == 64 &&
+	       !strcmp(w.store.key,
+		       hex_sha256(mem, w.log_pem, strlen(w.log_pem))),
+	   "a store says for which key it is");
+	if (mkdir(path, 0700) || !(f = fopen(file, "we")) ||
+	    fputs("{\"kind\":\"evidence\",\"written_at\":"
+		  "\"2026-01-01T00:00:00.000+08:00\",\"what\":\"fork\"}\n",
+		  f) < 0 ||
+	    fclose(f))
+		exit(1);
+	store_open(&other, path, &suite_p256, TO_LOOK);
+	ok(!strcmp(other.refusing, "fork") && !*other.key,
+	   "one of before, that did not, is read");
+	store_close(&other);
+	if (!(f = fopen(file, "ae")) ||
+	    fprintf(f,
+		    "{\"kind\":\"begin\",\"written_at\":"
+		    "\"2026-01-01T00:00:00.000+08:00\",\"epoch\":0,"
+		    "\"key\":\"%s\"}\n",
+		    w.store.key) < 0 ||
+	    fclose(f))
+		exit(1);
+	ok(end_at(path, TO_LOOK) == 74, "but none begins twice");
 }
 
 static bool
@@ -697,7 +743,7 @@ main(void)
 {
 	mem = arena_new();
 	begin();
-	plan(63);
+	plan(68);
 	our_disk();
 	silence();
 	growth();
@@ -707,6 +753,7 @@ main(void)
 	durable();
 	processes();
 	lost();
+	of_old();
 	keeping();
 	broken();
 	settings();
