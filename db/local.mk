@@ -10,6 +10,7 @@ BUILT_SOURCES += \
 	%D%/queries/ctl_sql.h \
 	%D%/queries/deed_sql.h \
 	%D%/queries/land_sql.h \
+	%D%/queries/ledger_sql.h \
 	%D%/queries/load_sql.h \
 	%D%/queries/migrate_sql.h \
 	%D%/queries/panel_sql.h \

@@ -151,9 +151,20 @@ stack_use() {
 	export ASAN_OPTIONS UBSAN_OPTIONS
 }
 
+# Whatever a test did, no fen was made or lost.  A test may leave no database.
+ledger_adds_up() {
+	ctl ledger check >"$tmp/ledger" 2>&1 || test $? -ne 65 || {
+		sed 's/^/# /' "$tmp/ledger"
+		return 1
+	}
+}
+
 finish() {
 	code=$?
 	trap - EXIT
+	if test -n "$private${GGZY_STACK-}"; then
+		ledger_adds_up || failed=$((failed + 1))
+	fi
 	if test -n "$private"; then
 		if test "$failed" -gt 0 || test "$code" -ne 0; then
 			stack_logs "$private"

@@ -77,3 +77,12 @@ GRANT SELECT ON ggzy_archive.package TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_archive.document TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_archive.bag TO 'ggzy_ctl'@'localhost';
 GRANT SELECT (id, code, deal_code, name) ON ggzy_trade.trade TO 'ggzy_ctl'@'localhost';
+
+-- `ledger check`
+GRANT SELECT ON ggzy_trade.ledger_tx TO 'ggzy_ctl'@'localhost';
+GRANT SELECT ON ggzy_trade.ledger_entry TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (trade, subject, kind, amount_fen, used_fen, returned_at)
+  ON ggzy_trade.deposit TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (id, state, amount_fen) ON ggzy_trade.remittance TO 'ggzy_ctl'@'localhost';
+GRANT SELECT (trade, subject, remittance, state, amount_fen, interest_fen)
+  ON ggzy_trade.refund TO 'ggzy_ctl'@'localhost';

@@ -1,4 +1,4 @@
--- after: panel
+-- after: ledger
 -- Rising offers for a lot; on the views of the default database.
 
 -- LOT_ADD
@@ -168,7 +168,3 @@ SELECT e.id, e.subject, e.state, e.bidder, s.credit_code, s.name
   JOIN entrant e ON e.trade = l.trade AND e.bidder = COALESCE(l.drawn, l.bidder)
   JOIN ggzy_subject.subject s ON s.id = e.subject
  WHERE l.trade = ?;
-
--- DEPOSIT_RETURN_OTHERS
-UPDATE deposit SET returned_at = ?
- WHERE trade = ? AND returned_at IS NULL AND NOT (subject <=> ?);

@@ -351,3 +351,43 @@ SELECT b.digest, (SELECT MIN(l.seq) FROM ggzy_core.event e
                      AND JSON_VALUE(e.body, '$.detail.package') = b.digest) AS seq
   FROM ggzy_archive.bag b WHERE b.digest = ? OR b.name = ?
  ORDER BY b.digest = ? DESC LIMIT 1;
+
+-- Transactions that give more than they take, or are not whole.
+-- LEDGER_UNBALANCED : ledger_fault
+SELECT x.id AS tx, x.trade, x.subject, COALESCE(SUM(e.amount_fen), 0) AS fen
+  FROM ggzy_trade.ledger_tx x LEFT JOIN ggzy_trade.ledger_entry e ON e.tx = x.id
+ GROUP BY x.id, x.trade, x.subject
+HAVING COUNT(e.tx) <> 2 OR SUM(e.amount_fen) <> 0;
+
+-- What the ledger holds for a trade and subject beyond its deposit; what it
+-- owes beyond the refunds that are proposed; what it has open of a remittance
+-- beyond its amount.
+-- LEDGER_DISAGREES : ledger_fault
+SELECT NULL AS tx, trade, subject, -SUM(fen) AS fen FROM (
+  SELECT x.trade, x.subject, e.amount_fen AS fen
+    FROM ggzy_trade.ledger_entry e JOIN ggzy_trade.ledger_tx x ON x.id = e.tx
+   WHERE e.ledger = 1
+   UNION ALL
+  SELECT trade, subject, amount_fen - used_fen FROM ggzy_trade.deposit
+   WHERE kind = 0 AND returned_at IS NULL
+   UNION ALL
+  SELECT trade, subject, -amount_fen FROM ggzy_trade.refund
+   WHERE state = 0 AND remittance IS NULL) held
+ GROUP BY trade, subject HAVING SUM(fen) <> 0
+ UNION ALL
+SELECT NULL AS tx, trade, subject, -SUM(fen) AS fen FROM (
+  SELECT x.trade, x.subject, e.amount_fen AS fen
+    FROM ggzy_trade.ledger_entry e JOIN ggzy_trade.ledger_tx x ON x.id = e.tx
+   WHERE e.ledger = 3
+   UNION ALL
+  SELECT trade, subject, amount_fen + interest_fen FROM ggzy_trade.refund
+   WHERE state = 0) payable
+ GROUP BY trade, subject HAVING SUM(fen) <> 0
+ UNION ALL
+SELECT NULL AS tx, NULL AS trade, NULL AS subject, -SUM(fen) AS fen FROM (
+  SELECT x.remittance, e.amount_fen AS fen
+    FROM ggzy_trade.ledger_entry e JOIN ggzy_trade.ledger_tx x ON x.id = e.tx
+   WHERE e.ledger = 2
+   UNION ALL
+  SELECT id, amount_fen FROM ggzy_trade.remittance WHERE state = 0) open
+ GROUP BY remittance HAVING SUM(fen) <> 0;

@@ -277,10 +277,8 @@ SELECT id, kind, body, amount_fen, at FROM performance WHERE trade = ?
  ORDER BY id;
 
 -- DEPOSIT_OPEN : moment
-SELECT COUNT(*) AS at FROM deposit WHERE trade = ? AND returned_at IS NULL;
-
--- DEPOSIT_RETURN
-UPDATE deposit SET returned_at = ? WHERE trade = ? AND returned_at IS NULL;
+SELECT COUNT(*) AS at FROM deposit
+ WHERE trade = ? AND returned_at IS NULL AND used_fen < amount_fen;
 
 -- SUCCESSOR_GET : named
 SELECT id, name FROM trade WHERE predecessor = ?;

@@ -113,6 +113,7 @@ int account_reset(int, char **);
 int account_role(int, char **);
 int expert_add(int, char **);
 int blob_sweep(int, char **);
+int ledger_check(int, char **);
 int log_verify(int, char **);
 int log_show_head(int, char **);
 int log_judge(int, char **);

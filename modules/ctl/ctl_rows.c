@@ -159,6 +159,13 @@ static const struct field archive_found_field[] = {
 	COLUMN(archive_found, seq),
 	FIELD_END
 };
+static const struct field ledger_fault_field[] = {
+	COLUMN(ledger_fault, tx),
+	COLUMN(ledger_fault, trade),
+	COLUMN(ledger_fault, subject),
+	COLUMN(ledger_fault, fen),
+	FIELD_END
+};
 /* clang-format on */
 
 RECORD(migration, struct migration);
@@ -178,3 +185,4 @@ RECORD(batch, struct batch);
 RECORD(archive_line, struct archive_line);
 RECORD(archive_document, struct archive_document);
 RECORD(archive_found, struct archive_found);
+RECORD(ledger_fault, struct ledger_fault);

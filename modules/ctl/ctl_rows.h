@@ -76,6 +76,12 @@ struct archive_found {
 };
 extern const struct record archive_line_record, archive_document_record,
     archive_found_record;
+/* A transaction, or what the tables and the ledger say of a trade and subject:
+ * how much too much there is. */
+struct ledger_fault {
+	int64_t tx, trade, subject, fen;
+};
+extern const struct record ledger_fault_record;
 struct policy_line {
 	int64_t value, chosen, least, most; /* chosen NONE: the default */
 	const char *name, *title, *unit, *basis;

@@ -2,7 +2,7 @@
 #define IMPORT_H
 #include <stdio.h>
 
-#include "csv.h"
+#include "trade/csv.h"
 #include "hash.h"
 #include "profile.h"
 #include "req.h"

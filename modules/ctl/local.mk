@@ -12,12 +12,9 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/ca_refresh.c \
 	%D%/ca_rows.c \
 	%D%/change.c \
-	%D%/csv.c \
-	%D%/csv.h \
 	%D%/ctl.h \
 	%D%/ctl_rows.c \
 	%D%/ctl_rows.h \
-	%D%/decode.c \
 	%D%/draw.c \
 	%D%/draw_check.c \
 	%D%/import.c \
@@ -28,6 +25,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/import_inspect.c \
 	%D%/import_read.c \
 	%D%/install.c \
+	%D%/ledger.c \
 	%D%/log_audit.c \
 	%D%/log_audit.h \
 	%D%/log_blob.c \
@@ -51,6 +49,12 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/time.c \
 	%D%/witness.c
 %C%_ggzyctl_LDADD = $(LDADD_BAG) $(CURL_LIBS)
+
+# tables as text
+%C%_ggzyctl_SOURCES += \
+	modules/trade/csv.c \
+	modules/trade/csv.h \
+	modules/trade/decode.c
 
 # the archive
 %C%_ggzyctl_SOURCES += %D%/archive.c
@@ -89,5 +93,6 @@ bin_PROGRAMS += %D%/ggzyctl
 
 check_PROGRAMS += tests/fuzz/csv.t
 tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \
-	%D%/csv.c %D%/csv.h %D%/decode.c %D%/statement.c
+	modules/trade/csv.c modules/trade/csv.h modules/trade/decode.c \
+	%D%/statement.c
 tests_fuzz_csv_t_LDFLAGS = $(LDFLAGS_FUZZ)

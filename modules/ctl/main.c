@@ -44,6 +44,8 @@ static const struct command commands[] = {
     "把账号登记为评标专家" },
   { "blob", "sweep", "[--days 30] [--dry-run]", blob_sweep,
     "把无记录的旧文件（如被拒收的投标）移到 blobs/trash，并删除在那里满期的" },
+  { "ledger", "check", "", ledger_check,
+    "核对资金台账：每笔借贷相等，与保证金、退款、来款的记录一致" },
   { "log", "verify", "[--json] [--no-files]", log_verify,
     "从头重算日志的每一条、节点、签名头和共同签署，核对文件和封箱承诺" },
   { "log", "head", "", log_show_head,

@@ -4,7 +4,7 @@
 
 #include "ctl.h"
 #include "ctl_rows.h"
-#include "csv.h"
+#include "trade/csv.h"
 #include "load_sql.h"
 
 #define CELLS 40

@@ -3,6 +3,7 @@
 #include "drawing.h"
 #include "engineering.h"
 #include "evaluate.h"
+#include "ledger.h"
 #include "panel.h"
 #include "pool.h"
 #include "rows.h"
@@ -13,6 +14,7 @@
 #include "cert.h"
 #include "core_sql.h"
 #include "deed.h"
+#include "ledger_sql.h"
 #include "panel_sql.h"
 #include "step_sql.h"
 #include "tender_sql.h"
@@ -61,6 +63,7 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/deposits", 0, "deposit", post_deposit, &cash_record, &deposit_record, "登记现金保证金", 0 },
   { "POST", "/trades/:id/guarantees", 0, "guarantee", post_guarantee, &guarantee_record, &deposit_record, "提交电子保函", R_UPLOAD },
   { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "保证金", R_LIST },
+  { "GET", "/trades/:id/ledger", SIGNED, NULL, get_ledger, NULL, &ledger_line_record, "资金台账", R_LIST },
   { "POST", "/trades/:id/bids", SIGNED, NULL, post_bid, NULL, &bid_record, "递交加密投标文件", R_UPLOAD | R_DEED | R_ANSWERS },
   { "POST", "/trades/:id/bids/withdraw", SIGNED, NULL, post_withdraw, NULL, &bid_record, "撤回投标", R_DEED | R_ANSWERS },
   { "POST", "/trades/:id/bids/key", 0, "unlock", post_bid_key, &bid_key_record, NULL, "投标人自己解密", R_DEED },
@@ -134,6 +137,7 @@ static const struct sql sql[] = {
 	SQL_TENDER_TABLE
 	SQL_BID_TABLE
 	SQL_PANEL_TABLE
+	SQL_LEDGER_TABLE
 };
 /* clang-format on */
 

@@ -4,6 +4,7 @@
 #include "drawing.h"
 #include "evaluate.h"
 #include "land.h"
+#include "ledger.h"
 #include "panel.h"
 #include "pool.h"
 #include "rows.h"
@@ -40,6 +41,7 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/applications/:id/judge", 0, "judge", post_judge, &verdict_record, &entrant_record, "审查竞买资格", R_DEED },
   { "POST", "/trades/:id/deposits", 0, "deposit", post_payment, &payment_record, &deposit_record, "登记竞买保证金", 0 },
   { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "竞买保证金", R_LIST },
+  { "GET", "/trades/:id/ledger", SIGNED, NULL, get_ledger, NULL, &ledger_line_record, "资金台账", R_LIST },
 
   /* ---- bidding ---- */
   { "POST", "/trades/:id/offers", 0, "offer", post_offer, &offer_record, &offer_record, "报价", R_DEED },
@@ -77,6 +79,7 @@ static const struct sql sql[] = {
 	SQL_TENDER_TABLE
 	SQL_BID_TABLE
 	SQL_PANEL_TABLE
+	SQL_LEDGER_TABLE
 	SQL_AUCTION_TABLE
 	SQL_SALE_TABLE
 	SQL_LAND_TABLE

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "days.h"
+#include "ledger.h"
 #include "panel.h"
 #include "panel_sql.h"
 
@@ -180,11 +181,9 @@ post_deposit_return(struct req *r)
 	int64_t n;
 	enum err e;
 
-	e = db_exec(r->db, SQL_DEPOSIT_RETURN,
-		    ARGS(I64(r->now), I64(r->trade.id)), NULL);
-	if (e)
+	if ((e = deposits_return(r, NONE, &n)))
 		return e;
-	if (!(n = db_rows(r->db)))
+	if (!n)
 		return req_say(r, E_STATE, "没有未退还的保证金");
 	if ((e = duty_done(r, "gc.deposit.return")) ||
 	    (e = duty_done(r, "gc.terminate.refund")) ||

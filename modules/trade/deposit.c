@@ -2,6 +2,7 @@
 #include "bid.h"
 #include "days.h"
 #include "json.h"
+#include "ledger.h"
 
 #include "bid_sql.h"
 
@@ -97,16 +98,7 @@ store(struct req *r, struct deposit *d)
 	json_record(&detail, &deposit_record, d, F_OUT);
 	if ((e = trade_step(r, d, buf_text(&detail))))
 		return e;
-	e = db_exec(r->db, SQL_DEPOSIT_ADD,
-		    ARGS(STR(r->domain), I64(r->trade.id), I64(d->subject),
-			 I64(d->kind), I64(d->amount_fen),
-			 STR(d->payer_account), STR(d->issuer),
-			 STR(d->guarantee_no), I64(d->valid_to), STR(d->digest),
-			 I64(d->received_at), I64(r->user.id)),
-		    &d->id);
-	if (e == E_EXISTS)
-		return req_say(r, e, "已经有这个投标人的保证金");
-	if (e)
+	if ((e = deposit_add(r, d, false)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &deposit_record, d);

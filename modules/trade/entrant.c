@@ -3,6 +3,7 @@
 #include "bid.h"
 #include "crypt.h"
 #include "json.h"
+#include "ledger.h"
 
 #include "auction_sql.h"
 #include "bid_sql.h"
@@ -241,15 +242,7 @@ post_payment(struct req *r)
 	d.name = b.name;
 	if ((e = take_step(r, &deposit_record, &d)))
 		return e;
-	e = db_exec(r->db, SQL_DEPOSIT_ADD,
-		    ARGS(STR(r->domain), I64(r->trade.id), I64(d.subject),
-			 I64(d.kind), I64(d.amount_fen), STR(d.payer_account),
-			 STR(NULL), STR(NULL), I64(NONE), STR(NULL),
-			 I64(d.received_at), I64(r->user.id)),
-		    &d.id);
-	if (e == E_EXISTS)
-		return req_say(r, e, "已经有这个竞买人的保证金");
-	if (e)
+	if ((e = deposit_add(r, &d, false)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &deposit_record, &d);

@@ -68,6 +68,14 @@ tests_unit_text_t_SOURCES = tests/unit/text.c tests/unit/tap.h
 tests_unit_text_t_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_unit_text_t_LDADD = $(LDADD_TRADE)
 
+# money
+%C%_libtrade_a_SOURCES += \
+	%D%/csv.c \
+	%D%/csv.h \
+	%D%/decode.c \
+	%D%/ledger.c \
+	%D%/ledger.h
+
 # sealed bids
 %C%_libtrade_a_SOURCES += \
 	%D%/bid.c \

@@ -1,6 +1,7 @@
 /* After a sale: confirmation, contract, deposits; or its early end. */
 #include <inttypes.h>
 
+#include "ledger.h"
 #include "panel.h"
 #include "sale.h"
 
@@ -88,11 +89,9 @@ post_sale_return(struct req *r)
 		d.subject = NONE;
 	else if (e)
 		return e;
-	e = db_exec(r->db, SQL_DEPOSIT_RETURN_OTHERS,
-		    ARGS(I64(r->now), I64(r->trade.id), I64(d.subject)), NULL);
-	if (e)
+	if ((e = deposits_return(r, d.subject, &n)))
 		return e;
-	if (!(n = db_rows(r->db)))
+	if (!n)
 		return req_say(r, E_STATE, "没有未退还的保证金");
 	if ((e = trade_step(r, NULL,
 			    arena_printf(r->mem, "{\"returned\":%" PRId64 "}",

@@ -1,5 +1,5 @@
 /* Fuzz target: tables as text, their encoding, scripts cut into statements. */
-#include "../../modules/ctl/csv.h"
+#include "../../modules/trade/csv.h"
 #include "../../modules/ctl/ctl.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);

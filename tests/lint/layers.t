@@ -53,7 +53,7 @@ for m in $modules; do
 	case $m in
 	core) allowed= ;;
 	trade | service | clock | site | archive | tsa | witness) allowed=core ;;
-	ctl) allowed='core archive' ;;
+	ctl) allowed='core archive trade' ;;
 	*) allowed='core trade' ;;
 	esac
 	# shellcheck disable=SC2086 # words
