@@ -2,6 +2,8 @@
 -- back, what a contract still owes.
 ALTER TABLE ggzy_trade.deposit
   ADD used_fen BIGINT NOT NULL DEFAULT 0; -- of it forfeited or turned into price
+-- payers are looked for by what their bank calls them
+ALTER TABLE ggzy_subject.subject ADD KEY (name), ADD KEY (bank_account);
 
 -- A transaction; its number is its id.  Nothing changes or deletes one.
 CREATE TABLE ggzy_trade.ledger_tx (

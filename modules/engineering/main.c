@@ -3,7 +3,7 @@
 #include "drawing.h"
 #include "engineering.h"
 #include "evaluate.h"
-#include "ledger.h"
+#include "bank.h"
 #include "panel.h"
 #include "pool.h"
 #include "rows.h"
@@ -63,6 +63,9 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/deposits", 0, "deposit", post_deposit, &cash_record, &deposit_record, "登记现金保证金", 0 },
   { "POST", "/trades/:id/guarantees", 0, "guarantee", post_guarantee, &guarantee_record, &deposit_record, "提交电子保函", R_UPLOAD },
   { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "保证金", R_LIST },
+  { "POST", "/remittances", CENTRE, NULL, post_remittances, NULL, &bank_import_record, "导入银行对账单", R_UPLOAD },
+  { "GET", "/remittances", CENTRE, NULL, get_remittances, &remittance_query_record, &remittance_record, "来款", R_LIST },
+  { "POST", "/remittances/:id/match", CENTRE, NULL, post_remittance_match, &remittance_match_record, &remittance_record, "人工核对来款", 0 },
   { "GET", "/trades/:id/ledger", SIGNED, NULL, get_ledger, NULL, &ledger_line_record, "资金台账", R_LIST },
   { "POST", "/trades/:id/bids", SIGNED, NULL, post_bid, NULL, &bid_record, "递交加密投标文件", R_UPLOAD | R_DEED | R_ANSWERS },
   { "POST", "/trades/:id/bids/withdraw", SIGNED, NULL, post_withdraw, NULL, &bid_record, "撤回投标", R_DEED | R_ANSWERS },

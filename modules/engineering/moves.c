@@ -32,6 +32,7 @@ const struct move engineering_moves[] = {
   /* ---- sealed bids ---- */
   { "trustees",	AT(S_DRAFT),		STAY,		OURS,	M_SECRET,	NULL,			"确定受托人" },
   { "deposit",	AT(S_NOTICE),		STAY,		CENTRE,	M_SECRET | M_PAUSED, deadline_is_ahead,	"登记保证金" },
+  { "credit",	AT(S_NOTICE) | AT(S_OPENING), STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"来款入账" },
   { "guarantee", AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"提交电子保函" },
   { "bid",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"投标" },
   { "withdraw",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"撤回投标" },

@@ -4,7 +4,7 @@
 #include "drawing.h"
 #include "evaluate.h"
 #include "land.h"
-#include "ledger.h"
+#include "bank.h"
 #include "panel.h"
 #include "pool.h"
 #include "rows.h"
@@ -42,6 +42,11 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/deposits", 0, "deposit", post_payment, &payment_record, &deposit_record, "登记竞买保证金", 0 },
   { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "竞买保证金", R_LIST },
   { "GET", "/trades/:id/ledger", SIGNED, NULL, get_ledger, NULL, &ledger_line_record, "资金台账", R_LIST },
+
+  /* ---- money ---- */
+  { "POST", "/remittances", CENTRE, NULL, post_remittances, NULL, &bank_import_record, "导入银行对账单", R_UPLOAD },
+  { "GET", "/remittances", CENTRE, NULL, get_remittances, &remittance_query_record, &remittance_record, "来款", R_LIST },
+  { "POST", "/remittances/:id/match", CENTRE, NULL, post_remittance_match, &remittance_match_record, &remittance_record, "人工核对来款", 0 },
 
   /* ---- bidding ---- */
   { "POST", "/trades/:id/offers", 0, "offer", post_offer, &offer_record, &offer_record, "报价", R_DEED },

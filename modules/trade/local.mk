@@ -70,6 +70,10 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 
 # money
 %C%_libtrade_a_SOURCES += \
+	%D%/bank.c \
+	%D%/bank.h \
+	%D%/bank_match.c \
+	%D%/bank_read.c \
 	%D%/csv.c \
 	%D%/csv.h \
 	%D%/decode.c \

@@ -1,0 +1,315 @@
+/* Statements of the bank: taking one in, and what is left open. */
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bank.h"
+#include "blob.h"
+#include "csv.h"
+#include "event.h"
+#include "file.h"
+
+#include "ledger_sql.h"
+
+#define FILE_MAX (2 * 1024 * 1024)
+
+static const char *const state_words[] = { "open", "matched", "returned",
+					   NULL };
+static const char *const purpose_words[] = { "deposit", "price", NULL };
+
+/* clang-format off */
+static const struct field remittance_field[] = {
+	INT(struct remittance, id, 1, INT64_MAX, F_OUT, "序号"),
+	INT(struct remittance, statement, 1, INT64_MAX, F_OUT, "对账单"),
+	INT(struct remittance, line, 1, INT64_MAX, F_ROW, NULL),
+	TEXT(struct remittance, serial, 1, 60, F_OUT, "银行流水号"),
+	TIME(struct remittance, paid_at, F_OUT, "到账时间"),
+	TEXT(struct remittance, payer, 0, 200, F_OUT, "付款人"),
+	TEXT(struct remittance, payer_account, 0, 40, F_OUT, "付款账号"),
+	MONEY(struct remittance, amount_fen, 1, MONEY_MAX, F_OUT, "金额"),
+	TEXT(struct remittance, memo, 0, 500, F_OUT, "附言"),
+	ENUM(struct remittance, state, state_words, F_OUT, "状态"),
+	TEXT(struct remittance, reason, 1, 300, F_OUT, "没有对上的原因"),
+	ENUM(struct remittance, purpose, purpose_words, F_OUT, "款项"),
+	INT(struct remittance, trade, 1, INT64_MAX, F_OUT, "标的序号"),
+	TEXT(struct remittance, deal_code, 40, 40, F_OUT, "统一交易标识码"),
+	INT(struct remittance, subject, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct remittance, region, 0, 999999, F_ROW, NULL),
+	TEXT(struct remittance, credit_code, 18, 18, F_OUT, "统一社会信用代码"),
+	TEXT(struct remittance, name, 1, 200, F_OUT, "对应主体"),
+	TEXT(struct remittance, note, 1, 500, F_OUT, "人工核对说明"),
+	TIME(struct remittance, matched_at, F_OUT, "核对时间"),
+	FIELD_END
+};
+static const struct field remittance_query_field[] = {
+	INT(struct remittance_query, after, 1, INT64_MAX, F_IN | F_OPT, "从此往前"),
+	INT(struct remittance_query, limit, 1, 200, F_IN | F_OPT, "条数"),
+	ENUM(struct remittance_query, state, state_words, F_IN | F_OPT, "状态"),
+	FIELD_END
+};
+static const struct field remittance_match_field[] = {
+	TEXT(struct remittance_match, deal_code, 40, 40, F_IN, "统一交易标识码"),
+	TEXT(struct remittance_match, credit_code, 18, 18, F_IN, "统一社会信用代码"),
+	TEXT(struct remittance_match, note, 4, 500, F_IN, "核对依据"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(remittance, struct remittance);
+RECORD(remittance_query, struct remittance_query);
+RECORD(remittance_match, struct remittance_match);
+
+/* clang-format off */
+static const struct field bank_import_field[] = {
+	INT(struct bank_import, statement, 1, INT64_MAX, F_OUT, "对账单"),
+	INT(struct bank_import, lines, 0, BANK_LINES, F_OUT, "来款笔数"),
+	INT(struct bank_import, known, 0, BANK_LINES, F_OUT, "此前已导入"),
+	INT(struct bank_import, matched, 0, BANK_LINES, F_OUT, "对上"),
+	INT(struct bank_import, open, 0, BANK_LINES, F_OUT, "没有对上"),
+	LIST(struct bank_import, items, &remittance_record, 0, BANK_LINES, F_OUT, "没有对上的来款"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(bank_import, struct bank_import);
+
+/* The statement that was uploaded, every line of it good. */
+static enum err
+take_file(struct req *r, struct list *lines)
+{
+	int fd = blob_open(r->blob.digest);
+	const char *charset;
+	const struct remittance *m;
+	char *text;
+	size_t len, i;
+
+	if (fd < 0)
+		return E_DISK;
+	text = fd_text(r->mem, fd, FILE_MAX, &len);
+	close(fd);
+	if (!text)
+		return r->blob.size > FILE_MAX ? E_TOOBIG : E_DISK;
+	if (!(text = text_decode(r->mem, text, &len, &charset)))
+		return E_UTF8;
+	bank_read(r->mem, text, len, lines, &r->bad);
+	for (m = lines->at, i = 0; i < lines->n; i++)
+		if (m[i].paid_at > r->now)
+			req_bad(r,
+				arena_printf(r->mem, "第 %" PRId64 " 行",
+					     m[i].line),
+				"交易时间在将来");
+	return r->bad.len ? E_FIELD : OK;
+}
+
+/* A line that is here already says the same, or the statement is refused. */
+static enum err
+is_known(struct req *r, const struct remittance *m)
+{
+	struct remittance old;
+	enum err e;
+
+	e = db_one(r->db, r->mem, SQL_REMITTANCE_BY_SERIAL,
+		   ARGS(STR(m->serial)), &old);
+	if (e)
+		return e == E_NOTFOUND ? E_CONFLICT : e;
+	if (old.amount_fen == m->amount_fen && old.paid_at == m->paid_at &&
+	    !strcmp(old.payer, m->payer) &&
+	    !strcmp(old.payer_account, m->payer_account) &&
+	    !strcmp(old.memo, m->memo))
+		return OK;
+	return req_bad(r, arena_printf(r->mem, "第 %" PRId64 " 行", m->line),
+		       "流水号 %s 已经导入过，内容不同", m->serial);
+}
+
+/* Writes a line that is new; m->id NONE: it is not. */
+static enum err
+take_line(struct req *r, int64_t statement, struct remittance *m)
+{
+	const char *why = NULL;
+	enum err e;
+
+	e = db_exec(r->db, SQL_REMITTANCE_ADD,
+		    ARGS(STR(r->domain), I64(statement), STR(m->serial),
+			 I64(m->paid_at), STR(m->payer), STR(m->payer_account),
+			 I64(m->amount_fen), STR(m->memo)),
+		    &m->id);
+	if (e == E_EXISTS) {
+		m->id = NONE;
+		return is_known(r, m);
+	}
+	if (e)
+		return e;
+	m->statement = statement;
+	m->state = REMITTANCE_OPEN;
+	if ((e = ledger_post(r, &(struct posting){ .kind = TX_ARRIVE,
+						   .debit = L_BANK,
+						   .credit = L_OPEN,
+						   .trade = NONE,
+						   .subject = NONE,
+						   .remittance = m->id,
+						   .amount_fen =
+						       m->amount_fen })) ||
+	    (e = remittance_find(r, m, &why)))
+		return e;
+	m->reason = why;
+	return OK;
+}
+
+/* By trade, so that two uploads lock in the same order; then as they came. */
+static int
+by_trade(const void *a, const void *b)
+{
+	const struct remittance *x = a, *y = b;
+
+	if (x->trade != y->trade)
+		return x->trade < y->trade ? -1 : 1;
+	if (x->paid_at != y->paid_at)
+		return x->paid_at < y->paid_at ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct remittance *x = a, *y = b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static enum err
+settle_all(struct req *r, struct list *l, struct bank_import *out)
+{
+	struct remittance *m = l->at, *open;
+	size_t i;
+	enum err e;
+
+	qsort(m, l->n, sizeof(*m), by_trade);
+	out->items.at = open = arena_alloc(r->mem, (l->n + 1) * sizeof(*open));
+	for (i = 0; i < l->n; i++) {
+		if (m[i].id == NONE) {
+			out->known++;
+			continue;
+		}
+		if ((e = remittance_settle(r, &m[i])))
+			return e;
+	}
+	/* what came later may have filled up what came first */
+	qsort(m, l->n, sizeof(*m), by_line);
+	for (i = 0; i < l->n; i++) {
+		if (m[i].id == NONE)
+			continue;
+		if ((e = db_one(r->db, r->mem, SQL_REMITTANCE_GET,
+				ARGS(I64(m[i].id)), &open[out->items.n])))
+			return e;
+		if (open[out->items.n].state == REMITTANCE_OPEN)
+			out->items.n++;
+		else
+			out->matched++;
+	}
+	out->open = (int64_t)out->items.n;
+	return OK;
+}
+
+/* POST /remittances -- a statement of the bank, CSV in UTF-8 or GB18030 */
+enum err
+post_remittances(struct req *r)
+{
+	struct bank_import out = { 0 };
+	struct list lines = { 0, NULL };
+	struct remittance *m;
+	size_t i;
+	enum err e;
+
+	if ((e = take_file(r, &lines)))
+		return e;
+	e = db_exec(r->db, SQL_BANK_STATEMENT_ADD,
+		    ARGS(STR(r->domain), STR(r->blob.digest),
+			 I64((int64_t)lines.n), I64(r->user.id), I64(r->now)),
+		    &out.statement);
+	if (e)
+		return e;
+	for (m = lines.at, i = 0; i < lines.n; i++)
+		if ((e = take_line(r, out.statement, &m[i])))
+			return e;
+	out.lines = (int64_t)lines.n;
+	if ((e = settle_all(r, &lines, &out)))
+		return e;
+	r->trade.id = 0;
+	e = event_add(r,
+		      &(struct event){
+			  .verb = "import-remittances",
+			  .project = NONE,
+			  .trade = NONE,
+			  .notice = NONE,
+			  .before = NONE,
+			  .after = NONE,
+			  .detail =
+			      arena_printf(r->mem,
+					   "{\"digest\":\"%s\",\"lines\":%zu}",
+					   r->blob.digest, lines.n) });
+	if (e)
+		return e;
+	r->status = 201;
+	return reply_record(r, &bank_import_record, &out);
+}
+
+/* GET /remittances?state=open -- those of one's region, and those of nobody */
+enum err
+get_remittances(struct req *r)
+{
+	const struct remittance_query *q = r->in;
+	struct page p = page_of(r);
+	struct list l = { 0, NULL };
+	struct remittance *m;
+	const char *next;
+	size_t i, n = 0;
+	enum err e;
+
+	if ((e = db_all(r->db, r->mem, SQL_REMITTANCE_LIST,
+			ARGS(I64(p.after), I64(q->state), I64(q->state),
+			     I64(p.limit + 1)),
+			&l)))
+		return e;
+	next =
+	    page_next(r, &p, &l, sizeof(*m), offsetof(struct remittance, id));
+	for (m = l.at, i = 0; i < l.n; i++)
+		if (m[i].trade == NONE || user_has(r, CENTRE, m[i].region))
+			m[n++] = m[i];
+	l.n = n;
+	return reply_items(r, &remittance_record, &l, next);
+}
+
+/* POST /remittances/:id/match -- a person says whose it is, and why */
+enum err
+post_remittance_match(struct req *r)
+{
+	const struct remittance_match *in = r->in;
+	struct remittance m, named;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_REMITTANCE_LOCK, ARGS(I64(r->id)),
+			&m)))
+		return e;
+	if (m.state != REMITTANCE_OPEN)
+		return req_say(r, E_STATE, "这笔来款已经处理过了");
+	e = db_one(r->db, r->mem, SQL_REMITTANCE_NAMED,
+		   ARGS(STR(in->deal_code), STR(in->credit_code)), &named);
+	if (e == E_NOTFOUND)
+		return req_bad(r, "deal_code",
+			       "没有这个标的，或者没有这个主体");
+	if (e)
+		return e;
+	m.trade = named.trade;
+	m.subject = named.subject;
+	m.note = in->note;
+	m.reason = NULL;
+	if ((e = remittance_settle(r, &m)))
+		return e;
+	/* what waits for the rest is somebody's now; other reasons stand */
+	if (m.state == REMITTANCE_OPEN && m.purpose == NONE)
+		return req_say(r, E_STATE, "%s", m.reason);
+	if ((e = db_one(r->db, r->mem, SQL_REMITTANCE_GET, ARGS(I64(m.id)),
+			&m)))
+		return e;
+	return reply_record(r, &remittance_record, &m);
+}

@@ -1,0 +1,71 @@
+#ifndef BANK_H
+#define BANK_H
+#include "ledger.h"
+
+/*
+ * What came by the bank (来款).  The centre's cashier uploads a statement; its
+ * lines are taken once each, by the bank's serial number, and matched to who
+ * applied: the memo names the trade (统一交易标识码 or 标段编号), the payer is
+ * the applicant by name or account.  Several payments add up.  Money that came
+ * late, is not enough yet or whose it is nobody knows stays open, with its
+ * reason, until the rest comes or a person decides.
+ *
+ * The instant that counts is the bank's, not that of the upload.
+ */
+#define BANK_LINES 1000
+
+struct remittance {
+	int64_t id, statement, line, paid_at, amount_fen;
+	int64_t state, purpose; /* REMITTANCE_, PURPOSE_ */
+	int64_t trade, subject, region, matched_at;
+	const char *serial, *payer, *payer_account, *memo, *reason, *note;
+	const char *deal_code, *credit_code, *name;
+};
+enum { REMITTANCE_OPEN, REMITTANCE_MATCHED, REMITTANCE_RETURNED };
+enum { PURPOSE_DEPOSIT, PURPOSE_PRICE };
+extern const struct record remittance_record;
+
+/* ---- Reading (bank_read.c): pure ---- */
+
+/* Date and time as banks write them, in China. */
+bool bank_instant(const char *, int64_t *ms);
+/* "1,234.50"; false if it is no amount or beyond MONEY_MAX. */
+bool bank_amount(const char *, int64_t *fen);
+/* Lines of struct remittance, of money that came in; *bad gets what is wrong by
+ * line, as body.h has it. */
+void bank_read(struct arena *, const char *text, size_t len, struct list *lines,
+	       struct buf *bad);
+
+/* ---- Matching (bank_match.c) ---- */
+
+/* What the trade of a payment says of it. */
+struct payee {
+	int64_t id, deposit_fen, until;
+	bool lot;
+};
+extern const struct record payee_record;
+
+/* Finds trade and payer in what the line says; *why if it does not. */
+enum err remittance_find(struct req *, struct remittance *, const char **why);
+/* Enters the trade, counts the money in if it may be, and writes the row. */
+enum err remittance_settle(struct req *, struct remittance *);
+
+/* ---- Handlers (bank.c) ---- */
+
+struct bank_import {
+	int64_t statement, lines, known, matched, open;
+	struct list items; /* of struct remittance: those that stay open */
+};
+struct remittance_query {
+	int64_t after, limit, state; /* a struct page, and more */
+};
+struct remittance_match {
+	const char *deal_code, *credit_code, *note;
+};
+extern const struct record bank_import_record, remittance_query_record,
+    remittance_match_record;
+enum err post_remittances(struct req *);      /* POST /remittances, R_UPLOAD */
+enum err get_remittances(struct req *);       /* GET /remittances?state= */
+enum err post_remittance_match(struct req *); /* ../remittances/:id/match */
+
+#endif

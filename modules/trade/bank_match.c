@@ -1,0 +1,308 @@
+/* Whose a remittance is, and whether it counts. */
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "auction.h"
+#include "bank.h"
+#include "json.h"
+#include "panel.h"
+#include "tender_rows.h"
+
+#include "ledger_sql.h"
+
+/* clang-format off */
+static const struct field payee_field[] = {
+	INT(struct payee, id, 1, INT64_MAX, F_ROW, NULL),
+	MONEY(struct payee, deposit_fen, 0, MONEY_MAX, F_ROW, NULL),
+	TIME(struct payee, until, F_ROW, NULL),
+	BOOL(struct payee, lot, F_ROW, NULL),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(payee, struct payee);
+
+/* Numbers and codes stand between other words. */
+static size_t
+code_length(const char *s)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)s[n]) || s[n] == '-')
+		n++;
+	return n;
+}
+
+/* The one trade the memo names; *credit_code: what looks like one in it. */
+static enum err
+find_trade(struct req *r, struct remittance *m, const char **credit_code,
+	   const char **why)
+{
+	const char *s = m->memo, *code;
+	struct payee t;
+	size_t n;
+	enum err e;
+
+	*credit_code = NULL;
+	for (; *s; s += n ? n : 1) {
+		n = code_length(s);
+		if (n == 18)
+			*credit_code = arena_copy(r->mem, s, n);
+		if (n < 10 || n > 50)
+			continue;
+		code = arena_copy(r->mem, s, n);
+		e = db_one(r->db, r->mem, SQL_PAYEE_BY_CODE,
+			   ARGS(STR(code), STR(code)), &t);
+		if (e == E_NOTFOUND)
+			continue;
+		if (e)
+			return e;
+		if (m->trade != NONE && m->trade != t.id) {
+			m->trade = NONE;
+			*why = "附言写了不止一个标的";
+			return OK;
+		}
+		m->trade = t.id;
+	}
+	if (m->trade == NONE)
+		*why = "附言里没有本平台的统一交易标识码或标段编号";
+	return OK;
+}
+
+/* （） and () are the same to banks. */
+static const char *
+other_brackets(struct req *r, const char *name)
+{
+	static const char *const pair[][2] = {
+		{ "（", "(" }, { "）", ")" }, { "(", "（" }, { ")", "）" }
+	};
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, r->mem);
+	while (*name) {
+		for (i = 0; i < 4; i++)
+			if (!strncmp(name, pair[i][0], strlen(pair[i][0])))
+				break;
+		if (i < 4) {
+			buf_str(&b, pair[i][1]);
+			name += strlen(pair[i][0]);
+		} else {
+			buf_char(&b, *name++);
+		}
+	}
+	return buf_text(&b);
+}
+
+enum err
+remittance_find(struct req *r, struct remittance *m, const char **why)
+{
+	struct list l = { 0, NULL };
+	const char *code, *other;
+	struct payee t;
+	enum err e;
+
+	m->trade = m->subject = NONE;
+	if ((e = find_trade(r, m, &code, why)) || *why ||
+	    (e = db_one(r->db, r->mem, SQL_PAYEE_GET, ARGS(I64(m->trade)), &t)))
+		return e;
+	other = other_brackets(r, m->payer);
+	/* a code in the memo says who it is only where the bank does not */
+	if (*m->payer)
+		code = NULL;
+	e = db_all(r->db, r->mem, t.lot ? SQL_PAYER_ENTRANT : SQL_PAYER_SUBJECT,
+		   ARGS(I64(m->trade), STR(m->payer), STR(other),
+			STR(m->payer_account), STR(code)),
+		   &l);
+	if (e)
+		return e;
+	if (!l.n)
+		*why =
+		    t.lot ? "付款人没有申请这个标的" : "付款人没有在平台登记";
+	else if (l.n > 1)
+		*why = "按付款人找到不止一个主体";
+	else
+		m->subject = ((const struct named *)l.at)->subject;
+	return OK;
+}
+
+static enum err
+count(struct req *r, struct remittance *m, int64_t ledger)
+{
+	enum err e;
+
+	m->state = REMITTANCE_MATCHED;
+	m->reason = NULL;
+	e = ledger_post(r, &(struct posting){ .kind = TX_MATCH,
+					      .debit = L_OPEN,
+					      .credit = ledger,
+					      .trade = m->trade,
+					      .subject = m->subject,
+					      .remittance = m->id,
+					      .amount_fen = m->amount_fen,
+					      .basis = m->note });
+	if (e)
+		return e;
+	return db_exec(r->db, SQL_REMITTANCE_SET,
+		       ARGS(I64(m->state), STR(NULL), I64(m->trade),
+			    I64(m->subject), I64(m->purpose), STR(m->note),
+			    I64(r->user.id), I64(r->now), I64(m->id)),
+		       NULL);
+}
+
+/* All that waited and this one make a deposit of the trade that was entered. */
+static enum err
+fill(struct req *r, struct remittance *m, struct list *waiting, int64_t sum)
+{
+	struct deposit d = { .kind = DEPOSIT_CASH,
+			     .subject = m->subject,
+			     .payer_account = m->payer_account,
+			     .amount_fen = sum,
+			     .valid_to = NONE,
+			     .received_at = m->paid_at,
+			     .returned_at = NONE };
+	struct remittance *w = waiting->at;
+	enum err e;
+	size_t i;
+
+	for (i = 0; i < waiting->n; i++) {
+		if (w[i].paid_at > d.received_at)
+			d.received_at = w[i].paid_at;
+		w[i].trade = m->trade;
+		w[i].subject = m->subject;
+		w[i].purpose = PURPOSE_DEPOSIT;
+		if ((e = count(r, &w[i], L_HELD)))
+			return e;
+	}
+	if ((e = count(r, m, L_HELD)))
+		return e;
+	if ((e = deposit_add(r, &d, true)))
+		return e;
+	return trade_step(r, &d,
+			  arena_printf(r->mem,
+				       "{\"remittance\":%" PRId64
+				       ",\"amount_fen\":%" PRId64 "}",
+				       m->id, sum));
+}
+
+/* 实施条例 26 for tenders: from the basic account.  For lots anybody may pay
+ * from any account of its own. */
+static enum err
+from_its_account(struct req *r, const struct remittance *m, const char **why)
+{
+	int64_t n;
+	enum err e;
+
+	e = NUMBER(r, SQL_PAYER_BASIC, &n, I64(m->subject),
+		   STR(m->payer_account));
+	if (!e && !n)
+		*why = "不是从投标人登记的基本账户转出";
+	return e;
+}
+
+static enum err
+deposit(struct req *r, struct remittance *m, const char **why)
+{
+	struct list waiting = { 0, NULL };
+	const struct remittance *w;
+	int64_t n, sum = m->amount_fen;
+	struct payee t;
+	size_t i;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_PAYEE_GET, ARGS(I64(m->trade)), &t)))
+		return e;
+	if (!t.deposit_fen) {
+		*why = "这个标的不收保证金";
+		return OK;
+	}
+	if (m->paid_at >= t.until) {
+		*why = arena_printf(r->mem, "到账晚于截止时间 %s，不计入",
+				    when_text(r->mem, t.until));
+		return OK;
+	}
+	if ((e = NUMBER(r, SQL_DEPOSIT_COUNT, &n, I64(m->trade),
+			I64(m->subject))))
+		return e;
+	if (n) {
+		*why = "已经有这个主体的保证金，这笔多付";
+		return OK;
+	}
+	if (!t.lot && ((e = from_its_account(r, m, why)) || *why))
+		return e;
+	e = db_all(r->db, r->mem, SQL_REMITTANCE_WAITING,
+		   ARGS(I64(m->trade), I64(m->subject), I64(t.until),
+			I64(m->id)),
+		   &waiting);
+	if (e)
+		return e;
+	for (w = waiting.at, i = 0; i < waiting.n; i++)
+		sum += w[i].amount_fen;
+	m->purpose = PURPOSE_DEPOSIT;
+	if (sum >= t.deposit_fen)
+		return fill(r, m, &waiting, sum);
+	*why = arena_printf(r->mem, "不足额：共到账 %s，还差 %s",
+			    money_text(r->mem, sum),
+			    money_text(r->mem, t.deposit_fen - sum));
+	return OK;
+}
+
+/* What the winner owes for what it won. */
+static enum err
+price(struct req *r, struct remittance *m, const char **why)
+{
+	int64_t n;
+	enum err e;
+
+	if ((e = NUMBER(r, SQL_PRICE_OWED, &n, I64(m->trade), I64(m->subject))))
+		return e;
+	if (!n) {
+		*why = "付款人不是这个标的的竞得人";
+		return OK;
+	}
+	m->purpose = PURPOSE_PRICE;
+	if ((e = count(r, m, L_PRICE)))
+		return e;
+	return trade_step(r, m,
+			  arena_printf(r->mem,
+				       "{\"remittance\":%" PRId64
+				       ",\"amount_fen\":%" PRId64 "}",
+				       m->id, m->amount_fen));
+}
+
+/* What says no to one line refuses it alone. */
+static bool
+is_no(enum err e)
+{
+	return e == E_STAGE || e == E_ROLE || e == E_PAUSED || e == E_NOTFOUND;
+}
+
+enum err
+remittance_settle(struct req *r, struct remittance *m)
+{
+	const char *why = m->reason;
+	enum err e = OK;
+
+	m->purpose = NONE;
+	if (!why) {
+		e = trade_enter(r, m->trade, "credit");
+		if (is_no(e))
+			why = r->detail ? r->detail : err_text(e);
+		else if (e)
+			return e;
+		else if ((e = r->trade.stage >= S_PUBLICITY
+				  ? price(r, m, &why)
+				  : deposit(r, m, &why)))
+			return e;
+		r->detail = NULL;
+		r->move = NULL;
+	}
+	if (!why)
+		return OK;
+	m->reason = why;
+	return db_exec(r->db, SQL_REMITTANCE_SET,
+		       ARGS(I64(REMITTANCE_OPEN), STR(why), I64(m->trade),
+			    I64(m->subject), I64(m->purpose), STR(m->note),
+			    I64(NONE), I64(NONE), I64(m->id)),
+		       NULL);
+}
