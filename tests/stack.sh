@@ -7,7 +7,7 @@ stack_begin() {
 	dir=$1
 	shift
 	mkdir -p "$dir/log"
-	ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:log_path=$dir/log/asan \
+	ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:log_path=$dir/log/asan${GGZY_ASAN:+:$GGZY_ASAN} \
 	UBSAN_OPTIONS=abort_on_error=1:print_stacktrace=1:log_path=$dir/log/ubsan \
 	GGZY_VAR=$dir GGZY_POOLS=${GGZY_POOLS:-2 1 2 2} GGZY_DB_MEMORY=128M \
 	GGZY_PORT=${GGZY_PORT:-$((20000 + $$ % 20000))} \

@@ -20,6 +20,7 @@ struct session {
 	struct list bids, shares; /* struct standing, struct share_row */
 	struct list trustees, faults;
 	struct list lines; /* struct opening, one a bid */
+	struct arena *bid; /* what opening one takes, before the next */
 	size_t opened;
 	const char *law; /* what becomes of a bid that does not open */
 	struct buf body, facts, detail;
@@ -114,33 +115,62 @@ damaged(const struct standing *b, struct opening *line)
 	line->withdrawal = OTHERS_FAULT;
 }
 
+static const char *
+kept(struct req *r, const char *text)
+{
+	return text ? arena_strdup(r->mem, text) : NULL;
+}
+
+static void
+fill(struct req *r, const struct opened *o, struct opening *line)
+{
+	const struct bid_sheet *s = &o->sheet;
+
+	line->opened = true;
+	line->withdrawal = NONE;
+	line->price = s->price;
+	line->price_text = kept(r, s->price_text);
+	line->duration_days = s->duration_days;
+	line->quality = kept(r, s->quality);
+	line->manager = kept(r, s->manager);
+	line->name = kept(r, s->name);
+	line->media = kept(r, s->media);
+	line->digest = kept(r, o->digest);
+}
+
+/* Pieces of bids are large and bids are many: none stays in memory. */
 static enum err
-decrypt(struct req *r, const struct standing *b, const struct envelope *v,
-	const unsigned char *key, struct opened *o, struct opening *line)
+decrypt(struct req *r, struct session *s, const struct standing *b,
+	const struct envelope *v, const unsigned char *key,
+	struct opening *line)
 {
 	int fd = blob_open(b->digest);
+	struct opened o;
 	enum err e = OK;
 
 	line->withdrawal = BIDDERS_FAULT;
 	if (fd >= 0)
-		e = envelope_unpack(r->mem, fd, v, key, o, &line->cause);
+		e = envelope_unpack(s->bid, fd, v, key, &o, &line->cause);
 	if (fd < 0 || (!e && line->cause && !standing_is_intact(b)))
 		damaged(b, line);
 	if (fd >= 0)
 		close(fd);
+	if (!e && fd >= 0 && !line->cause)
+		fill(r, &o, line);
+	line->cause = kept(r, line->cause);
+	arena_reset(s->bid);
 	return e;
 }
 
 /* One line of the record. */
 static enum err
-open_one(struct req *r, const struct session *s, const struct standing *b,
+open_one(struct req *r, struct session *s, const struct standing *b,
 	 struct opening *line)
 {
 	struct given given[ENVELOPE_TRUSTEES + 1];
 	unsigned char key[ENVELOPE_KEY];
 	enum combined how;
 	struct envelope v;
-	struct opened o;
 	size_t wrong;
 	enum err e;
 
@@ -150,26 +180,14 @@ open_one(struct req *r, const struct session *s, const struct standing *b,
 			  &wrong);
 	wipe_bytes(given, sizeof(given));
 	if (how == KEY_FOUND) {
-		e = decrypt(r, b, &v, key, &o, line);
+		e = decrypt(r, s, b, &v, key, line);
 	} else {
 		no_key(r, s, &v, how, wrong, line);
 		if (line->withdrawal == BIDDERS_FAULT && !standing_is_intact(b))
 			damaged(b, line);
 	}
 	wipe_bytes(key, sizeof(key));
-	if (e || line->cause)
-		return e;
-	line->opened = true;
-	line->withdrawal = NONE;
-	line->price = o.sheet.price;
-	line->price_text = o.sheet.price_text;
-	line->duration_days = o.sheet.duration_days;
-	line->quality = o.sheet.quality;
-	line->manager = o.sheet.manager;
-	line->name = o.sheet.name;
-	line->media = o.sheet.media;
-	line->digest = o.digest;
-	return OK;
+	return e;
 }
 
 static enum err
@@ -342,7 +360,12 @@ due_open(struct req *r, const struct due *d)
 	enum err e;
 
 	if ((e = trade_enter(r, d->trade, "open")) || (e = read_all(r, &s)) ||
-	    (e = box_check(r, s.bids.n)) || (e = open_all(r, &s)))
+	    (e = box_check(r, s.bids.n)))
+		return e;
+	s.bid = arena_new();
+	e = open_all(r, &s);
+	arena_free(s.bid);
+	if (e)
 		return e;
 	if (!s.opened && (e = trade_switch(r, "fail")))
 		return e;
