@@ -18,6 +18,7 @@
 #   award_first TRADE		publicity passes, the first is awarded
 
 secret='Lhasa-2026-Bridge'
+api=/api/engineering # of draws
 
 # A credit code from a number of eight digits: both check characters.
 credit_code() {
@@ -207,7 +208,7 @@ commits() {
 			--secret "$tmp/value.$t.$no.$side" >"$tmp/commit" 2>&1 ||
 			bail "$(cat "$tmp/commit")"
 		must "$(speaker "$side")" POST \
-			"/api/engineering/trades/$t/draws/$no/commit" \
+			"$api/trades/$t/draws/$no/commit" \
 			"$(cat "$tmp/commit")"
 	done
 }
@@ -219,7 +220,7 @@ value_of() {
 
 # TRADE STATE: is the last draw so far?
 draw_is() {
-	call GET "/api/engineering/trades/$1/draws"
+	call GET "$api/trades/$1/draws"
 	test "$(json '.items[-1].state')" = "$2"
 }
 
@@ -228,7 +229,7 @@ reveals() {
 	within draw_is "$1" revealing || bail "no head for the draw: $body"
 	for side in $(json '.items[-1].awaited[]'); do
 		must "$(speaker "$side")" POST \
-			"/api/engineering/trades/$1/draws/$2/reveal" \
+			"$api/trades/$1/draws/$2/reveal" \
 			"$(value_of "$1" "$2" "$side")"
 	done
 }

@@ -27,7 +27,8 @@ CREATE TABLE ggzy_trade.sealed_offer (
   domain VARCHAR(16) NOT NULL, trade BIGINT NOT NULL, bidder INT NOT NULL,
   commitment CHAR(64) NOT NULL, at BIGINT NOT NULL, account BIGINT NOT NULL,
   amount_fen BIGINT, revealed_at BIGINT,
-  PRIMARY KEY (trade, bidder), UNIQUE (trade, commitment),
+  no INT NOT NULL,                       -- in the order they came
+  PRIMARY KEY (trade, bidder), UNIQUE (trade, no), UNIQUE (trade, commitment),
   FOREIGN KEY (trade, domain) REFERENCES ggzy_trade.trade (id, domain),
   FOREIGN KEY (trade, bidder) REFERENCES ggzy_trade.entrant (trade, bidder)
 );

@@ -127,6 +127,66 @@ UPDATE lot
        winner_confirmed = COALESCE(winner_confirmed, ?)
  WHERE trade = ?;
 
+-- Who takes the ceiling price while the lot is open, beside who offered it.
+-- LOT_ACCEPT
+UPDATE lot SET seq = seq + 1, called = LEAST(called, 1)
+ WHERE trade = ? AND at_ceiling = 2 AND price_fen <=> ceiling_fen
+   AND paused_at IS NULL AND closed_at IS NULL AND ? < ends_at
+   AND NOT (bidder <=> ?);
+
+-- ACCEPTANCE_ADD
+INSERT INTO acceptance (domain, trade, bidder, at, account) VALUES (?, ?, ?, ?, ?);
+
+-- ACCEPTED_LIST : accepted
+SELECT o.bidder, o.account
+  FROM lot l JOIN offer o ON o.trade = l.trade AND o.no = l.offers
+ WHERE l.trade = ?
+UNION SELECT a.bidder, a.account FROM acceptance a WHERE a.trade = ?
+ ORDER BY bidder;
+
+-- LOT_DRAWN
+UPDATE lot SET drawn = ?, seq = seq + 1
+ WHERE trade = ? AND drawn IS NULL AND closed_at IS NOT NULL;
+
+-- One sealed offer of a bidder, while they are taken (from listing_at to
+-- live_at); the numbers have no gap, the trade is locked.
+-- SEALED_ADD
+INSERT INTO sealed_offer (domain, trade, bidder, commitment, at, account, no)
+SELECT l.domain, l.trade, ?, ?, ?, ?,
+       1 + (SELECT COUNT(*) FROM sealed_offer s WHERE s.trade = l.trade)
+  FROM lot l
+ WHERE l.trade = ? AND l.bidding = 2 AND l.paused_at IS NULL
+   AND l.closed_at IS NULL AND ? >= l.listing_at AND ? < l.live_at;
+
+-- What opens its commitment, while that is taken (from live_at to ends_at).
+-- SEALED_REVEAL
+UPDATE sealed_offer
+   SET amount_fen = ?, revealed_at = ?
+ WHERE trade = ? AND bidder = ? AND commitment = ? AND revealed_at IS NULL
+   AND EXISTS (SELECT 1 FROM lot l
+                WHERE l.trade = ? AND l.bidding = 2 AND l.paused_at IS NULL
+                  AND l.closed_at IS NULL AND ? >= l.live_at AND ? < l.ends_at);
+
+-- SEALED_OF : sealed_offer
+SELECT no, bidder, commitment, at, account, amount_fen, revealed_at
+  FROM sealed_offer WHERE trade = ? AND bidder = ?;
+
+-- SEALED_LIST : sealed_offer
+SELECT s.no, s.bidder, s.commitment, s.at, s.account, s.amount_fen, s.revealed_at,
+       (SELECT COALESCE(SUM(p.score), 0)
+          FROM entrant e JOIN entrant_point p ON p.entrant = e.id
+         WHERE e.trade = s.trade AND e.bidder = s.bidder) AS points
+  FROM sealed_offer s WHERE s.trade = ? ORDER BY s.no;
+
+-- The best of them becomes the one offer of the closed lot.
+-- SEALED_TAKE
+UPDATE lot SET offers = 1, seq = seq + 1, price_fen = ?, bidder = ?
+ WHERE trade = ? AND bidding = 2 AND offers = 0 AND closed_at IS NOT NULL;
+
+-- POINT_ADD
+INSERT INTO entrant_point (domain, trade, entrant, item, score)
+VALUES (?, ?, ?, ?, ?);
+
 -- ENTRANT_ADD
 INSERT INTO entrant (domain, trade, subject, account, contact, phone, applied_at)
 VALUES (?, ?, ?, ?, ?, ?, ?);

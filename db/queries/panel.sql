@@ -58,12 +58,12 @@ SELECT e.id, e.account, e.name, e.employer,
  WHERE e.status = 'active' ORDER BY e.id;
 
 -- DRAW_ADD
-INSERT INTO draw (domain, trade, no, state, wanted, same_max, sitting, pool,
+INSERT INTO draw (domain, trade, no, kind, state, wanted, same_max, sitting, pool,
                   pool_digest, secret, reason, account, at, limit_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- DRAW_LIST : drawing
-SELECT id, no, state, wanted, same_max, sitting, pool, pool_digest, secret,
+SELECT id, no, kind, state, wanted, same_max, sitting, pool, pool_digest, secret,
        reason, seed, head_size, head_root, missing, at, limit_at, ended_at
   FROM draw WHERE trade = ? ORDER BY no;
 
@@ -102,12 +102,18 @@ SELECT p.draw, p.party, p.account, p.commitment, p.committed_at, p.value,
   FROM draw d JOIN draw_party p ON p.draw = d.id
  WHERE d.trade = ? ORDER BY d.no, p.party;
 
--- The seats of a draw, by turn.
+-- The seats of a draw, by turn, or the one bidder.
 -- DRAWN_LIST : drawn_seat
 SELECT m.seat, m.turn, p.place
   FROM panel_member m
   JOIN draw_place p ON p.draw = m.draw AND p.expert = m.expert
- WHERE m.draw = ? ORDER BY m.turn;
+ WHERE m.draw = ?
+UNION ALL
+SELECT 1, 1, p.place
+  FROM draw d JOIN lot l ON l.trade = d.trade
+  JOIN draw_place p ON p.draw = d.id AND p.expert = l.drawn
+ WHERE d.id = ? AND d.kind = 1 AND d.state = 3
+ ORDER BY turn;
 
 -- MEMBER_LIST : member
 SELECT m.id, m.seat, m.side, m.expert, m.account, m.draw, m.state, m.reason,

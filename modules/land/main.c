@@ -50,6 +50,7 @@ static const struct route routes[] = {
 
   /* ---- bidding ---- */
   { "POST", "/trades/:id/offers", 0, "offer", post_offer, &offer_record, &offer_record, "报价", R_DEED },
+  { "POST", "/trades/:id/acceptances", 0, "accept", post_acceptance, NULL, &acceptance_record, "接受最高限价，参加摇号", R_DEED },
   { "GET", "/trades/:id/offers", ANYONE, NULL, get_offers, &page_record, &offer_record, "全部报价", R_LIST },
   { "GET", "/trades/:id/state", ANYONE, NULL, get_lot_state, &since_record, &lot_state_record, "竞价状态", R_TIMELESS },
   { "POST", "/trades/:id/ask", 0, "ask", post_ask, &ask_record, &lot_state_record, "叫价", R_DEED },
@@ -60,6 +61,10 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/extend", 0, "extend", post_lot_extend, &extension_record, &lot_state_record, "平台故障时延长竞价", R_DEED },
   { "POST", "/trades/:id/pause", 0, "pause", post_lot_pause, &pause_record, &lot_state_record, "暂停竞价", R_DEED },
   { "POST", "/trades/:id/resume", 0, "resume", post_lot_resume, &reason_record, &lot_state_record, "恢复竞价", R_DEED },
+  { "POST", "/trades/:id/draws", 0, "pool", post_lot_draw, NULL, &drawing_record, "作废以后再次摇号", R_DEED },
+  { "GET", "/trades/:id/draws", ANYONE, NULL, get_draws, NULL, &drawing_record, "摇号记录", R_LIST },
+  { "POST", "/trades/:id/draws/:id/commit", 0, "commit", post_commit, &commitment_record, &drawing_record, "提交摇号随机数的承诺", R_DEED },
+  { "POST", "/trades/:id/draws/:id/reveal", 0, "reveal", post_reveal, &reveal_record, &drawing_record, "公开摇号随机数", R_DEED },
   { "POST", "/trades/:id/reserve", 0, "reveal-reserve", post_reserve, &reserve_record, &lot_state_record, "公开底价", R_DEED },
 
   /* ---- afterwards ---- */

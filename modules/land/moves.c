@@ -1,5 +1,6 @@
 /* The life cycle of a parcel: 拍卖 (TD2) and 挂牌 (TD3). */
 #include "land.h"
+#include "panel.h"
 
 #define BIDDING (AT(S_LISTING) | AT(S_LIVE))
 /* applications end before the live bidding */
@@ -21,6 +22,7 @@ const struct move land_moves[] = {
   { "judge",	ENTRY | BIDDING,	STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"审查竞买资格" },
   { "list",	AT(S_NOTICE),		S_LISTING,	SYSTEM,	0,		NULL,			"挂牌开始" },
   { "offer",	BIDDING,		STAY,		BIDDER,	M_SECRET,	NULL,			"报价" },
+  { "accept",	BIDDING,		STAY,		BIDDER,	M_SECRET,	NULL,			"接受最高限价" },
   { "live",	AT(S_NOTICE) | AT(S_LISTING), S_LIVE,		SYSTEM,	0,		NULL,			"进入限时竞价" },
   { "ask",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"叫价" },
   { "once",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"宣布第一次" },
@@ -31,6 +33,10 @@ const struct move land_moves[] = {
   { "pause",	BIDDING,		STAY,		CENTRE,	0,		NULL,			"暂停竞价" },
   { "resume",	BIDDING,		STAY,		CENTRE,	M_PAUSED,	NULL,			"恢复竞价" },
   { "hammer",	AT(S_LIVE),		STAY,		SYSTEM,	0,		NULL,			"竞价结束" },
+  { "pool",	AT(S_LIVE),		STAY,		OWNER | CENTRE, 0,	NULL,			"发起摇号" },
+  { "commit",	AT(S_LIVE),		STAY,		OWNER | CENTRE | SUPERVISOR, M_PAUSED, NULL,	"提交摇号承诺" },
+  { "reveal",	AT(S_LIVE),		STAY,		OWNER | CENTRE | SUPERVISOR, M_PAUSED, NULL,	"公开摇号随机数" },
+  { "draw-void", AT(S_LIVE),		STAY,		SYSTEM,	M_PAUSED,	NULL,			"摇号作废" },
   { "reveal-reserve", AT(S_LIVE),		STAY,		OWNER,	0,		NULL,			"公开底价" },
   { "deal",	AT(S_LIVE),		S_PUBLICITY,	SYSTEM,	0,		NULL,			"成交" },
   { "unsold",	AT(S_LIVE),		S_FAILED,	SYSTEM,	0,		NULL,			"流拍" },
@@ -47,6 +53,8 @@ const struct due_verb land_due[] = {
 	{ "list",	due_list },
 	{ "live",	due_begin },
 	{ "hammer",	due_hammer },
+	{ "drawn",	due_drawn },
+	{ "draw-void",	due_draw_void },
 	{ "unrevealed",	due_unrevealed },
 	{ .verb = NULL }
 };

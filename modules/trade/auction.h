@@ -45,7 +45,8 @@ extern const struct record lot_record;
 /*
  * How it is sold.  Rising: whoever offers restores the countdown, and the lot
  * goes to the last one.  Called: the same, but an auctioneer asks, and without
- * his hammer there is no deal (auctioneer.c).
+ * his hammer there is no deal (auctioneer.c).  Sealed: one offer each, which
+ * nobody can read before all are in (sealed.c).
  */
 enum { LOT_RISING, LOT_CALLED, LOT_SEALED };
 enum {
@@ -72,6 +73,8 @@ int64_t lot_needed(const struct lot *);
 int64_t lot_needed_build(const struct lot *);
 /* Has somebody offered the ceiling? */
 bool lot_is_full(const struct lot *);
+/* Are those who took the ceiling price still to be drawn from? */
+bool lot_awaits_draw(const struct lot *);
 /* Why a closed lot makes no deal; NULL if it does. */
 const char *lot_unsold(struct req *, const struct lot *);
 
@@ -123,6 +126,8 @@ struct offer {
 	int64_t seq;
 };
 extern const struct record offer_record;
+/* Who may offer: the user's entrant, if qualified and paid. */
+enum err may_offer(struct req *, struct entrant *);
 enum err post_offer(struct req *); /* /trades/:id/offers: offer */
 enum err get_offers(struct req *); /* /trades/:id/offers, page_record */
 
@@ -184,6 +189,80 @@ enum err post_once(struct req *);  /* /trades/:id/once: once */
 enum err post_twice(struct req *); /* /trades/:id/twice: twice */
 enum err post_knock(struct req *); /* /trades/:id/hammer: knock */
 enum err post_pass(struct req *);  /* /trades/:id/pass: pass */
+
+/* ---- Drawing lots (lot_draw.c) ---- */
+
+/*
+ * Where lots are drawn at the ceiling, each bidder may take that price until
+ * the end, which nobody restores by it.  If there are several, one is drawn as
+ * experts are (drawing.h): owner, centre and supervision commit, the log signs
+ * a head, they reveal.  Handlers besides these: post_commit(), post_reveal(),
+ * get_draws(), due_draw_void().
+ */
+struct acceptance {
+	int64_t bidder, price_fen, at;
+};
+struct accepted {
+	int64_t bidder, account;
+};
+extern const struct record acceptance_record, accepted_record;
+enum err post_acceptance(struct req *); /* ../acceptances: accept */
+enum err post_lot_draw(struct req *);   /* POST /trades/:id/draws: pool */
+/* Of a closed lot whose entered step is the clock's: the step becomes `pool`
+ * if there is somebody to be drawn. */
+enum err lot_draw_begin(struct req *, const struct lot *, bool *waits);
+/* This one was drawn: the due step "drawn" follows at once. */
+enum err lot_drawn(struct req *, int64_t bidder);
+
+/* ---- One sealed offer each (sealed.c, weigh.h) ---- */
+
+/*
+ * 一次报价: from listing_at to live_at each entrant commits to one offer, by
+ * SHA-256 of "GGZY-OFFER-1\n<deal code>\n<its number>\n<fen>\n<salt>\n"; from
+ * then to ends_at it reveals fen and salt.  Before that nobody knows an amount,
+ * whoever reads the database.  What is not revealed in time is no offer; the
+ * notice says that the deposit may be kept for it.  The best one revealed
+ * becomes the one offer of the lot: the highest, or, where the notice has
+ * score items (权重报价), that of the highest total by weigh.h.  Points for
+ * what is not the price are given before any amount can be known.
+ *
+ * Why not the envelopes of bid.h: they belong to the stages, trustees, sheets
+ * and panels of a tender, under the names of the bidders; a lot has none of
+ * these, and its bidders are numbers.  What this does worse: who reveals late
+ * may have learnt, from somebody who can read the database, what others
+ * revealed, and keep its own back.  It cannot change it.
+ */
+struct sealed_offer {
+	int64_t no, bidder, at, account;
+	const char *commitment;
+	int64_t amount_fen, revealed_at; /* NONE: not revealed */
+	int64_t points, price_points,
+	    total; /* hundredths, where it is weighed */
+};
+struct unseal {
+	int64_t amount_fen;
+	const char *salt;
+};
+struct point {
+	int64_t item, score;
+};
+struct points {
+	struct list points; /* struct point */
+};
+extern const struct record sealed_offer_record, unseal_record, points_record;
+enum err post_seal(struct req *);   /* /trades/:id/sealed: seal */
+enum err post_unseal(struct req *); /* /trades/:id/sealed/reveal: unseal */
+enum err get_sealed(struct req *);
+/* The best one becomes the offer of a closed lot, if there is one. */
+enum err lot_unseal(struct req *, struct lot *);
+
+/* ---- Weights (points.c) ---- */
+
+/* struct score_item: one of them the price, together a hundred points.  They
+ * are written by score_items_set() of trade.h. */
+enum err weights_are_lawful(struct req *, const struct list *items);
+enum err weights_get(struct req *, int64_t trade, struct list *items);
+enum err post_points(struct req *); /* ../applications/:id/points: points */
 
 /* ---- The reserve (reserve.c) ---- */
 

@@ -117,8 +117,8 @@ classes_are_known(struct req *r, const struct conditions *t)
 	return OK;
 }
 
-static enum err
-set_items(struct req *r, int64_t trade, const struct list *items)
+enum err
+score_items_set(struct req *r, int64_t trade, const struct list *items)
 {
 	const struct score_item *item = items->at;
 	enum err e;
@@ -223,7 +223,7 @@ conditions_add(struct req *r, const struct project *p, struct conditions *t)
 			 I64(t->decrypt_minutes), I64(t->opening_rule),
 			 I64(t->round), I64(t->predecessor), I64(r->now)),
 		    &t->id);
-	if (e || (e = set_items(r, t->id, &t->score_items)))
+	if (e || (e = score_items_set(r, t->id, &t->score_items)))
 		return e;
 	return event(r, t);
 }
@@ -247,7 +247,7 @@ conditions_set(struct req *r, struct conditions *t)
 			 I64(t->deadline), I64(t->decrypt_minutes),
 			 I64(t->opening_rule), I64(r->trade.id)),
 		    NULL);
-	return e ? e : set_items(r, r->trade.id, &t->score_items);
+	return e ? e : score_items_set(r, r->trade.id, &t->score_items);
 }
 
 enum err

@@ -43,6 +43,7 @@ static const struct field drawn_seat_field[] = {
 static const struct field drawing_field[] = {
 	INT(struct drawing, id, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct drawing, no, 1, 999, F_OUT, "次序"),
+	INT(struct drawing, kind, 0, 1, F_ROW, NULL),
 	ENUM(struct drawing, state, draw_words, F_OUT, "状态"),
 	TEXT(struct drawing, reason, 0, 200, F_OUT, "再次抽取的原因"),
 	INT(struct drawing, wanted, 1, 99, F_OUT, "应抽人数"),
@@ -251,8 +252,8 @@ get_draws(struct req *r)
 	if ((e = trade_read(r, r->id, &roles)) || (e = draws_read(r, &draws)))
 		return e;
 	for (d = draws.at, i = 0; i < draws.n; i++) {
-		e = db_all(r->db, r->mem, SQL_DRAWN_LIST, ARGS(I64(d[i].id)),
-			   &d[i].seats);
+		e = db_all(r->db, r->mem, SQL_DRAWN_LIST,
+			   ARGS(I64(d[i].id), I64(d[i].id)), &d[i].seats);
 		if (!e && d[i].state == DRAW_HEAD && !(e = draw_head(r, &d[i])))
 			d[i].state = DRAW_REVEAL;
 		if (e && e != E_NOTFOUND)

@@ -5,7 +5,9 @@
 
 /*
  * A verifiable draw, step by step; each step is one request, one transaction
- * and one event of the log.
+ * and one event of the log.  It draws experts for a panel, or one of the
+ * bidders who took the ceiling price of a lot (lot_draw.c): their places have
+ * the bidder's number for an expert's, and the form of all texts is the same.
  *
  *	pool	The owner or the centre calls for a draw: the pool is made,
  *		each exclusion with its reason, and the digest of its text
@@ -44,8 +46,9 @@ struct place {
 struct drawn_seat {
 	int64_t seat, turn, place;
 };
+enum { DRAW_EXPERTS, DRAW_BIDDERS };
 struct drawing {
-	int64_t id, no, state, wanted, same_max, at, limit_at, head_size,
+	int64_t id, no, kind, state, wanted, same_max, at, limit_at, head_size,
 	    ended_at;
 	const char *reason, *pool, *pool_digest, *sitting, *secret, *head_root,
 	    *seed, *missing;
@@ -75,6 +78,16 @@ void draw_turns(const struct list *draws, int64_t turn[PARTIES]);
 bool has_refused(const struct list *draws, int64_t account);
 /* Who is to speak next, into d->awaited; in turn once values are given. */
 void draw_await(struct req *, const struct list *draws, struct drawing *);
+/*
+ * Writes a new draw of d->kind, wanted, same_max, sitting and reason with its
+ * pool, whose digest goes into the log; takes the entered step.  The codes of
+ * the places were made with `secret`.
+ */
+enum err draw_begin(struct req *, const struct list *draws, struct drawing *,
+		    const unsigned char secret[SEED_LEN], struct list *places);
+/* By code, so that an order tells nothing about persons; who may be drawn
+ * comes first. */
+void places_sort(struct list *places);
 /* Writes what may change of a draw. */
 enum err draw_set(struct req *, const struct drawing *);
 /* Only what everybody may see goes into a reply. */

@@ -2,6 +2,7 @@
  * come. */
 #include <inttypes.h>
 
+#include "auction.h"
 #include "crypt.h"
 #include "drawing.h"
 #include "event.h"
@@ -89,8 +90,8 @@ draw_substitutes(struct req *r, const struct drawing *d, struct list *places,
 		return OK;
 	if ((e = db_all(r->db, r->mem, SQL_PLACE_LIST, ARGS(I64(d->id)),
 			places)) ||
-	    (e = db_all(r->db, r->mem, SQL_DRAWN_LIST, ARGS(I64(d->id)),
-			&seats)) ||
+	    (e = db_all(r->db, r->mem, SQL_DRAWN_LIST,
+			ARGS(I64(d->id), I64(d->id)), &seats)) ||
 	    (e = pool_read(r, &pool)))
 		return e;
 	turn = arena_alloc(r->mem, (places->n + 1) * sizeof(*turn));
@@ -216,7 +217,12 @@ draw_finish(struct req *r, struct drawing *d)
 	d->ended_at = r->now;
 	d->limit_at = NONE;
 	d->seats = (struct list){ n, s };
-	if ((e = seat_them(r, d->id, &places, s, n)) || (e = draw_set(r, d)) ||
+	s[0].seat = 1;
+	if (d->kind == DRAW_BIDDERS)
+		e = lot_drawn(r, ((struct place *)places.at)[turn[0]].expert);
+	else
+		e = seat_them(r, d->id, &places, s, n);
+	if (e || (e = draw_set(r, d)) ||
 	    (e = due_drop(r, r->trade.id, "draw-void")))
 		return e;
 	buf_init(&b, r->mem);

@@ -32,8 +32,18 @@ by_code(const void *a, const void *b)
 	return strcmp(x->code, y->code);
 }
 
-/* The library as places: those who may be drawn first, each part by code, so
- * that an order tells nothing about persons. */
+void
+places_sort(struct list *places)
+{
+	struct place *p = places->at;
+	size_t i;
+
+	qsort(p, places->n, sizeof(*p), by_code);
+	for (i = 0; i < places->n; i++)
+		p[i].place = (int64_t)i;
+}
+
+/* The library as places. */
 static enum err
 places_make(struct req *r, const unsigned char secret[SEED_LEN],
 	    struct list *places)
@@ -71,10 +81,7 @@ places_make(struct req *r, const unsigned char secret[SEED_LEN],
 		places->n++;
 		p++;
 	}
-	p = places->at;
-	qsort(p, places->n, sizeof(*p), by_code);
-	for (i = 0; i < places->n; i++)
-		p[i].place = (int64_t)i;
+	places_sort(places);
 	return OK;
 }
 
@@ -129,7 +136,7 @@ pool_text(struct req *r, const struct drawing *d, const struct list *places)
 	json_key(&b, "draw");
 	json_int(&b, d->no);
 	json_key(&b, "classes");
-	json_text(&b, r->trade.expert_classes);
+	json_text(&b, d->kind == DRAW_BIDDERS ? "" : r->trade.expert_classes);
 	json_key(&b, "wanted");
 	json_int(&b, d->wanted);
 	json_key(&b, "same_employer_max");
@@ -253,6 +260,38 @@ why_again(struct req *r, const struct list *draws, const struct draw_call *in)
 		   : "候补专家已经用完";
 }
 
+enum err
+draw_begin(struct req *r, const struct list *draws, struct drawing *d,
+	   const unsigned char secret[SEED_LEN], struct list *places)
+{
+	size_t n;
+	enum err e;
+
+	d->secret = hex(r->mem, secret, SEED_LEN);
+	d->no = (int64_t)draws->n + 1;
+	d->at = r->now;
+	d->state = DRAW_COMMIT;
+	d->pool = pool_text(r, d, places);
+	d->pool_digest = hex_sha256(r->mem, d->pool, strlen(d->pool));
+	e = period_end(r, "ex.draw.commit_limit", r->now, &d->limit_at);
+	if (e)
+		return e;
+	for (n = 0; n < places->n; n++)
+		if (((const struct place *)places->at)[n].why)
+			break;
+	e = db_exec(r->db, SQL_DRAW_ADD,
+		    ARGS(STR(r->domain), I64(r->trade.id), I64(d->no),
+			 I64(d->kind), I64(d->state), I64(d->wanted),
+			 I64(d->same_max), STR(d->sitting), STR(d->pool),
+			 STR(d->pool_digest), STR(d->secret), STR(d->reason),
+			 I64(r->user.id), I64(d->at), I64(d->limit_at)),
+		    &d->id);
+	if (e || (e = places_add(r, d->id, places)) ||
+	    (e = due_add(r, "draw-void", r->trade.id, NONE, d->limit_at)))
+		return e;
+	return trade_step(r, NULL, call_detail(r, d, places, n));
+}
+
 /* POST /trades/:id/draws -- the pool of a draw, fixed before anybody knows
  * how it will be drawn */
 enum err
@@ -262,26 +301,20 @@ post_draw(struct req *r)
 		    places = { 0, NULL };
 	unsigned char secret[SEED_LEN], any[SEED_LEN] = { 0 };
 	struct drawing d;
-	size_t n, taken, *turn;
+	size_t taken, *turn;
 	enum err e;
 
 	record_clear(&drawing_record, &d);
 	random_bytes(secret, sizeof(secret));
-	d.secret = hex(r->mem, secret, sizeof(secret));
-	d.at = r->now;
-	d.state = DRAW_COMMIT;
+	d.kind = DRAW_EXPERTS;
 	if ((e = draws_read(r, &draws)) ||
 	    (e = draw_vacancies(r, &d.wanted, &there)) ||
 	    (e = may_call(r, &draws)) ||
 	    (e = rule_int(r, "ex.same_unit_max", &d.same_max)) ||
-	    (e = period_end(r, "ex.draw.commit_limit", r->now, &d.limit_at)) ||
 	    (e = places_make(r, secret, &places)))
 		return e;
-	d.no = (int64_t)draws.n + 1;
 	d.reason = why_again(r, &draws, r->in);
 	d.sitting = sitting_codes(r, secret, &there);
-	d.pool = pool_text(r, &d, &places);
-	d.pool_digest = hex_sha256(r->mem, d.pool, strlen(d.pool));
 	/* how many can be taken is the same for every seed */
 	turn = arena_alloc(r->mem, (places.n + 1) * sizeof(*turn));
 	taken = draw_walk(r, &d, &places, any, turn);
@@ -290,19 +323,7 @@ post_draw(struct req *r)
 			       "符合专业和回避要求的专家只有 %zu 人，还需要 "
 			       "%lld 人",
 			       taken, (long long)d.wanted);
-	for (n = 0; n < places.n; n++)
-		if (((const struct place *)places.at)[n].why)
-			break;
-	e = db_exec(r->db, SQL_DRAW_ADD,
-		    ARGS(STR(r->domain), I64(r->trade.id), I64(d.no),
-			 I64(d.state), I64(d.wanted), I64(d.same_max),
-			 STR(d.sitting), STR(d.pool), STR(d.pool_digest),
-			 STR(d.secret), STR(d.reason), I64(r->user.id),
-			 I64(d.at), I64(d.limit_at)),
-		    &d.id);
-	if (e || (e = places_add(r, d.id, &places)) ||
-	    (e = due_add(r, "draw-void", r->trade.id, NONE, d.limit_at)) ||
-	    (e = trade_step(r, r->in, call_detail(r, &d, &places, n))))
+	if ((e = draw_begin(r, &draws, &d, secret, &places)))
 		return e;
 	draw_await(r, &draws, &d);
 	draw_hide(r, &d);

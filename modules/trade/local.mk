@@ -24,6 +24,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/expert.c \
 	%D%/invitee.c \
 	%D%/lot.c \
+	%D%/lot_draw.c \
 	%D%/lot_state.c \
 	%D%/lot_time.c \
 	%D%/notice.c \
@@ -35,6 +36,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/party.c \
 	%D%/performance.c \
 	%D%/period.c \
+	%D%/points.c \
 	%D%/pool.c \
 	%D%/pool.h \
 	%D%/project.c \
@@ -49,15 +51,22 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/sale_end.c \
 	%D%/sale_notice.c \
 	%D%/score.c \
+	%D%/sealed.c \
 	%D%/seat.c \
 	%D%/sheet.c \
 	%D%/statement.c \
 	%D%/statement.h \
 	%D%/tender_rows.h \
 	%D%/text.c \
-	%D%/trade.h
+	%D%/trade.h \
+	%D%/weigh.c \
+	%D%/weigh.h
 
-check_PROGRAMS += tests/unit/draw.t tests/unit/rank.t tests/unit/text.t
+check_PROGRAMS += tests/unit/draw.t tests/unit/rank.t tests/unit/text.t \
+	tests/unit/weigh.t
+tests_unit_weigh_t_SOURCES = tests/unit/weigh.c tests/unit/tap.h
+tests_unit_weigh_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_weigh_t_LDADD = $(LDADD_TRADE)
 tests_unit_draw_t_SOURCES = tests/unit/draw.c tests/unit/tap.h
 tests_unit_draw_t_CPPFLAGS = $(CPPFLAGS_TRADE)
 tests_unit_draw_t_LDADD = $(LDADD_TRADE)

@@ -61,6 +61,13 @@ lot_is_full(const struct lot *l)
 	return l->ceiling_fen != NONE && l->price_fen == l->ceiling_fen;
 }
 
+bool
+lot_awaits_draw(const struct lot *l)
+{
+	return l->at_ceiling == CEILING_DRAW && lot_is_full(l) &&
+	       l->drawn == NONE;
+}
+
 int64_t
 lot_needed_build(const struct lot *l)
 {

@@ -18,7 +18,8 @@ struct lot_state {
 	int64_t listing_at, live_at, ends_at;
 	bool closed;
 	int64_t offers, price_fen, bidder, needed_fen;
-	int64_t bidding, called, asked_fen, at_ceiling, build, needed_build;
+	int64_t bidding, called, asked_fen, at_ceiling, build, needed_build,
+	    drawn;
 	struct list items; /* struct offer, after `since`, the newest first */
 };
 
@@ -47,6 +48,7 @@ static const struct field lot_state_field[] = {
 	ENUM(struct lot_state, at_ceiling, at_ceiling_words, F_OUT, "到最高限价后"),
 	INT(struct lot_state, build, 1, INT64_MAX, F_OUT, "配建面积，平方米"),
 	INT(struct lot_state, needed_build, 1, INT64_MAX, F_OUT, "至少要配建"),
+	INT(struct lot_state, drawn, 1, 9999, F_OUT, "摇中的竞买号"),
 	LIST(struct lot_state, items, &offer_record, 0, NEWEST, F_OUT, "新的报价"),
 	FIELD_END
 };
@@ -135,6 +137,7 @@ state(struct req *r, int64_t since)
 	s.asked_fen = l.asked_fen;
 	s.at_ceiling = l.at_ceiling;
 	s.build = l.build;
+	s.drawn = l.drawn;
 	if ((e = db_all(r->db, r->mem, SQL_OFFER_SINCE,
 			ARGS(I64(r->id), I64(since), I64(l.seq), I64(NEWEST)),
 			&s.items)))

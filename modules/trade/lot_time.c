@@ -90,8 +90,9 @@ lot_hammer(struct req *r, const struct due *d, struct lot *l, bool *ended)
 	if (r->now < l->ends_at)
 		return later(r, d, l->ends_at);
 	*ended = true;
-	return db_exec(r->db, SQL_LOT_CLOSE, ARGS(I64(r->now), I64(d->trade)),
-		       NULL);
+	e = db_exec(r->db, SQL_LOT_CLOSE, ARGS(I64(r->now), I64(d->trade)),
+		    NULL);
+	return e || l->bidding != LOT_SEALED ? e : lot_unseal(r, l);
 }
 
 static char *

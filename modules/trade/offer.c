@@ -22,8 +22,7 @@ static const struct field offer_field[] = {
 /* clang-format on */
 RECORD(offer, struct offer);
 
-/* Who may offer: qualified, and paid in full and in time. */
-static enum err
+enum err
 may_offer(struct req *r, struct entrant *x)
 {
 	enum err e;
@@ -89,7 +88,10 @@ why_not(struct req *r, const struct lot *l, const struct entrant *x,
 	if (needed == NONE && !lot_is_full(l))
 		return req_say(r, E_STATE, "主持人还没有叫价");
 	if (needed == NONE)
-		return req_say(r, E_STATE, "已经报到最高限价");
+		return req_say(r, E_STATE,
+			       l->at_ceiling == CEILING_DRAW
+				   ? "已经报到最高限价，接受的参加摇号"
+				   : "已经报到最高限价");
 	if (l->ceiling_fen != NONE && fen > l->ceiling_fen)
 		return req_bad(r, "amount_fen", "不能超过最高限价 %s",
 			       money_text(r->mem, l->ceiling_fen));

@@ -158,24 +158,48 @@ due_begin(struct req *r, const struct due *d)
 					 n, least, rule->basis));
 }
 
+/* It has a winner: deal, or wait for the reserve.  A step of the clock's is
+ * entered. */
+static enum err
+settle(struct req *r, const struct lot *l)
+{
+	enum err e;
+
+	if (!l->reserve_hash)
+		return won(r, l, "不设");
+	if ((e = trade_step(r, NULL, NULL)))
+		return e;
+	return due_add(r, "unrevealed", l->trade, NONE, r->now + REVEAL_MS);
+}
+
 /* The countdown has run out, or the hammer fell. */
 enum err
 due_hammer(struct req *r, const struct due *d)
 {
 	const char *why;
 	struct lot l;
-	bool ended;
+	bool ended, waits;
 	enum err e;
 
 	if ((e = lot_hammer(r, d, &l, &ended)) || !ended)
 		return e;
 	if ((why = lot_unsold(r, &l)))
 		return sale_fail(r, why);
-	if (!l.reserve_hash)
-		return won(r, &l, "不设");
-	if ((e = trade_step(r, NULL, NULL)))
+	if ((e = lot_draw_begin(r, &l, &waits)) || waits)
 		return e;
-	return due_add(r, "unrevealed", l.trade, NONE, r->now + REVEAL_MS);
+	return settle(r, &l);
+}
+
+enum err
+due_drawn(struct req *r, const struct due *d)
+{
+	struct lot l;
+	enum err e;
+
+	if ((e = trade_enter(r, d->trade, "hammer")) ||
+	    (e = lot_get(r, d->trade, &l)))
+		return e;
+	return l.drawn == NONE ? E_STAGE : settle(r, &l);
 }
 
 enum err

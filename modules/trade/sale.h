@@ -61,6 +61,7 @@ enum err sale_fail(struct req *, const char *reason);
 /* An auction of too few bidders is none: it ends as it begins. */
 enum err due_begin(struct req *, const struct due *);
 enum err due_hammer(struct req *, const struct due *);
+enum err due_drawn(struct req *, const struct due *); /* of a lot_draw.c */
 /* Who does not reveal a reserve has none: the notice said so. */
 enum err due_unrevealed(struct req *, const struct due *);
 enum err post_reserve(struct req *); /* /trades/:id/reserve: reveal-reserve */

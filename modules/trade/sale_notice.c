@@ -54,6 +54,27 @@ at_ceiling(struct req *r, const struct lot *l)
 					       l->build_max));
 }
 
+/* What decides beside the price; nothing if the price alone does. */
+static enum err
+add_weights(struct req *r, struct buf *b)
+{
+	struct list items = { 0, NULL };
+	const struct score_item *x;
+	struct buf text;
+	size_t i;
+	enum err e;
+
+	if ((e = weights_get(r, r->trade.id, &items)))
+		return e;
+	buf_init(&text, r->mem);
+	for (x = items.at, i = 0; i < items.n; i++)
+		buf_printf(&text, "%s%s %" PRId64 ".%02d 分", i ? "，" : "",
+			   x[i].name, x[i].max_score / 100,
+			   (int)(x[i].max_score % 100));
+	fact_add(b, "权重", i ? buf_text(&text) : NULL);
+	return OK;
+}
+
 static void
 add_times(struct req *r, struct buf *b, const struct lot *l)
 {
@@ -71,6 +92,18 @@ add_times(struct req *r, struct buf *b, const struct lot *l)
 				      "再应价的，落槌成交；%" PRId64
 				      " 秒内无人叫价、应价的，拍卖结束，不成交",
 				      seconds));
+		return;
+	}
+	if (l->bidding == LOT_SEALED) {
+		fact_add(b, "报价时间", span);
+		fact_add(
+		    b, "公开报价",
+		    arena_printf(r->mem,
+				 "每个竞买人只报一次价，提交承诺；报价截止后 "
+				 "%" PRId64
+				 " 秒内公开，不公开的不作为报价，保证金可以"
+				 "不予退还",
+				 seconds));
 		return;
 	}
 	fact_add(b, "挂牌时间", span);
@@ -111,7 +144,7 @@ add_bidding(struct req *r, struct buf *b)
 	fact_add(b, s->deposit, money_text(r->mem, r->trade.deposit_fen));
 	fact_add(b, "竞买申请和保证金截止", when_text(r->mem, l.apply_to));
 	add_times(r, b, &l);
-	return OK;
+	return l.bidding == LOT_SEALED ? add_weights(r, b) : OK;
 }
 
 static enum err

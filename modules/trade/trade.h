@@ -166,6 +166,8 @@ enum err conditions_add(struct req *, const struct project *,
 			struct conditions *);
 /* Writes the conditions of r->trade anew. */
 enum err conditions_set(struct req *, struct conditions *);
+/* The score items of a trade anew; their numbers are their places. */
+enum err score_items_set(struct req *, int64_t trade, const struct list *);
 enum err conditions_get(struct req *, int64_t trade, struct conditions *);
 /* What the other trades of a project are estimated at, of one content. */
 enum err conditions_sum(struct req *, int64_t project, int64_t content,

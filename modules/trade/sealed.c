@@ -1,0 +1,286 @@
+/* One sealed offer each: commitments, what opens them, and the best. */
+#include <inttypes.h>
+
+#include "auction.h"
+#include "crypt.h"
+#include "event.h"
+#include "json.h"
+#include "rank.h"
+#include "weigh.h"
+
+#include "auction_sql.h"
+
+/* clang-format off */
+static const struct field sealed_offer_field[] = {
+	INT(struct sealed_offer, no, 1, INT64_MAX, F_OUT, "次序"),
+	INT(struct sealed_offer, bidder, 1, 9999, F_OUT, "竞买号"),
+	TEXT(struct sealed_offer, commitment, 64, 64, F_BOTH, "报价的承诺"),
+	TIME(struct sealed_offer, at, F_OUT, "承诺时间"),
+	MONEY(struct sealed_offer, amount_fen, 1, MONEY_MAX, F_OUT, "公开的报价"),
+	TIME(struct sealed_offer, revealed_at, F_OUT, "公开时间"),
+	INT(struct sealed_offer, points, 0, 10000, F_OUT, "价格以外的得分，百分之一分"),
+	INT(struct sealed_offer, price_points, 0, 10000, F_OUT, "价格得分，百分之一分"),
+	INT(struct sealed_offer, total, 0, 10000, F_OUT, "总分，百分之一分"),
+	INT(struct sealed_offer, account, 1, INT64_MAX, F_ROW, NULL),
+	FIELD_END
+};
+static const struct field unseal_field[] = {
+	MONEY(struct unseal, amount_fen, 1, MONEY_MAX, F_IN, "报价"),
+	TEXT(struct unseal, salt, 32, 200, F_IN, "随机数"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(sealed_offer, struct sealed_offer);
+RECORD(unseal, struct unseal);
+
+static const char *
+detail_of(struct req *r, const struct record *rec, const void *it)
+{
+	struct buf b;
+
+	buf_init(&b, r->mem);
+	json_record(&b, rec, it, F_OUT);
+	return buf_text(&b);
+}
+
+static enum err
+is_open(struct req *r, const struct lot *l, int64_t from, int64_t to,
+	const char *what)
+{
+	if (l->bidding != LOT_SEALED)
+		return req_say(r, E_STATE, "这个标的不是一次报价");
+	if (l->paused_at != NONE)
+		return E_PAUSED;
+	if (r->now < from)
+		return req_say(r, E_EARLY, "%s 开始%s", when_text(r->mem, from),
+			       what);
+	if (r->now >= to || l->closed_at != NONE)
+		return req_say(r, E_LATE, "%s已于 %s 截止", what,
+			       when_text(r->mem, to));
+	return OK;
+}
+
+/* POST /trades/:id/sealed -- what nobody can read yet */
+enum err
+post_seal(struct req *r)
+{
+	struct sealed_offer *in = r->in;
+	struct entrant x;
+	struct lot l;
+	enum err e;
+
+	if ((e = req_now(r)))
+		return e;
+	if (r->skew)
+		return E_CLOCK;
+	if (strspn(in->commitment, "0123456789abcdef") != 64)
+		return req_bad(r, "commitment", "应是 64 位小写十六进制数字");
+	if ((e = may_offer(r, &x)))
+		return e;
+	e = db_exec(r->db, SQL_SEALED_ADD,
+		    ARGS(I64(x.bidder), STR(in->commitment), I64(r->now),
+			 I64(r->user.id), I64(r->trade.id), I64(r->now),
+			 I64(r->now)),
+		    NULL);
+	if (e == E_EXISTS)
+		return req_say(r, e, "已经报过价，每个竞买人只报一次");
+	if (e)
+		return e;
+	if (!db_rows(r->db)) {
+		if ((e = lot_get(r, r->trade.id, &l)) ||
+		    (e = is_open(r, &l, l.listing_at, l.live_at, "报价")))
+			return e;
+		return E_BUG;
+	}
+	e = db_one(r->db, r->mem, SQL_SEALED_OF,
+		   ARGS(I64(r->trade.id), I64(x.bidder)), in);
+	if (e ||
+	    (e = trade_step(r, in, detail_of(r, &sealed_offer_record, in))))
+		return e;
+	r->status = 201;
+	return reply_record(r, &sealed_offer_record, in);
+}
+
+static enum err
+is_an_offer(struct req *r, const struct lot *l, int64_t fen)
+{
+	if (fen < l->start_fen)
+		return req_bad(r, "amount_fen", "不能少于起始价 %s",
+			       money_text(r->mem, l->start_fen));
+	if (l->ceiling_fen != NONE && fen > l->ceiling_fen)
+		return req_bad(r, "amount_fen", "不能超过最高限价 %s",
+			       money_text(r->mem, l->ceiling_fen));
+	return OK;
+}
+
+/* POST /trades/:id/sealed/reveal */
+enum err
+post_unseal(struct req *r)
+{
+	const struct unseal *in = r->in;
+	struct sealed_offer s;
+	const char *text, *digest;
+	struct entrant x;
+	struct lot l;
+	enum err e;
+
+	if ((e = req_now(r)))
+		return e;
+	if (r->skew)
+		return E_CLOCK;
+	if ((e = may_offer(r, &x)) || (e = lot_get(r, r->trade.id, &l)) ||
+	    (e = is_open(r, &l, l.live_at, l.ends_at, "公开报价")) ||
+	    (e = is_an_offer(r, &l, in->amount_fen)))
+		return e;
+	text = arena_printf(r->mem,
+			    "GGZY-OFFER-1\n%s\n%" PRId64 "\n%" PRId64 "\n%s\n",
+			    r->trade.deal_code, x.bidder, in->amount_fen,
+			    in->salt);
+	digest = hex_sha256(r->mem, text, strlen(text));
+	e = db_exec(r->db, SQL_SEALED_REVEAL,
+		    ARGS(I64(in->amount_fen), I64(r->now), I64(r->trade.id),
+			 I64(x.bidder), STR(digest), I64(r->trade.id),
+			 I64(r->now), I64(r->now)),
+		    NULL);
+	if (e)
+		return e;
+	if (!db_rows(r->db)) {
+		e = db_one(r->db, r->mem, SQL_SEALED_OF,
+			   ARGS(I64(r->trade.id), I64(x.bidder)), &s);
+		if (e == E_NOTFOUND)
+			return req_say(r, E_STATE, "没有按时报价");
+		if (e)
+			return e;
+		if (s.revealed_at != NONE)
+			return req_say(r, E_EXISTS, "已经公开过");
+		return req_bad(r, "amount_fen", "与报价的承诺不符");
+	}
+	if ((e = db_one(r->db, r->mem, SQL_SEALED_OF,
+			ARGS(I64(r->trade.id), I64(x.bidder)), &s)) ||
+	    (e = trade_step(r, in, detail_of(r, &sealed_offer_record, &s))))
+		return e;
+	r->status = 201;
+	return reply_record(r, &sealed_offer_record, &s);
+}
+
+/* What the price may count for; 0: the highest amount wins. */
+static enum err
+price_max(struct req *r, int64_t trade, int64_t *max)
+{
+	struct list items = { 0, NULL };
+	const struct score_item *x;
+	size_t i;
+	enum err e;
+
+	*max = 0;
+	if ((e = weights_get(r, trade, &items)))
+		return e;
+	for (x = items.at, i = 0; i < items.n; i++)
+		if (x[i].kind == ITEM_PRICE)
+			*max = x[i].max_score;
+	return OK;
+}
+
+/* Those that count, weighed: revealed in time.  *best: NULL if there is none.
+ */
+static enum err
+weigh_all(struct req *r, int64_t trade, struct list *all,
+	  const struct sealed_offer **best)
+{
+	struct sealed_offer *s;
+	struct weighed *w;
+	size_t i, n = 0, *from;
+	int64_t max;
+	enum err e;
+
+	*best = NULL;
+	if ((e = db_all(r->db, r->mem, SQL_SEALED_LIST, ARGS(I64(trade)),
+			all)) ||
+	    (e = price_max(r, trade, &max)))
+		return e;
+	w = arena_alloc(r->mem, (all->n + 1) * sizeof(*w));
+	from = arena_alloc(r->mem, (all->n + 1) * sizeof(*from));
+	for (s = all->at, i = 0; i < all->n; i++) {
+		if (s[i].revealed_at == NONE)
+			continue;
+		w[n] = (struct weighed){ .no = s[i].no,
+					 .amount_fen = s[i].amount_fen,
+					 .points = max ? s[i].points : 0 };
+		from[n++] = i;
+	}
+	if (n)
+		*best = &s[from[weigh(w, n, max)]];
+	for (i = 0; i < n && max; i++) {
+		s[from[i]].price_points = w[i].price_points;
+		s[from[i]].total = w[i].total;
+	}
+	return OK;
+}
+
+enum err
+lot_unseal(struct req *r, struct lot *l)
+{
+	struct list all = { 0, NULL };
+	const struct sealed_offer *s;
+	struct offer o;
+	enum err e;
+
+	if ((e = weigh_all(r, l->trade, &all, &s)) || !s)
+		return e;
+	e = db_exec(r->db, SQL_SEALED_TAKE,
+		    ARGS(I64(s->amount_fen), I64(s->bidder), I64(l->trade)),
+		    NULL);
+	if (e || (e = lot_get(r, l->trade, l)))
+		return e;
+	record_clear(&offer_record, &o);
+	o.no = l->offers;
+	o.bidder = s->bidder;
+	o.amount_fen = s->amount_fen;
+	o.at = s->revealed_at;
+	o.live = true;
+	o.ends_at = l->ends_at;
+	o.seq = l->seq;
+	e = db_exec(r->db, SQL_OFFER_ADD,
+		    ARGS(STR(r->domain), I64(l->trade), I64(o.no),
+			 I64(o.bidder), I64(o.amount_fen), I64(o.build),
+			 I64(o.at), I64(o.live), I64(o.ends_at), I64(o.seq),
+			 I64(s->account)),
+		    NULL);
+	if (e)
+		return e;
+	return event_add(r, &(struct event){
+				.verb = "offer",
+				.project = r->trade.project,
+				.trade = r->trade.id,
+				.notice = NONE,
+				.before = r->trade.stage,
+				.after = r->trade.stage,
+				.detail = detail_of(r, &offer_record, &o) });
+}
+
+/* GET /trades/:id/sealed -- one's own; all of them once the lot is closed */
+enum err
+get_sealed(struct req *r)
+{
+	struct list all = { 0, NULL };
+	const struct sealed_offer *best;
+	struct entrant x;
+	struct lot l;
+	enum err e;
+
+	if ((e = trade_read(r, r->id, NULL)) || (e = lot_get(r, r->id, &l)))
+		return e;
+	if (l.closed_at != NONE) {
+		if ((e = weigh_all(r, r->id, &all, &best)))
+			return e;
+	} else if (r->user.subject != NONE) {
+		e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
+			   ARGS(I64(r->id), I64(r->user.subject)), &x);
+		if (!e && x.bidder != NONE)
+			e = db_all(r->db, r->mem, SQL_SEALED_OF,
+				   ARGS(I64(r->id), I64(x.bidder)), &all);
+		if (e && e != E_NOTFOUND)
+			return e;
+	}
+	return reply_items(r, &sealed_offer_record, &all, NULL);
+}
