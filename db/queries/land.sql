@@ -14,6 +14,16 @@ UPDATE parcel
        ecology = ?, corners = ?, deposit_reason = ?
  WHERE trade = ?;
 
+-- PARCEL_USE_CLEAR
+DELETE FROM parcel_use WHERE trade = ?;
+
+-- PARCEL_USE_ADD
+INSERT INTO parcel_use (domain, trade, no, land_use, area, years)
+VALUES (?, ?, ?, ?, ?, ?);
+
+-- PARCEL_USE_LIST : parcel_use
+SELECT land_use, area, years FROM parcel_use WHERE trade = ? ORDER BY no;
+
 -- PARCEL_GET : parcel
 SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
        t.reason, t.created_at, t.method = 'TD3' AS method, t.name, t.deposit_fen, t.qualification,

@@ -36,6 +36,24 @@ hundredths(struct req *r, int64_t n, const char *unit)
 					(int)(n % 100), unit);
 }
 
+static void
+add_uses(struct req *r, struct buf *b, const struct parcel *p)
+{
+	const struct parcel_use *u = p->uses.at;
+	size_t i;
+
+	for (i = 0; i < p->uses.n; i++)
+		fact_add(b, land_use_labels[u[i].land_use],
+			 arena_printf(r->mem, "%s，%" PRId64 " 年",
+				      area_text(r->mem, u[i].area),
+				      u[i].years));
+	if (i)
+		return;
+	fact_add(b, "土地用途", land_use_labels[p->land_use]);
+	fact_add(b, "出让年限",
+		 arena_printf(r->mem, "%" PRId64 " 年", p->years));
+}
+
 static enum err
 describe(struct req *r, struct notice *n, struct buf *b)
 {
@@ -50,9 +68,7 @@ describe(struct req *r, struct notice *n, struct buf *b)
 	fact_add(b, "统一交易标识码", p.deal_code);
 	fact_add(b, "出让方式", p.method == METHOD_AUCTION ? "拍卖" : "挂牌");
 	fact_add(b, "面积", area_text(r->mem, p.area));
-	fact_add(b, "土地用途", land_use_labels[p.land_use]);
-	fact_add(b, "出让年限",
-		 arena_printf(r->mem, "%" PRId64 " 年", p.years));
+	add_uses(r, b, &p);
 	fact_add(b, "容积率下限", hundredths(r, p.ratio_min, ""));
 	fact_add(b, "容积率上限", hundredths(r, p.ratio_max, ""));
 	fact_add(b, "建筑密度上限", hundredths(r, p.density_max, "%"));

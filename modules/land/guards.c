@@ -11,20 +11,50 @@ static const char *const term_keys[] = { "td.term.residential",
 					 "td.term.other" };
 
 static enum err
-term_is_short_enough(struct req *r, const struct parcel *p)
+term_is_short_enough(struct req *r, int64_t land_use, int64_t years)
 {
-	const char *key = term_keys[p->land_use];
+	const char *key = term_keys[land_use];
 	const struct rule *rule;
 	int64_t most;
 	enum err e;
 
 	if ((e = rule_get(r, key, &rule)) || (e = rule_int(r, key, &most)) ||
-	    p->years <= most)
+	    years <= most)
 		return e;
 	return rule_refuse(r, rule,
-			   arena_printf(r->mem, "%" PRId64 " 年", p->years),
+			   arena_printf(r->mem, "%s %" PRId64 " 年",
+					land_use_labels[land_use], years),
 			   arena_printf(r->mem, "不超过 %" PRId64 " 年", most),
 			   NULL);
+}
+
+/* Each use for as long as it may be; together they are the parcel. */
+static enum err
+uses_are_lawful(struct req *r, const struct parcel *p)
+{
+	const struct parcel_use *u = p->uses.at;
+	int64_t area = 0;
+	unsigned seen = 0;
+	size_t i;
+	enum err e;
+
+	if ((e = term_is_short_enough(r, p->land_use, p->years)))
+		return e;
+	for (i = 0; i < p->uses.n; i++) {
+		if (seen & 1u << u[i].land_use)
+			return req_bad(r, "uses", "“%s”写了两次",
+				       land_use_labels[u[i].land_use]);
+		seen |= 1u << u[i].land_use;
+		area += u[i].area;
+		if ((e = term_is_short_enough(r, u[i].land_use, u[i].years)))
+			return e;
+	}
+	if (i && (u->land_use != p->land_use || u->years != p->years))
+		return req_bad(r, "uses", "第一项应与土地用途和出让年限一致");
+	if (i && area != p->area)
+		return req_bad(r, "uses", "各项面积合计 %s，应与宗地面积一致",
+			       area_text(r->mem, area));
+	return OK;
 }
 
 /* Less than is usual only for a reason. */
@@ -106,7 +136,7 @@ parcel_is_lawful(struct req *r, const void *rec)
 		return req_bad(r, "step_fen", "不能超过起始价");
 	if (p->reserve_hash && !is_hash(p->reserve_hash))
 		return req_bad(r, "reserve_hash", "应是 64 位小写十六进制数字");
-	if ((e = ceiling_is_clear(r, p)) || (e = term_is_short_enough(r, p)) ||
+	if ((e = ceiling_is_clear(r, p)) || (e = uses_are_lawful(r, p)) ||
 	    (e = deposit_is_high_enough(r, p)))
 		return e;
 	return times_are_in_order(r, p);

@@ -12,15 +12,20 @@ extern const struct due_verb land_due[];
 
 /* ---- parcel.c ---- */
 
+/* A share of a parcel of several uses. */
+struct parcel_use {
+	int64_t land_use, area, years;
+};
 struct parcel {
 	int64_t id, project, stage, region; /* of the trade */
 	const char *code, *deal_code, *paused, *reason;
 	int64_t created_at;
 
-	int64_t method;            /* METHOD_ */
-	const char *name, *number; /* 宗地编号 */
-	int64_t area;              /* hundredths of a square metre */
-	int64_t land_use, years;
+	int64_t method;                 /* METHOD_ */
+	const char *name, *number;      /* 宗地编号 */
+	int64_t area;                   /* hundredths of a square metre */
+	int64_t land_use, years;        /* the first of its uses */
+	struct list uses;               /* struct parcel_use; empty: one */
 	int64_t ratio_min, ratio_max;   /* hundredths; NONE: no limit */
 	int64_t density_max, green_min; /* hundredths of a percent */
 	int64_t height_max;             /* centimetres */
@@ -37,7 +42,7 @@ struct parcel {
 	int64_t square_metre_fen, mu_fen; /* of the price, or else the start */
 };
 enum { METHOD_AUCTION, METHOD_LISTING };
-extern const struct record parcel_record;
+extern const struct record parcel_record, parcel_use_record;
 extern const char *const land_use_labels[];
 
 enum err parcel_get(struct req *, int64_t trade, struct parcel *);

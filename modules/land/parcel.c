@@ -12,6 +12,12 @@ const char *const land_use_labels[] = { "居住", "工业",
 					"商业、旅游、娱乐", "综合或其他" };
 
 /* clang-format off */
+static const struct field parcel_use_field[] = {
+	ENUM(struct parcel_use, land_use, use_words, F_BOTH, "土地用途"),
+	INT(struct parcel_use, area, 100, 100000000000, F_BOTH, "面积，百分之一平方米"),
+	INT(struct parcel_use, years, 1, 70, F_BOTH, "出让年限"),
+	FIELD_END
+};
 static const struct field parcel_field[] = {
 	INT(struct parcel, id, 1, INT64_MAX, F_OUT, "标的序号"),
 	INT(struct parcel, project, 1, INT64_MAX, F_OUT, "项目序号"),
@@ -27,6 +33,7 @@ static const struct field parcel_field[] = {
 	INT(struct parcel, area, 100, 100000000000, F_BOTH, "面积，百分之一平方米"),
 	ENUM(struct parcel, land_use, use_words, F_BOTH, "土地用途"),
 	INT(struct parcel, years, 1, 70, F_BOTH, "出让年限"),
+	LIST(struct parcel, uses, &parcel_use_record, 2, 20, F_BOTH | F_OPT, "多种用途"),
 	INT(struct parcel, ratio_min, 0, 10000, F_BOTH | F_OPT, "容积率下限，百分之一"),
 	INT(struct parcel, ratio_max, 1, 10000, F_BOTH | F_OPT, "容积率上限，百分之一"),
 	INT(struct parcel, density_max, 1, 10000, F_BOTH | F_OPT, "建筑密度上限，万分之一"),
@@ -57,6 +64,7 @@ static const struct field parcel_field[] = {
 };
 /* clang-format on */
 RECORD(parcel, struct parcel);
+RECORD(parcel_use, struct parcel_use);
 
 /* fen * up / down, to the nearest */
 static int64_t
@@ -91,8 +99,28 @@ parcel_get(struct req *r, int64_t trade, struct parcel *p)
 {
 	enum err e = db_one(r->db, r->mem, SQL_PARCEL_GET, ARGS(I64(trade)), p);
 
-	if (!e)
-		price(p);
+	if (e)
+		return e;
+	price(p);
+	return db_all(r->db, r->mem, SQL_PARCEL_USE_LIST, ARGS(I64(trade)),
+		      &p->uses);
+}
+
+/* Writes the shares of a parcel anew. */
+static enum err
+uses_set(struct req *r, const struct parcel *p)
+{
+	const struct parcel_use *u = p->uses.at;
+	size_t i;
+	enum err e;
+
+	e = db_exec(r->db, SQL_PARCEL_USE_CLEAR, ARGS(I64(p->id)), NULL);
+	for (i = 0; !e && i < p->uses.n; i++)
+		e = db_exec(r->db, SQL_PARCEL_USE_ADD,
+			    ARGS(STR(r->domain), I64(p->id),
+				 I64((int64_t)i + 1), I64(u[i].land_use),
+				 I64(u[i].area), I64(u[i].years)),
+			    NULL);
 	return e;
 }
 
@@ -142,14 +170,15 @@ add(struct req *r, const struct project *in, struct parcel *p)
 	if ((e = sale_add(r, in, &d)))
 		return e;
 	p->id = d.lot.trade;
-	return db_exec(r->db, SQL_PARCEL_ADD,
-		       ARGS(STR(r->domain), I64(p->id), STR(p->number),
-			    I64(p->area), I64(p->land_use), I64(p->years),
-			    I64(p->ratio_min), I64(p->ratio_max),
-			    I64(p->density_max), I64(p->green_min),
-			    I64(p->height_max), STR(p->ecology),
-			    STR(p->corners), STR(p->deposit_reason)),
-		       NULL);
+	e = db_exec(r->db, SQL_PARCEL_ADD,
+		    ARGS(STR(r->domain), I64(p->id), STR(p->number),
+			 I64(p->area), I64(p->land_use), I64(p->years),
+			 I64(p->ratio_min), I64(p->ratio_max),
+			 I64(p->density_max), I64(p->green_min),
+			 I64(p->height_max), STR(p->ecology), STR(p->corners),
+			 STR(p->deposit_reason)),
+		    NULL);
+	return e ? e : uses_set(r, p);
 }
 
 /* POST /projects/:id/trades */
@@ -190,7 +219,7 @@ post_parcel(struct req *r)
 			 I64(p->height_max), STR(p->ecology), STR(p->corners),
 			 STR(p->deposit_reason), I64(p->id)),
 		    NULL);
-	if (e || (e = parcel_get(r, p->id, p)))
+	if (e || (e = uses_set(r, p)) || (e = parcel_get(r, p->id, p)))
 		return e;
 	return reply_record(r, &parcel_record, p);
 }
@@ -224,7 +253,11 @@ get_parcels(struct req *r)
 	if ((e = db_all(r->db, r->mem, SQL_PARCEL_LIST,
 			ARGS(I64(in.id), I64(roles != 0)), &l)))
 		return e;
-	for (p = l.at, i = 0; i < l.n; i++)
+	for (p = l.at, i = 0; i < l.n; i++) {
 		price(&p[i]);
+		if ((e = db_all(r->db, r->mem, SQL_PARCEL_USE_LIST,
+				ARGS(I64(p[i].id)), &p[i].uses)))
+			return e;
+	}
 	return reply_items(r, &parcel_record, &l, NULL);
 }

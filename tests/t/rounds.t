@@ -1,12 +1,13 @@
 #!/bin/sh
 # Other ways to sell a lot than by rising offers alone: an auctioneer, whose
-# hammer never falls over an offer he has not seen.
+# hammer never falls over an offer he has not seen; built area or lots where
+# the ceiling is reached.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 42
-l=/api/land
-LIVE=3
+plan 82
+l=/api/land api=/api/land
+LISTING=2 LIVE=3
 
 person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
 	--subject-name 拉萨市自然资源局 --region 540100
@@ -29,7 +30,8 @@ parcel() {
 		--arg live "$(later 40d)" --argjson more "$1" '{
 		name: "宗地", number: "LW-2026-07", area: 3333333,
 		land_use: "residential", years: 70, ecology: "不在生态保护红线内",
-		start_fen: 100000000, step_fen: 1000000, deposit_fen: 20000000,
+		start_fen: 100000000, step_fen: 1000000, deposit_fen: 0,
+		deposit_reason: "经批准不收",
 		countdown: 3600, apply_to: $apply, listing_at: $listing,
 		live_at: $live} + $more'
 }
@@ -46,9 +48,6 @@ listed() {
 			'{"contact":"扎西","phone":"0891-6320000"}'
 		must owner POST "$l/trades/$trade/applications/$(json .id)/judge" \
 			'{"qualified":true}'
-		must centre POST "$l/trades/$trade/deposits" "$(jq -nc \
-			--arg c "$(credit_code $((50000000 + i)))" '{credit_code: $c,
-			payer_account: "6222000011112222", amount_fen: 20000000}')"
 	done
 }
 code() {
@@ -94,7 +93,92 @@ passed=$trade
 listed '{"method":"TD2"}' 2
 few=$trade
 
-shift_time 40d
+capped='"ceiling_fen":102500000,"at_ceiling"'
+must owner POST "$l/projects/$project/trades" "$(parcel '{}')"
+draft=$(json .id)
+uses() { # AREA USE YEARS [AREA]
+	call POST "$l/trades/$draft/conditions" "$(parcel "{\"uses\":[
+		{\"land_use\":\"residential\",\"area\":$1,\"years\":70},
+		{\"land_use\":\"$2\",\"area\":1000000,\"years\":$3}]}")"
+	echo "$status $(json '"\(.rule.rule_key) \(.fields|tojson|.[0:7])"')"
+}
+is 'uses make up the parcel'		"$(uses 2333332 commercial 40)" '422 null {"uses"'
+is 'none stands twice'			"$(uses 2333333 residential 70)" '422 null {"uses"'
+is 'each is for as long as it may be'	"$(uses 2333333 commercial 41)" \
+	'422 td.term.commercial null'
+uses 2333333 commercial 40 >"$tmp/uses"
+is 'then they are written'		"$status $(json '[.uses[].years]|tojson')" '200 [70,40]'
+edit() {
+	call POST "$l/trades/$draft/conditions" "$(parcel "$1")"
+	echo "$status $(json '.fields|keys[0]')"
+}
+is 'what follows a ceiling needs one'	"$(edit '{"at_ceiling":"draw"}')" '422 at_ceiling'
+is 'built area has a step'		"$(edit "{$capped:\"build\"}")" '422 build_step'
+is 'nothing else has'			"$(edit "{$capped:\"draw\",\"build_step\":100}")" \
+	'422 build_step'
+is 'nor a limit below it'		"$(edit "{$capped:\"build\",\"build_step\":100,
+	\"build_max\":99}")" '422 build_max'
+listed "{$capped:\"build\",\"build_step\":100,\"build_max\":350}" 3
+built=$trade
+listed "{$capped:\"draw\"}" 3
+drawn=$trade
+like 'which the notice says'		"$(sql "SELECT facts FROM ggzy_service.notice
+	WHERE trade = $drawn")" 都参加摇号
+listed "{$capped:\"draw\"}" 2
+alone=$trade
+
+# -- the ceiling, while they are listed
+shift_time 22d
+eventually 'the listing begins'		stage_is "$alone" $LISTING
+offer b1 "$built" 102000000 100
+is 'no area before the ceiling'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD build'
+offer b1 "$built" 102500000
+is 'somebody offers the ceiling'	"$status" 201
+offer b2 "$built" 102500000
+is 'then area decides'			"$(code) $(json '.fields|keys[0]')" '422 E_FIELD build'
+offer b2 "$built" 102000000 100
+is 'at the ceiling price'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD amount_fen'
+offer b2 "$built" 102500000 150
+is 'in steps'				"$(code) $(json '.fields|keys[0]')" '422 E_FIELD build'
+offer b2 "$built" 102500000 100
+is 'the first of which stands'		"$status $(json '"\(.no) \(.build)"')" '201 2 100'
+offer b2 "$built" 102500000 200
+is 'nobody outbids itself'		"$(code)" '409 E_STATE'
+offer b3 "$built" 102500000 100
+is 'the same is too little'		"$(code)" '422 E_FIELD'
+offer b3 "$built" 102500000 400
+is 'there is a limit'			"$(code)" '422 E_FIELD'
+call GET "$l/trades/$built/state?since=0"
+is 'watchers see what is needed'	"$(json '"\(.needed_fen) \(.needed_build)"')" \
+	'102500000 200'
+offer b3 "$built" 102500000 300
+offer b1 "$built" 102500000 300
+is 'up to the last step'		"$(code)" '409 E_STATE'
+
+accept() { # WHO TRADE
+	as "$1"
+	call POST "$l/trades/$2/acceptances"
+}
+accept b1 "$drawn"
+is 'nothing to accept below the ceiling' "$(code)" '409 E_STATE'
+offer b1 "$drawn" 102500000
+offer b1 "$alone" 102500000
+offer b2 "$drawn" 102500000
+is 'who comes first has not won'	"$(code)" '409 E_STATE'
+accept b1 "$drawn"
+is 'but is among those who are drawn'	"$(code)" '409 E_STATE'
+accept b4 "$drawn"
+is 'nobody else than bidders is'	"$(code)" '409 E_STATE'
+accept b2 "$built"
+is 'nor where nothing is drawn'		"$(code)" '409 E_STATE'
+accept b2 "$drawn"
+is 'another takes the price'		"$status $(json .price_fen)" '201 102500000'
+accept b2 "$drawn"
+is 'once'				"$(code)" '409 E_EXISTS'
+accept b3 "$drawn"
+is 'nobody drew before the end'		"$(sql "SELECT COUNT(*) FROM ggzy_expert.draw")" 0
+
+shift_time 18d
 eventually 'the auction begins'		stage_is "$called" $LIVE
 within stage_is "$passed" $LIVE || bail 'no second auction'
 
@@ -213,6 +297,46 @@ eventually 'for a reason'		stage_is "$passed" $FAILED
 is 'which is public'			"$(sql "SELECT t.reason FROM ggzy_trade.trade t
 	JOIN ggzy_service.notice n ON t.id = n.trade AND n.type = 'TD03'
 	WHERE t.id = $passed")" 无人应价
+
+# -- the ceiling, after the end
+shift_time 2h
+eventually 'the largest area has it'	stage_is "$built" $PUBLICITY
+is 'which the result says'		"$(sql "SELECT facts FROM ggzy_service.notice
+	WHERE trade = $built AND type = 'TD04'" | jq -r \
+	'[.[]|select(.label == "成交价" or .label == "配建面积").value]|join(" ")')" \
+	'1,025,000.00 元 300 平方米'
+eventually 'who is alone has it without a draw' stage_is "$alone" $PUBLICITY
+accept b3 "$drawn"
+is 'it is too late to accept'		"$(code)" '422 E_LATE'
+must centre GET "$l/trades/$drawn/draws"
+is 'of several one is to be drawn'	"$(json '.items[0]|"\(.state) \(.wanted)"')" \
+	'committing 1'
+as owner
+call POST "$l/trades/$drawn/draws"
+is 'in one draw at a time'		"$(code)" '409 E_STATE'
+commits "$drawn" 1 owner centre
+shift_time 31m
+eventually 'which is void without all'	draw_is "$drawn" void
+must owner POST "$l/trades/$drawn/draws"
+commits "$drawn" 2 owner centre supervision
+reveals "$drawn" 2
+eventually 'the second makes the deal'	stage_is "$drawn" $PUBLICITY
+is 'for the one that was drawn'		"$(sql "SELECT a.subject = e.subject
+	AND a.price = 102500000 FROM ggzy_trade.award a
+	JOIN ggzy_trade.lot l ON l.trade = a.trade
+	JOIN ggzy_trade.entrant e ON e.trade = l.trade AND e.bidder = l.drawn
+	WHERE a.trade = $drawn")" 1
+must owner POST "$l/trades/$drawn/confirm"
+winner=$(sql "SELECT RIGHT(a.login, 2) FROM ggzy_trade.award w
+	JOIN ggzy_core.account a ON a.subject = w.subject WHERE w.trade = $drawn")
+must "$winner" POST "$l/trades/$drawn/confirm"
+as ''
+call GET "$l/trades/$drawn/draws"
+cp "$tmp/body" "$tmp/draws"
+ok 'anybody can draw again'		ctl draw check "$tmp/draws"
+jq '.items[1].seats[0].place = (.items[1].seats[0].place + 1) % 3' \
+	"$tmp/draws" >"$tmp/forged"
+is 'and sees another result'		"$(ctl draw check "$tmp/forged" >/dev/null 2>&1; echo $?)" 65
 
 # -- what must be true of every lot
 is 'offers have no gap and each is better' "$(sql "SELECT COUNT(*)

@@ -42,7 +42,8 @@ table(void)
 	ok((all & ends) == ends, "a parcel is sold, not sold, or withdrawn");
 	for (d = land_due; d->verb; d++)
 		if (!(m = move_find(land_moves, d->verb)) || !(m->who & SYSTEM))
-			if (strcmp(d->verb, "unrevealed"))
+			if (strcmp(d->verb, "unrevealed") &&
+			    strcmp(d->verb, "drawn"))
 				break;
 	ok(!d->verb, "what time does is the clock's to do");
 	m = move_find(land_moves, "offer");
@@ -71,6 +72,53 @@ needed(void)
 }
 
 static void
+called(void)
+{
+	struct lot l = { .start_fen = 1000,
+			 .step_fen = 100,
+			 .ceiling_fen = NONE,
+			 .price_fen = NONE,
+			 .asked_fen = NONE,
+			 .bidding = LOT_CALLED };
+
+	ok(lot_needed(&l) == NONE, "nobody offers before the auctioneer asks");
+	l.called = CALL_ASKED;
+	l.asked_fen = 1500;
+	ok(lot_needed(&l) == 1500, "then what he asks");
+	l.price_fen = 1500;
+	ok(lot_needed(&l) == 1600, "or a step more than was offered");
+	l.called = CALL_TWICE;
+	ok(lot_needed(&l) == 1600, "up to the hammer");
+	l.bidding = LOT_SEALED;
+	ok(lot_needed(&l) == NONE, "a sealed lot takes no offer above another");
+}
+
+static void
+built(void)
+{
+	struct lot l = { .start_fen = 1000,
+			 .step_fen = 100,
+			 .ceiling_fen = 1250,
+			 .price_fen = 1200,
+			 .at_ceiling = CEILING_BUILD,
+			 .build_step = 50,
+			 .build_max = 120,
+			 .build = NONE };
+
+	ok(lot_needed_build(&l) == NONE, "no area below the ceiling");
+	l.price_fen = 1250;
+	ok(lot_needed(&l) == 1250 && lot_needed_build(&l) == 50,
+	   "at the ceiling the first step of area");
+	l.build = 50;
+	ok(lot_needed_build(&l) == 100, "then one more");
+	l.build = 100;
+	ok(lot_needed(&l) == NONE && lot_needed_build(&l) == NONE,
+	   "not above the limit");
+	l.at_ceiling = CEILING_FIRST;
+	ok(lot_needed_build(&l) == NONE, "and nowhere else");
+}
+
+static void
 prices(void)
 {
 	ok(per_square_metre(100, 100) == 100, "a square metre is itself");
@@ -84,9 +132,11 @@ prices(void)
 int
 main(void)
 {
-	plan(16);
+	plan(26);
 	table();
 	needed();
+	called();
+	built();
 	prices();
 	return tap_bad != 0;
 }
