@@ -134,12 +134,15 @@ enum err get_offers(struct req *); /* /trades/:id/offers, page_record */
 /* ---- Watching (lot_state.c) ---- */
 
 struct since {
-	int64_t since;
+	int64_t since; /* offers after this seq */
+	int64_t seq;   /* the least that an answer must have seen */
 };
 extern const struct record since_record, lot_state_record;
 /*
- * /trades/:id/state?since=: small, the same for everybody, made at most four
- * times a second by a process; R_TIMELESS.  Who sees a gap in seq reads again.
+ * /trades/:id/state?since=&seq=: small, the same for everybody, made at most
+ * ten times a second by a process and kept a quarter of a second by the web
+ * server; R_TIMELESS.  Who was told of a change (ggzy-push) asks for its seq,
+ * so that nothing older is his answer; who sees a gap in seq reads again.
  */
 enum err get_lot_state(struct req *);
 

@@ -8,7 +8,7 @@
 #include "auction_sql.h"
 
 #define NEWEST 50 /* offers in one answer; all of them: get_offers() */
-#define FRESH 250 /* ms that an answer is good for others too */
+#define FRESH 100 /* ms that an answer is good for others too */
 #define SLOTS 32  /* answers a process keeps */
 #define LONGEST 16384
 
@@ -26,6 +26,7 @@ struct lot_state {
 /* clang-format off */
 static const struct field since_field[] = {
 	INT(struct since, since, 0, INT64_MAX, F_IN | F_OPT, "已经看到的变化序号"),
+	INT(struct since, seq, 0, INT64_MAX, F_IN | F_OPT, "至少要看到的变化序号"),
 	FIELD_END
 };
 static const struct field lot_state_field[] = {
@@ -58,11 +59,12 @@ RECORD(lot_state, struct lot_state);
 
 /*
  * Answers outlive their requests here, against our habit: thousands who watch
- * one lot ask the same, and what is a quarter of a second old serves them.
+ * one lot ask the same, and what is a tenth of a second old serves them, where
+ * the web server does not keep it for them.
  * Never a refusal, never what depends on who asks.
  */
 static struct kept {
-	int64_t trade, since, until;
+	int64_t trade, since, seq, until;
 	size_t len;
 	char text[LONGEST];
 } kept[SLOTS];
@@ -83,7 +85,7 @@ place(int64_t trade, int64_t since)
 }
 
 static void
-keep(const struct req *r, int64_t since)
+keep(const struct req *r, int64_t since, int64_t seq)
 {
 	struct kept *k = place(r->id, since);
 
@@ -91,24 +93,26 @@ keep(const struct req *r, int64_t since)
 		return;
 	k->trade = r->id;
 	k->since = since;
+	k->seq = seq;
 	k->until = uptime() + FRESH;
 	k->len = r->out.len;
 	memcpy(k->text, r->out.at, r->out.len);
 }
 
 static bool
-is_kept(struct req *r, int64_t since)
+is_kept(struct req *r, int64_t since, int64_t seq)
 {
 	const struct kept *k = place(r->id, since);
 
-	if (k->trade != r->id || k->since != since || k->until <= uptime())
+	if (k->trade != r->id || k->since != since || k->seq < seq ||
+	    k->until <= uptime())
 		return false;
 	buf_add(&r->out, k->text, k->len);
 	return true;
 }
 
 static enum err
-state(struct req *r, int64_t since)
+state(struct req *r, int64_t since, int64_t *seq)
 {
 	struct lot_state s;
 	struct lot l;
@@ -119,7 +123,7 @@ state(struct req *r, int64_t since)
 	record_clear(&lot_state_record, &s);
 	s.trade = l.trade;
 	s.stage = l.stage;
-	s.seq = l.seq;
+	s.seq = *seq = l.seq;
 	s.now = r->now;
 	s.paused = l.paused;
 	s.listing_at = l.listing_at;
@@ -151,15 +155,16 @@ get_lot_state(struct req *r)
 {
 	const struct since *in = r->route->in == &since_record ? r->in : NULL;
 	int64_t since = in && in->since != NONE ? in->since : 0;
+	int64_t seq = in && in->seq != NONE ? in->seq : 0;
 	enum err e;
 
 	if (!in) /* the answer of a step */
-		return state(r, since);
-	if (is_kept(r, since))
+		return state(r, since, &seq);
+	if (is_kept(r, since, seq))
 		return OK;
 	if ((e = req_now(r)) || (e = trade_read(r, r->id, NULL)) ||
-	    (e = state(r, since)))
+	    (e = state(r, since, &seq)))
 		return e;
-	keep(r, since);
+	keep(r, since, seq);
 	return OK;
 }
