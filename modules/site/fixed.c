@@ -11,6 +11,7 @@ static const struct fixed {
   { "guide",  "/guide.html",  "办事指南", "登记、投标、异议和投诉怎样办，多久办完", NAV_GUIDE },
   { "verify", "/verify.html", "核验",     "怎样自己核验公告没有被改动",             NAV_VERIFY },
   { "search", "/search.html", "搜索",     "按字词、领域和地区找公告",               NAV_SEARCH },
+  { "lot",    "/lot.html",    "看竞价",   "一宗标的的最高报价、倒计时和报价记录",   NAV_TRADES },
   { "404",    "/404.html",    "没有这一页", "没有这一页",                           NAV_NONE },
   { "50x",    "/50x.html",    "暂时不能办理", "暂时不能办理",                       NAV_NONE },
   { NULL, NULL, NULL, NULL, 0 }

@@ -31,7 +31,7 @@ static struct file {
 	char *text;
 } file[] = { { "head", NULL },   { "foot", NULL }, { "guide", NULL },
 	     { "verify", NULL }, { "404", NULL },  { "50x", NULL },
-	     { "search", NULL }, { NULL, NULL } };
+	     { "search", NULL }, { "lot", NULL },  { NULL, NULL } };
 
 bool
 templates_read(void)

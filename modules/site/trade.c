@@ -175,10 +175,10 @@ now_auction(struct site *s, struct buf *b, const struct site_trade *t)
 		html(b,
 		     "<div class=\"say\"><h2>%s，<time datetime=\"%s\">%s"
 		     "</time> 挂牌截止并转入限时竞价</h2><p>最高报价和截止时间"
-		     "见<a href=\"/api/land/trades/%ld/state\">竞价状态</a>，"
-		     "有暂停的顺延。</p></div>",
+		     "见<a href=\"/lot.html?domain=%s&amp;trade=%ld\">看竞价"
+		     "</a>，有暂停的顺延。</p></div>",
 		     stage_label(t->stage), say_iso(s->mem, t->deadline),
-		     say_instant(s->mem, t->deadline), t->id);
+		     say_instant(s->mem, t->deadline), t->domain, t->id);
 	return true;
 }
 
