@@ -3,7 +3,8 @@
 # units of systemd are made of templates.
 
 conf_samples = ggzy.conf witness.conf nginx/http.conf nginx/ggzy.conf nginx/headers.conf \
-	nginx/fastcgi_params mariadb/ggzy.cnf apache/ggzy.conf \
+	nginx/fastcgi_params nginx/nchan/http.conf \
+	nginx/nchan/server.conf mariadb/ggzy.cnf apache/ggzy.conf \
 	lighttpd/ggzy.conf systemd/sysusers.conf systemd/tmpfiles.conf
 
 # where sealed bids and packages lie, hidden from whoever does not need them
@@ -17,6 +18,7 @@ conf_pools = engineering:engineering:45:$(conf_state)/blobs: \
 # daemon:title:what it writes:what it does not see
 conf_daemons = clock:time-driven_steps_and_the_log::$(conf_store) \
 	site:public_pages:$(conf_state)/public:$(conf_store) \
+	push:hints_to_watchers_of_auctions::$(conf_store) \
 	tsa:time-stamp_authority:$(conf_state)/tsa+$(conf_run)/tsa:$(conf_store) \
 	stamp:time_stamps_of_receipts::$(conf_store) \
 	archive:official_documents_and_packages:$(conf_state)/archive+$(conf_state)/public/documents:

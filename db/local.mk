@@ -14,6 +14,7 @@ BUILT_SOURCES += \
 	%D%/queries/load_sql.h \
 	%D%/queries/migrate_sql.h \
 	%D%/queries/panel_sql.h \
+	%D%/queries/push_sql.h \
 	%D%/queries/sale_sql.h \
 	%D%/queries/service_sql.h \
 	%D%/queries/session_sql.h \

@@ -24,6 +24,7 @@ packages() {
 /usr/sbin/mariadbd		mariadb-server-core
 /usr/bin/mariadb		mariadb-client-core
 /usr/sbin/nginx			nginx-light
+/usr/lib/nginx/modules/ngx_nchan_module.so	libnginx-mod-nchan
 /usr/bin/supervisord		supervisor
 /usr/bin/cgi-fcgi		libfcgi-bin
 /usr/bin/openssl		openssl

@@ -74,7 +74,7 @@ fill() {
 stack_configure() {
 	mkdir -p "$var/conf/nginx" "$var/mariadb/run" "$var/run" "$var/log" \
 		"$var/tmp" "$var/keys" "$var/secrets" "$var/blobs" "$var/public" \
-		"$var/tsa" "$var/run/tsa" "$var/archive"
+		"$var/tsa" "$var/run/tsa" "$var/run/push" "$var/archive"
 	chmod 700 "$var/tsa" "$var/mariadb" "$var/keys" "$var/secrets" "$var/run" \
 		"$var/blobs" "$var/log" "$var/tmp" "$var/archive"
 	fill "$top/conf/ggzy.conf" "$var/conf/ggzy.conf"
@@ -82,6 +82,7 @@ stack_configure() {
 	for f in http.conf ggzy.conf headers.conf fastcgi_params quick.conf; do
 		fill "$top/conf/nginx/$f" "$var/conf/nginx/$f"
 	done
+	push_configure
 	cat >"$var/conf/my.cnf" <<END
 !include $top/conf/mariadb/ggzy.cnf
 [mysqld]
@@ -97,6 +98,17 @@ performance_schema = OFF
 END
 	printf '[client]\nsocket=%s\nuser=root\n' "$var/mariadb/run/db.sock" \
 		>"$var/conf/client.cnf"
+}
+
+# Watchers are told by nginx where its module nchan is, and ask where not.
+push_configure() {
+	rm -rf "$var/conf/nginx/nchan"
+	test -e "${GGZY_NCHAN-/usr/lib/nginx/modules/ngx_nchan_module.so}" ||
+		return 0
+	mkdir "$var/conf/nginx/nchan"
+	for f in module.conf http.conf server.conf; do
+		fill "$top/conf/nginx/nchan/$f" "$var/conf/nginx/nchan/$f"
+	done
 }
 
 # An empty MariaDB takes seconds to make and a quarter to copy.
@@ -227,7 +239,7 @@ stack_start() {
 	await "the time-stamp authority" "$var/log/tsa.log" \
 		test -S "$var/run/tsa/tsa.sock"
 	supervisor start engineering:* engineering-upload:* land:* service:* \
-		service-read:* clock site stamp archive ca-refresh \
+		service-read:* clock site stamp archive push ca-refresh \
 		>/dev/null
 	for worker in engineering land service; do
 		await "worker $worker" "$var/log/$worker.log" \
@@ -361,7 +373,7 @@ stack_stop() {
 		fi
 		sleep 0.1
 	done
-	rm -f "$var/run"/*.sock "$var/run"/*.pid "$var/run/tsa"/*.sock
+	rm -f "$var/run"/*.sock "$var/run"/*.pid "$var/run"/*/*.sock
 	say "stopped; no process is left"
 }
 

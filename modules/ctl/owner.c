@@ -19,6 +19,7 @@ static const struct owner {
 	      { "ggzy_land.db", "ggzy-land", NULL },
 	      { "ggzy_service.db", "ggzy-service", NULL },
 	      { "ggzy_clock.db", "ggzy-clock", NULL },
+	      { "ggzy_push.db", "ggzy-push", NULL },
 	      { "ggzy_site.db", "ggzy-site", NULL },
 	      { "ggzy_stamp.db", "ggzy-stamp", NULL },
 	      { "ggzy_archive.db", "ggzy-archive", NULL },

@@ -52,7 +52,7 @@ echo "1..$(($(echo "$modules" | wc -l) + $(echo "$libraries" | wc -l)))"
 for m in $modules; do
 	case $m in
 	core) allowed= ;;
-	trade | service | clock | site | archive | tsa | witness) allowed=core ;;
+	trade | push | service | clock | site | archive | tsa | witness) allowed=core ;;
 	ctl) allowed='core archive trade' ;;
 	*) allowed='core trade' ;;
 	esac

@@ -1,0 +1,5 @@
+worker_PROGRAMS += %D%/ggzy-push
+%C%_ggzy_push_SOURCES = \
+	%D%/main.c \
+	%D%/post.c \
+	%D%/push.h

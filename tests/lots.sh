@@ -1,0 +1,108 @@
+# Sourced after lib.sh by tests that need many who bid on many lots at once.
+# They come by SQL, as the requests that make one would; what is tested after
+# that goes through the workers.
+#
+#   lots_people N		accounts 1..N that may bid; bidder I has the
+#				session "$(token I)"
+#   lots_add N LIVE_IN COUNTDOWN [LOTS-NAME]
+#				N lots of land under listing, live in so many
+#				ms (live already: 0), all people of lots_people
+#				qualified as 1001..; their ids in $lots
+#   lot_offer TRADE I FEN [KEY]	bidder I offers; sets $status and $body
+#   lot_state TRADE [ARGS]	sets $body
+#   lot_sql TRADE COLUMN	of its row
+
+stem=$(od -An -N18 -tx1 /dev/urandom | tr -d ' \n')
+
+token() {
+	printf '%s%07d' "$stem" "$1"
+}
+
+lots_people() {
+	sql "SET @now = UNIX_TIMESTAMP(SYSDATE(3)) * 1000;
+	INSERT INTO ggzy_subject.subject (credit_code, name, region, created_at)
+	  SELECT CONCAT('L', LPAD(seq, 17, '0')), CONCAT('第', seq, '号竞买公司'),
+	         540100, @now FROM ggzy_core.seq_1_to_$1;
+	INSERT INTO ggzy_core.account (login, password, name, subject, created_at)
+	  SELECT CONCAT('lots', s.id), '-', '竞买人', s.id, @now
+	    FROM ggzy_subject.subject s WHERE s.credit_code LIKE 'L0%'
+	   ORDER BY s.id;
+	INSERT INTO ggzy_core.account_role (account, role, region, granted_at)
+	  SELECT id, 'bidder', 540000, @now FROM ggzy_core.account
+	   WHERE login LIKE 'lots%';
+	INSERT INTO ggzy_core.session (token, account, created_at, seen_at,
+	                               expires_at)
+	  SELECT UNHEX(SHA2(CONCAT('$stem', LPAD(RIGHT(s.credit_code, 17) + 0,
+	                                         7, '0')), 256)),
+	         a.id, @now, @now, @now + 8 * 3600000
+	    FROM ggzy_core.account a JOIN ggzy_subject.subject s
+	      ON s.id = a.subject WHERE a.login LIKE 'lots%'" >"$tmp/lots" ||
+		bail "$(cat "$tmp/lots")"
+	test ! -s "$tmp/lots" || bail "$(cat "$tmp/lots")"
+}
+
+lots_add() {
+	lots_name=${4:-宗地}
+	sql "START TRANSACTION;
+	SELECT now_ms INTO @now FROM ggzy_core.instant;
+	INSERT INTO ggzy_subject.subject (credit_code, name, region, created_at)
+	  VALUES ('O00000000000000001', '拉萨市自然资源局', 540100, @now)
+	  ON DUPLICATE KEY UPDATE name = VALUE(name);
+	SELECT id INTO @owner FROM ggzy_subject.subject
+	 WHERE credit_code = 'O00000000000000001';
+	INSERT INTO ggzy_trade.project (domain, code, tender_code, name,
+	  catalogue_item, region, owner, entry_kind, state_funded,
+	  investment_fen, account, created_at)
+	  VALUES ('land', UUID(), UUID(), '柳梧新区用地出让', 'B103', 540100,
+	          @owner, 0, 1, 1, 1, @now);
+	SET @project = LAST_INSERT_ID(), @live = @now + $2;
+	INSERT INTO ggzy_trade.trade (domain, project, code, deal_code, name,
+	  method, stage, region, owner, content, evaluation, price_form,
+	  estimate_fen, deadline, created_at)
+	  SELECT 'land', @project, CONCAT('LOTS', @project, '-', seq),
+	         CONCAT('LOTS-', @project, '-', seq), CONCAT('$lots_name', seq),
+	         '22', IF($2 > 0, 2, 3), 540100, @owner, 0, 0, 1, 100000000,
+	         @live, @now FROM ggzy_core.seq_1_to_$1;
+	INSERT INTO ggzy_trade.lot (domain, trade, start_fen, step_fen,
+	  countdown_ms, apply_to, listing_at, live_at, ends_at)
+	  SELECT 'land', id, 100000000, 1000000, $3, @now - 7200000,
+	         @now - 7200000, @live, @live + $3
+	    FROM ggzy_trade.trade WHERE project = @project;
+	INSERT INTO ggzy_trade.parcel (domain, trade, number, area, land_use,
+	  years, ecology)
+	  SELECT 'land', id, code, 3333333, 1, 40, '不在生态保护红线内'
+	    FROM ggzy_trade.trade WHERE project = @project;
+	INSERT INTO ggzy_trade.entrant (domain, trade, subject, account, state,
+	  bidder, contact, phone, applied_at, judged_at)
+	  SELECT 'land', t.id, a.subject, a.id, 1,
+	         1000 + RIGHT(s.credit_code, 17), '扎西', '0891', @now, @now
+	    FROM ggzy_trade.trade t, ggzy_core.account a
+	    JOIN ggzy_subject.subject s ON s.id = a.subject
+	   WHERE t.project = @project AND a.login LIKE 'lots%';
+	INSERT INTO ggzy_trade.due (domain, trade, verb, at)
+	  SELECT 'land', t.id, IF($2 > 0, 'live', 'hammer'),
+	         IF($2 > 0, @live, @live + $3)
+	    FROM ggzy_trade.trade t WHERE t.project = @project;
+	SELECT id FROM ggzy_trade.trade WHERE project = @project ORDER BY id;
+	COMMIT" >"$tmp/lots"
+	grep -q '^ERROR' "$tmp/lots" && bail "$(cat "$tmp/lots")"
+	lots=$(cat "$tmp/lots")
+}
+
+lot_offer() {
+	status=$(curl -s -m 30 -o "$tmp/body" -w '%{http_code}' \
+		-b "ggzy=$(token "$2")" -H "Origin: $GGZY_URL" \
+		-H "Idempotency-Key: ${4:-$(fresh_key)}" \
+		-H 'Content-Type: application/json' \
+		--data-binary "{\"amount_fen\":$3}" \
+		"$GGZY_URL/api/land/trades/$1/offers")
+	body=$(cat "$tmp/body")
+}
+
+lot_state() {
+	body=$(curl -s -m 10 "$GGZY_URL/api/land/trades/$1/state${2:+?$2}")
+}
+
+lot_sql() {
+	sql "SELECT $2 FROM ggzy_trade.lot WHERE trade = $1"
+}
