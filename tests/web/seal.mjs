@@ -29,6 +29,7 @@ const digest = (name) => crypto.createHash("sha256")
 	.update(fs.readFileSync(file(name))).digest("hex");
 const sheet = { price: 100, name: "投标.pdf", media: "application/pdf" };
 const bidder = "91540100MAYYTT015T";
+const LARGE = 256; /* MB */
 let n = 0, bad = 0;
 
 function ok(good, name, why) {
@@ -118,6 +119,54 @@ async function fail([plan, key]) {
 	return said.join();
 }
 
+/* In the page: seals the file that was chosen, and drops it. */
+async function sealChosen(plan) {
+	const g = await import("/seal/index.js");
+	const { size } = document.querySelector("input").files[0];
+	const bid = await g.seal(document.querySelector("input").files[0], plan);
+
+	return bid.size > size;
+}
+
+/* The most memory of any process that shows pages, in MB; reset: from now on. */
+async function most(session, reset) {
+	const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+	let kb = 0;
+
+	for (const { type, id } of processInfo) {
+		if (type !== "renderer")
+			continue;
+		if (reset)
+			fs.writeFileSync(`/proc/${id}/clear_refs`, "5");
+		kb = Math.max(kb, /VmHWM:\s*(\d+)/.exec(
+			fs.readFileSync(`/proc/${id}/status`, "utf8"))[1]);
+	}
+	return Math.round(kb / 1024);
+}
+
+/* A file four times as large takes no more memory: pieces, not the file. */
+async function memory(page) {
+	const session = await page.context().browser().newBrowserCDPSession();
+	const { keys, trustees } = await page.evaluate(people, "p256");
+	const plan = { trustees, bidder, own: keys[3], sheet };
+	const grown = [];
+
+	for (const mb of [64, LARGE]) {
+		const before = await most(session, true);
+
+		fs.writeFileSync(file("large"), "");
+		fs.truncateSync(file("large"), mb << 20);
+		await page.setContent('<input type="file">');
+		await page.setInputFiles("input", file("large"));
+		const good = await page.evaluate(sealChosen, plan);
+
+		grown.push(good ? await most(session) - before : Infinity);
+	}
+	ok(grown[1] < LARGE / 2, "a large file is never in memory whole", grown);
+	console.log(`# memory while sealing: +${grown[0]} MB for 64 MB,` +
+		` +${grown[1]} MB for ${LARGE} MB`);
+}
+
 async function suite(page, word) {
 	const { keys, trustees } = await page.evaluate(people, word);
 	const plan = { trustees, bidder, own: keys[3], sheet };
@@ -162,6 +211,7 @@ fs.writeFileSync(file("plain"), crypto.randomBytes((megabytes || 8) << 20));
 await page.goto(`http://127.0.0.1:${server.address().port}/`);
 for (const word of ["p256", "sm"])
 	await suite(page, word);
+await memory(page);
 ok(!said.length, "nothing on the console", said.join("\n"));
 await browser.close();
 server.close();
