@@ -69,6 +69,7 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_service.cursor_of TO 'ggzy_archive'@'localh
 GRANT SELECT ON ggzy_archive.package TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.document TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT ON ggzy_archive.bag TO 'ggzy_archive'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_archive.public_bundle TO 'ggzy_archive'@'localhost';
 GRANT SELECT, INSERT, DELETE ON ggzy_archive.unmade TO 'ggzy_archive'@'localhost';
 GRANT EXECUTE ON FUNCTION ggzy_archive.instant_text TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_core.witness TO 'ggzy_archive'@'localhost';

@@ -510,6 +510,27 @@ SELECT h.size, LOWER(HEX(h.root)) AS root, h.at, h.body, h.signature
             WHERE x.n >= p.required)),
        (SELECT MAX(g.size) FROM ggzy_core.log_head g));
 
+-- PUBLIC_BUNDLE_WANT
+INSERT INTO public_bundle (trade, wanted)
+SELECT t.id, s.seq FROM (SELECT CAST(? AS SIGNED) AS seq) s JOIN ggzy_trade.trade t
+ WHERE t.id = ? AND t.domain = 'engineering' AND t.stage > ?
+   AND EXISTS (SELECT 1 FROM ggzy_service.notice_trade n WHERE n.trade = t.id)
+    ON DUPLICATE KEY UPDATE wanted = s.seq;
+
+-- PUBLIC_BUNDLE_NEXT : due_bundle
+SELECT p.trade, t.deal_code
+  FROM public_bundle p JOIN ggzy_trade.trade t ON t.id = p.trade
+ WHERE p.trade > ? AND p.wanted > p.made AND p.wanted < ?
+ ORDER BY p.trade LIMIT 1;
+
+-- PUBLIC_BUNDLE_MADE
+UPDATE public_bundle SET made = ? WHERE trade = ?;
+
+-- PUBLIC_BUNDLE_LIST : due_bundle
+SELECT p.trade, t.deal_code
+  FROM public_bundle p JOIN ggzy_trade.trade t ON t.id = p.trade
+ WHERE p.made >= 0;
+
 -- BUNDLE_NEED : count
 SELECT required AS n FROM ggzy_core.witness_policy WHERE id = 1;
 

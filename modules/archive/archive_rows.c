@@ -182,6 +182,11 @@ static const struct field document_field[] = {
 	WORDS(struct document, json, F_ROW),
 	FIELD_END
 };
+static const struct field due_bundle_field[] = {
+	NUMBER(struct due_bundle, trade, F_ROW),
+	WORDS(struct due_bundle, deal_code, F_ROW),
+	FIELD_END
+};
 static const struct field due_bag_field[] = {
 	NUMBER(struct due_bag, trade, F_ROW),
 	NUMBER(struct due_bag, at, F_ROW),
@@ -307,6 +312,7 @@ RECORD(doc_draw, struct doc_draw);
 RECORD(doc_party, struct doc_party);
 RECORD(doc_excluded, struct doc_excluded);
 RECORD(document, struct document);
+RECORD(due_bundle, struct due_bundle);
 RECORD(due_bag, struct due_bag);
 RECORD(head, struct head);
 RECORD(event_row, struct event_row);

@@ -78,6 +78,10 @@ struct document {
 	const char *kind, *title, *pdf, *json;
 };
 /* A trade whose package is to be made. */
+struct due_bundle { /* a public bundle that is to be made */
+	int64_t trade;
+	const char *deal_code;
+};
 struct due_bag {
 	int64_t trade, at, keep_until, seq, head;
 	const char *domain, *index_digest, *keep_rule, *made;
@@ -139,9 +143,10 @@ extern const struct record count_record, text_record, entry_record, node_record,
     doc_trade_record, doc_bid_record, doc_trustee_record, doc_member_record,
     doc_item_record, doc_score_record, doc_vote_record, doc_candidate_record,
     doc_award_record, doc_draw_record, doc_excluded_record, doc_party_record,
-    document_record, due_bag_record, head_record, event_row_record, part_record,
-    row_json_record, bundle_event_record, bundle_receipt_record,
-    bundle_bid_record, bundle_share_record, bundle_name_record,
-    bundle_deed_record, bundle_witness_record, bundle_cosignature_record;
+    document_record, due_bag_record, due_bundle_record, head_record,
+    event_row_record, part_record, row_json_record, bundle_event_record,
+    bundle_receipt_record, bundle_bid_record, bundle_share_record,
+    bundle_name_record, bundle_deed_record, bundle_witness_record,
+    bundle_cosignature_record;
 
 #endif

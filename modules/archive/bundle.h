@@ -25,6 +25,13 @@ enum err bundle_make(struct keeper *, int64_t trade, const struct head *,
 enum err bundle_folder(struct keeper *, int64_t trade, bool full,
 		       const char *folder);
 
+/* bundle_public.c: /documents/DEAL_CODE.tar, for everybody. */
+enum err public_bundle_want(struct keeper *, const struct entry *);
+/* Those that are wanted and that a head covers. */
+enum err public_bundles(struct keeper *);
+/* Those whose file is gone are wanted again. */
+enum err public_bundles_missing(struct keeper *);
+
 /* A public key of the platform, as PEM text; NULL: see pem_read(). */
 const char *public_key(struct arena *, const char *name);
 

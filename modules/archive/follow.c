@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "archive.h"
+#include "bundle.h"
 #include "log.h"
 #include "waits.h"
 #include "archive_sql.h"
@@ -73,9 +74,9 @@ not_made(struct keeper *k, const struct entry *x)
 static enum err
 first_try(struct keeper *k, const struct entry *x)
 {
-	enum err e = document(k, x);
+	enum err e = public_bundle_want(k, x);
 
-	if (e != E_BUG)
+	if (e || (e = document(k, x)) != E_BUG)
 		return e;
 	not_made(k, x);
 	e = db_exec(k->db, SQL_UNMADE_ADD, ARGS(I64(x->seq), I64(x->trade)),
@@ -212,7 +213,7 @@ keeper_round(struct keeper *k, bool *busy)
 
 	*busy = k->failed = false;
 	if ((e = keeper_place(k)) || (e = documents_left(k)) ||
-	    (e = documents(k, &upto, busy)) || *busy)
+	    (e = documents(k, &upto, busy)) || *busy || (e = public_bundles(k)))
 		return e;
 	return packages(k, upto);
 }

@@ -38,6 +38,7 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/bundle_file.c \
 	%D%/bundle_impl.h \
 	%D%/bundle_log.c \
+	%D%/bundle_public.c \
 	%D%/doc_award.c \
 	%D%/doc_draw.c \
 	%D%/doc_opening.c \

@@ -40,7 +40,7 @@ follow(struct keeper *k, bool once)
 	bool busy = false;
 	enum err e;
 
-	if (keep_public_all(k) && once)
+	if ((keep_public_all(k) || public_bundles_missing(k)) && once)
 		return EX_TEMPFAIL;
 	while (!stop) {
 		arena_reset(k->mem);

@@ -3,7 +3,7 @@
 # package at the end, which anybody can check with common tools.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 67
+plan 71
 start
 people
 
@@ -210,6 +210,25 @@ if command -v python3 >/dev/null; then
 else
 	skip 'and both find the same changes' 'no python3'
 fi
+code=$(sql "SELECT deal_code FROM ggzy_trade.trade WHERE id = $trade")
+fetched() { # as anybody gets it, when it has all that happened
+	rm -rf "$tmp/fetched"
+	mkdir "$tmp/fetched"
+	curl -sf "$GGZY_URL/documents/$code.tar" 2>/dev/null |
+		tar -x -C "$tmp/fetched" 2>/dev/null
+	test "$(wc -l <"$tmp/fetched/$code/events.jsonl")" = \
+		"$(wc -l <"$tmp/bundles/public/events.jsonl")" 2>/dev/null
+}
+eventually 'everybody gets the public bundle from the site' fetched
+ok 'and ours finds nothing wrong in it'	ggzyctl verify "$tmp/fetched/$code"
+if command -v python3 >/dev/null; then
+	ok 'an independent program neither' python3 -B \
+		"$top/tests/verify/verify.py" "$tmp/fetched/$code"
+else
+	skip 'an independent program neither' 'no python3'
+fi
+linked() { grep -q "/documents/$code.tar" "$GGZY_VAR/public/trades/$trade.html"; }
+eventually "the trade's page has the link" linked
 is 'what deeds were checked against is there once' "$(cat \
 	"$in"/data/revocation/* | sha256sum) $(jq -c '[.[].crl]' \
 	"$in/data/deeds.json")" "$(perl -e \
@@ -354,8 +373,9 @@ there() {
 	test "$(ls "$GGZY_VAR/public/documents")" = "$(ls "$tmp/documents")"
 }
 eventually 'a lost public folder is filled again' there
-is 'with the same files'	"$(cat "$GGZY_VAR"/public/documents/* |
-	sha256sum)" "$(cat "$tmp"/documents/* | sha256sum)"
+# (bundles are under the newest head)
+is 'with the same files'	"$(cat "$GGZY_VAR"/public/documents/*[fn] |
+	sha256sum)" "$(cat "$tmp"/documents/*[fn] | sha256sum)"
 supervisor stop archive
 files_of() {
 	sql "SELECT kind, pdf, json FROM ggzy_archive.document
