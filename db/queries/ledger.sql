@@ -123,3 +123,101 @@ SELECT COUNT(*) AS number FROM deposit WHERE trade = ? AND subject = ?;
 
 -- PRICE_OWED : number
 SELECT COUNT(*) AS number FROM award WHERE trade = ? AND subject = ?;
+
+-- ---- What goes back, is kept, becomes price ----
+
+-- RATE_LIST : rate
+SELECT num, den, TO_DAYS(valid_from) - 719528 AS valid_from,
+       TO_DAYS(valid_to) - 719528 AS valid_to
+  FROM ggzy_core.rule WHERE rule_key = ? AND num IS NOT NULL
+ ORDER BY valid_from, id;
+
+-- RULE_LAW : one_word
+SELECT CONCAT(law, COALESCE(article, '')) AS word FROM ggzy_core.rule
+ WHERE rule_key = ? ORDER BY valid_from DESC, id DESC LIMIT 1;
+
+-- REFUND_ADD
+INSERT INTO refund (domain, trade, subject, remittance, amount_fen, interest_fen,
+                    payee, payee_account, pay_on, proposed_by, proposed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- REFUND_GET : refund
+SELECT id, trade, remittance FROM refund WHERE id = ?;
+
+-- REFUND_LOCK : refund
+SELECT f.id, f.trade, f.subject, f.remittance, f.amount_fen, f.interest_fen,
+       f.pay_on, f.state, f.proposed_by, f.proposed_at, f.payee,
+       f.payee_account, f.note
+  FROM refund f WHERE f.id = ? FOR UPDATE;
+
+-- REFUND_LIST : refund
+SELECT f.id, f.trade, f.subject, f.remittance, f.amount_fen, f.interest_fen,
+       f.pay_on, f.state, f.proposed_by, f.proposed_at, f.decided_by,
+       f.decided_at, t.region, f.payee, f.payee_account, t.deal_code,
+       a.name AS proposer, b.name AS decider, f.note
+  FROM refund f
+  JOIN ggzy_core.account a ON a.id = f.proposed_by
+  LEFT JOIN ggzy_core.account b ON b.id = f.decided_by
+  LEFT JOIN trade t ON t.id = f.trade
+ WHERE f.id < ? AND (? IS NULL OR f.state = ?) ORDER BY f.id DESC LIMIT ?;
+
+-- REFUND_DECIDE
+UPDATE refund SET state = ?, decided_by = ?, decided_at = ?, note = ?
+ WHERE id = ? AND state = 0;
+
+-- REMITTANCE_STATE
+UPDATE remittance SET state = ?, reason = ? WHERE id = ?;
+
+-- DEPOSIT_RETURNED_OF
+UPDATE deposit SET returned_at = ?
+ WHERE trade = ? AND subject = ? AND returned_at IS NULL;
+
+-- DEPOSIT_USE
+UPDATE deposit SET used_fen = used_fen + ? WHERE id = ?;
+
+-- Deposits that still have to go back: not the winner's of a lot.
+-- REFUNDS_LEFT : number
+SELECT COUNT(*) AS number FROM deposit d
+ WHERE d.trade = ? AND d.returned_at IS NULL AND d.used_fen < d.amount_fen
+   AND NOT EXISTS (SELECT 1 FROM award a JOIN lot l ON l.trade = a.trade
+                    WHERE a.trade = ? AND a.subject = d.subject);
+
+-- LOT_WINNER : named
+SELECT a.subject, s.credit_code, s.name
+  FROM award a JOIN lot l ON l.trade = a.trade
+  JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;
+
+-- ---- Instalments of a price ----
+
+-- INSTALMENT_ADD
+INSERT INTO instalment (domain, trade, no, due_on, amount_fen)
+VALUES (?, ?, ?, ?, ?);
+
+-- INSTALMENT_LIST : instalment
+SELECT no, due_on, amount_fen FROM instalment WHERE trade = ? ORDER BY no;
+
+-- SCHEDULE_GET : schedule
+SELECT a.trade, a.price AS price_fen, t.deal_code, t.name, s.name AS payer,
+       t.region, t.owner
+  FROM award a JOIN trade t ON t.id = a.trade
+  JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;
+
+-- When the bank had it; a deposit when it became price.  Days in China.
+-- PRICE_PARTS : price_part
+SELECT (COALESCE(m.paid_at, x.at) + 28800000) DIV 86400000 AS day,
+       -e.amount_fen AS amount_fen
+  FROM ledger_tx x
+  JOIN ledger_entry e ON e.tx = x.id AND e.ledger = 5
+  LEFT JOIN remittance m ON m.id = x.remittance
+ WHERE x.trade = ? ORDER BY COALESCE(m.paid_at, x.at), x.id;
+
+-- Of which more is due before a day than was paid.
+-- ARREARS : schedule
+SELECT a.trade, a.price AS price_fen, t.deal_code, t.name, t.region, t.owner
+  FROM award a JOIN trade t ON t.id = a.trade
+ WHERE (SELECT SUM(i.amount_fen) FROM instalment i
+         WHERE i.trade = a.trade AND i.due_on < ?)
+     > COALESCE((SELECT -SUM(e.amount_fen)
+                   FROM ledger_tx x JOIN ledger_entry e ON e.tx = x.id
+                  WHERE x.trade = a.trade AND e.ledger = 5), 0)
+ ORDER BY a.trade DESC LIMIT 200;

@@ -7,7 +7,9 @@
 #include "bank.h"
 #include "panel.h"
 #include "pool.h"
+#include "refund.h"
 #include "rows.h"
+#include "schedule.h"
 #include "session_row.h"
 #include "tender_rows.h"
 
@@ -47,6 +49,17 @@ static const struct route routes[] = {
   { "POST", "/remittances", CENTRE, NULL, post_remittances, NULL, &bank_import_record, "导入银行对账单", R_UPLOAD },
   { "GET", "/remittances", CENTRE, NULL, get_remittances, &remittance_query_record, &remittance_record, "来款", R_LIST },
   { "POST", "/remittances/:id/match", CENTRE, NULL, post_remittance_match, &remittance_match_record, &remittance_record, "人工核对来款", 0 },
+  { "POST", "/remittances/:id/return", CENTRE, NULL, post_remittance_return, &reason_record, &refund_record, "退回来款", 0 },
+  { "POST", "/trades/:id/refunds", 0, "refund", post_refunds, &refund_form_record, &refund_record, "提出退还保证金", R_LIST },
+  { "POST", "/refunds/confirm", CENTRE, NULL, post_refunds_confirm, &refund_choice_record, &refund_record, "复核退款", R_LIST },
+  { "POST", "/refunds/:id/reject", CENTRE, NULL, post_refund_reject, &reason_record, &refund_record, "退回退款申请", 0 },
+  { "GET", "/refunds", CENTRE | SUPERVISOR, NULL, get_refunds, &refund_query_record, &refund_record, "退款", R_LIST },
+  { "GET", "/refunds/bank-list", CENTRE, NULL, get_refunds_csv, &refund_query_record, NULL, "退款清单（CSV，交银行）", 0 },
+  { "POST", "/trades/:id/forfeit", 0, "forfeit", post_forfeit, &forfeit_record, &forfeit_record, "保证金不予退还", R_DEED },
+  { "POST", "/trades/:id/deposits/price", 0, "deposit-to-price", post_deposit_to_price, NULL, &forfeit_record, "保证金转作价款", 0 },
+  { "POST", "/trades/:id/schedule", 0, "schedule-payments", post_schedule, &schedule_record, &schedule_record, "登记付款计划", R_DEED },
+  { "GET", "/trades/:id/schedule", SIGNED, NULL, get_schedule, NULL, &schedule_record, "付款计划和欠款", 0 },
+  { "GET", "/arrears", OWNER | CENTRE | SUPERVISOR, NULL, get_arrears, NULL, &schedule_record, "欠款", R_LIST },
 
   /* ---- bidding ---- */
   { "POST", "/trades/:id/offers", 0, "offer", post_offer, &offer_record, &offer_record, "报价", R_DEED },
@@ -74,6 +87,7 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/contract", ANYONE, NULL, get_contract, NULL, &contract_record, "出让合同", 0 },
   { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_sale_return, NULL, NULL, "退还未竞得者的保证金", 0 },
   { "POST", "/trades/:id/terminate", 0, "terminate", post_sale_terminate, &reason_record, &trade_record, "终止出让", R_DEED },
+  { "GET", "/trades/:id/duties", SIGNED, NULL, get_duties, NULL, &duty_record, "法定期限事项", R_LIST },
   { "GET", "/trades/:id/deeds", SIGNED, NULL, get_deeds, &page_record, &signed_deed_record, "签名办理的证据", R_LIST },
 
   /* ---- time ---- */

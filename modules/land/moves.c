@@ -9,6 +9,8 @@
 	(AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT) | AT(S_FAILED) |       \
 	 AT(S_TERMINATED))
 
+#define EVERY (AT(S__MAX) - 1u)
+
 /* clang-format off */
 const struct move land_moves[] = {
   /* verb	starts in		ends in		who	flags		guard			label */
@@ -44,6 +46,11 @@ const struct move land_moves[] = {
   { "confirmed", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"成交确认" },
   { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		NULL,			"登记出让合同" },
   { "return-deposits", ENDED,		STAY,		CENTRE,	0,		NULL,			"退还竞买保证金" },
+  { "refund",	ENTRY | BIDDING | ENDED, STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"退还保证金" },
+  { "forfeit",	ENDED,			STAY,		OWNER,	0,		NULL,			"保证金不予退还" },
+  { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
+  { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	NULL,			"登记付款计划" },
+  { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },
   { "terminate", AT(S_DRAFT) | ENTRY,	S_TERMINATED,	OWNER,	M_PAUSED,	NULL,			"终止出让" },
   { .verb = NULL }
 };
@@ -56,6 +63,7 @@ const struct due_verb land_due[] = {
 	{ "drawn",	due_drawn },
 	{ "draw-void",	due_draw_void },
 	{ "unrevealed",	due_unrevealed },
+	{ "report-duty", due_report_duty },
 	{ .verb = NULL }
 };
 /* clang-format on */

@@ -53,14 +53,16 @@ bank_instant(const char *s, int64_t *ms)
 	static const char between[] = "-/.: T";
 	int v[6] = { 0 }, n = 0, left, take;
 	int64_t day;
+	bool run;
 
 	while (*s) {
 		left = (int)strspn(s, "0123456789");
 		if (!left || (!n && left < 4))
 			return false;
 		/* 20260316 is three numbers, 102030 three more */
+		run = n < 6 && left > width[n];
 		for (; left; left -= take, s += take) {
-			if (n == 6)
+			if (n == 6 || (run && left < width[n]))
 				return false;
 			take = left < width[n] ? left : width[n];
 			v[n++] = number(s, take);
@@ -105,7 +107,7 @@ bank_amount(const char *s, int64_t *fen)
 			cents = cents * 10 + (*s - '0');
 	if (after == 1)
 		cents *= 10;
-	if (*s && strcmp(s, "元"))
+	if ((*s && strcmp(s, "元")) || yuan * 100 + cents > MONEY_MAX)
 		return false;
 	*fen = (yuan * 100 + cents) * (less ? -1 : 1);
 	return true;

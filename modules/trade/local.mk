@@ -86,8 +86,24 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/csv.c \
 	%D%/csv.h \
 	%D%/decode.c \
+	%D%/forfeit.c \
+	%D%/interest.c \
 	%D%/ledger.c \
-	%D%/ledger.h
+	%D%/ledger.h \
+	%D%/refund.c \
+	%D%/refund.h \
+	%D%/refund_list.c \
+	%D%/schedule.c \
+	%D%/schedule.h
+
+check_PROGRAMS += tests/unit/money.t tests/fuzz/bank.t
+tests_unit_money_t_SOURCES = tests/unit/money.c tests/unit/tap.h
+tests_unit_money_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_unit_money_t_LDADD = $(LDADD_TRADE)
+tests_fuzz_bank_t_SOURCES = tests/fuzz/bank.c $(MAIN_FUZZ)
+tests_fuzz_bank_t_CPPFLAGS = $(CPPFLAGS_TRADE)
+tests_fuzz_bank_t_LDADD = $(LDADD_TRADE)
+tests_fuzz_bank_t_LDFLAGS = $(LDFLAGS_FUZZ)
 
 # sealed bids
 %C%_libtrade_a_SOURCES += \

@@ -3,6 +3,7 @@
 
 #include "json.h"
 #include "panel.h"
+#include "refund.h"
 #include "sale.h"
 
 #include "sale_sql.h"
@@ -78,6 +79,8 @@ sale_fail(struct req *r, const char *reason)
 	    (e = trade_step(r, NULL, buf_text(&detail))) ||
 	    (e = trade_over(r, reason)))
 		return e;
+	if ((e = refunds_fall_due(r)))
+		return e;
 	return sale_announce(r, s->failed,
 			     arena_printf(r->mem, "%s公告", s->unsold), reason,
 			     &facts, 0);
@@ -117,6 +120,8 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price,
 					 ",\"bidder\":%" PRId64
 					 ",\"price\":%" PRId64 "}",
 					 l.offers, x->bidder, price))))
+		return e;
+	if ((e = refunds_fall_due(r)))
 		return e;
 	return sale_announce(r, s->result, "成交公示",
 			     arena_printf(r->mem, "%s：%s\n成交价：%s",
@@ -231,7 +236,7 @@ post_reserve(struct req *r)
 	else
 		e = sale_fail(r, arena_printf(r->mem, "最高报价低于底价 %s",
 					      text));
-	if (e || (e = due_drop(r, r->trade.id, NULL)))
+	if (e || (e = due_drop(r, r->trade.id, "unrevealed")))
 		return e;
 	return get_lot_state(r);
 }

@@ -1,8 +1,8 @@
 /* After a sale: confirmation, contract, deposits; or its early end. */
 #include <inttypes.h>
 
-#include "ledger.h"
 #include "panel.h"
+#include "refund.h"
 #include "sale.h"
 
 #include "auction_sql.h"
@@ -93,7 +93,8 @@ post_sale_return(struct req *r)
 		return e;
 	if (!n)
 		return req_say(r, E_STATE, "没有未退还的保证金");
-	if ((e = trade_step(r, NULL,
+	if ((e = refunds_done(r)) ||
+	    (e = trade_step(r, NULL,
 			    arena_printf(r->mem, "{\"returned\":%" PRId64 "}",
 					 n))))
 		return e;
@@ -121,7 +122,8 @@ post_sale_terminate(struct req *r)
 	buf_init(&facts, r->mem);
 	fact_add(&facts, "标的编号", r->trade.code);
 	fact_add(&facts, "原因", in->reason);
-	if ((e = trade_step(r, in, NULL)) || (e = trade_over(r, in->reason)))
+	if ((e = trade_step(r, in, NULL)) || (e = trade_over(r, in->reason)) ||
+	    (e = refunds_fall_due(r)))
 		return e;
 	if (r->trade.frozen > 0 &&
 	    (e = sale_announce(r, sale_of(r)->failed, "终止公告", in->reason,

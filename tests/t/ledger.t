@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 22
+plan 59
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -137,6 +137,167 @@ $at,X1,甲,1,十万,x
 $at,,甲,1,1.00,x" '422 E_FIELD .*第 2 行.*第 3 行.*第 4 行'
 bad 'the future is no time' "交易时间,流水号,付款人,付款账号,金额,附言
 2099-01-01 10:00:00,X3,甲,1,1.00,x" '422 E_FIELD .*将来'
+
+# -- the bidding, and what comes too late
+judge() { # WHO..
+	for i; do
+		must owner POST "$l/trades/$trade/applications/$(sql "SELECT e.id
+			FROM ggzy_trade.entrant e JOIN ggzy_subject.subject s
+			ON s.id = e.subject WHERE e.trade = $trade AND
+			s.credit_code = '$(credit_code "$i")'")/judge" '{"qualified":true}'
+	done
+}
+judge 51000001 51000002 51000004
+shift_time 22d
+shift_time 1h
+within stage_is "$trade" 2 || bail 'no listing'
+must b1 POST "$l/trades/$trade/offers" '{"amount_fen":100000000}'
+shift_time 16d
+: >"$tmp/lines"
+line S8 '第3置业（西藏）有限公司' 100000 "$deal"
+statement
+like 'the rest that comes late does not count' "$(json '.items[0].reason')" '^到账晚于截止时间'
+as b3
+call POST "$l/trades/$trade/offers" '{"amount_fen":101000000}'
+is 'and gives no right to offer'	"$(code)" '409 E_STATE'
+shift_time 2d
+shift_time 1h
+within stage_is "$trade" 6 || bail 'no deal'
+must centre GET "$l/trades/$trade/duties"
+is 'the others are to have theirs back'	"$(json '.items[]|select(.done_at == null)|.rule_key')" \
+	td.deposit.return
+
+# -- kept, by a law
+as owner
+forfeit() {
+	call POST "$l/trades/$trade/forfeit" "$(jq -nc \
+		--arg c "$(credit_code 51000004)" --argjson more "$1" \
+		'{credit_code: $c, reason: "竞买人串通报价"} + $more')"
+}
+forfeit '{}'
+is 'nothing is kept without a law'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD basis'
+forfeit '{"rule_key":"td.no.such"}'
+is 'or by a rule that is none'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD rule_key'
+forfeit '{"basis":"中华人民共和国拍卖法第六十五条","amount_fen":20000001}'
+is 'or more than there is'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD amount_fen'
+forfeit '{"basis":"中华人民共和国拍卖法第六十五条","amount_fen":5000000}'
+is 'by a law a part is'			"$status" 200
+ok 'and the ledger balances'		balances
+
+# -- and given back, by two
+as b1
+call POST "$l/trades/$trade/refunds" '{}'
+is 'a bidder refunds nothing'		"$(code)" '403 E_ROLE'
+must cashier POST "$l/trades/$trade/refunds" '{}'
+is 'all but the winner are proposed'	"$(json '[.items[]|"\(.payee[0:4]) \(.amount_fen) \(.interest_fen)"]|join(", ")')" \
+	'第2置业 20000000 0, 第4置业 15000000 0'
+refunds=$(json '{refunds: [.items[].id]}|tojson')
+ok 'what is proposed balances'		balances
+as cashier
+call POST "$l/trades/$trade/refunds" '{}'
+is 'once'				"$(code)" '409 E_STATE'
+call POST "$l/refunds/confirm" "$refunds"
+is 'not confirmed by who proposed'	"$(code)" '403 E_ROLE'
+as far
+call POST "$l/refunds/confirm" "$refunds"
+is 'or from elsewhere'			"$(code)" '403 E_ROLE'
+as centre
+call POST "$l/refunds/$(echo "$refunds" | jq '.refunds[1]')/reject" '{"reason":"账号有误，重新核对"}'
+is 'another may reject one'		"$status $(json .state)" '200 rejected'
+call POST "$l/refunds/confirm" "$refunds"
+is 'what is rejected is not confirmed'	"$(code)" '409 E_STATE'
+is 'nor anything with it'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.deposit
+	WHERE trade = $trade AND returned_at IS NOT NULL")" 0
+call POST "$l/refunds/confirm" "$(echo "$refunds" | jq -c '.refunds |= .[:1]')"
+is 'or confirm it'			"$status $(json '.items[0].state')" '200 confirmed'
+must cashier POST "$l/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 51000004)\"]}"
+refunds=$(json '{refunds: [.items[].id]}|tojson')
+must cashier POST "$l/remittances/$(remittance S4)/return" '{"reason":"付款人没有申请，原路退回"}'
+must centre POST "$l/refunds/confirm" "$(echo "$refunds" | jq -c ".refunds += [$(json .id)]")"
+is 'money of nobody goes back the same way' "$(json '[.items[].payee]|join(" ")')" \
+	'第4置业（西藏）有限公司 过路有限公司'
+ok 'and the ledger balances'		balances
+must centre GET "$l/trades/$trade/duties"
+is 'the duty is done'			"$(json '[.items[]|select(.done_at == null)]|length')" 0
+call GET "$l/refunds/bank-list"
+is 'the bank has its list'		"$(header content-type) $(printf '%s\n' "$body" | tr -d '\r' |
+	sed -n '/过路/s/^[0-9]*//p' | sed 's/退款[0-9]*/退款/')" \
+	'text/csv; charset=utf-8 ,"过路有限公司","622200000007",200000.00,退款'
+
+# -- the price: by instalments, the deposit first
+must owner POST "$l/trades/$trade/confirm"
+must b1 POST "$l/trades/$trade/confirm"
+must owner POST "$l/trades/$trade/contract" "{\"number\":\"拉土出2026-21\",
+	\"amount_fen\":100000000,\"signed_on\":\"$(now | cut -c1-10)\"}"
+as owner
+schedule() {
+	call POST "$l/trades/$trade/schedule" "$(jq -nc --arg a "$(later 10d | cut -c1-10)" \
+		--arg b "$(later 40d | cut -c1-10)" --argjson fen "$1" '{instalments: [
+		{due_on: $a, amount_fen: 50000000}, {due_on: $b, amount_fen: $fen}]}')"
+}
+schedule 49999999
+is 'instalments make up the price'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD instalments'
+schedule 50000000
+is 'and are registered'			"$status $(json '"\(.price_fen) \(.paid_fen)"')" '201 100000000 0'
+must centre POST "$l/trades/$trade/deposits/price"
+call POST "$l/trades/$trade/deposits/price"
+is 'the deposit becomes price, once'	"$(code)" '409 E_STATE'
+shift_time 15d
+: >"$tmp/lines"
+line S9 '第1置业(西藏)有限公司' 123,456.78 "土地款 $deal"
+line S10 '第2置业（西藏）有限公司' 5 "土地款 $deal"
+statement
+is 'the winner alone pays the price'	"$(json '"\(.matched) \(.items[0].reason)"')" \
+	'1 付款人不是这个标的的竞得人'
+shift_time 3d
+must owner GET "$l/arrears"
+# 1‰ a day: 12345678 fen five days late, the rest of the instalment eight
+want=$(awk 'BEGIN { late = 12345678 * 5 + (50000000 - 20000000 - 12345678) * 8
+	printf "%d 8 %d", 50000000 - 20000000 - 12345678, int(late / 1000 + 0.5) }')
+is 'what is late is listed with its penalty' "$(json '.items[0]|"\(.arrears_fen) \(.instalments[0].days_late) \(.penalty_fen)"')" "$want"
+must supervisor GET "$l/arrears"
+is 'for the supervision, too'		"$(json '.items|length')" 1
+as b2
+call GET "$l/trades/$trade/schedule"
+is 'for no stranger'			"$(code)" '403 E_ROLE'
+must supervisor GET "$l/trades/$trade/ledger"
+like 'who may read every posting'	"$(json '[.items[].kind]|unique|join(" ")')" 'forfeit.*match.*price.*refund'
+ok 'and the ledger balances'		balances
+
+# -- interest, where the law wants it
+g=/api/engineering
+person bidder1 投标1 --role bidder:540000 --subject "$(credit_code 52000001)" \
+	--subject-name 第1建筑有限公司 --region 540100
+sql "UPDATE ggzy_subject.subject SET bank_account = '62280001'
+	WHERE credit_code = '$(credit_code 52000001)'"
+for who in owner centre supervisor; do
+	has_key $who
+done
+draft 计息 lowest '{"deposit_fen":34567891}'
+trustees "$trade"
+published 计息招标公告 "$trade"
+must centre POST "$g/trades/$trade/deposits" "$(jq -nc --arg c "$(credit_code 52000001)" \
+	'{credit_code: $c, payer_account: "62280001", amount_fen: 34567891}')"
+shift_time 17d
+must owner POST "$g/trades/$trade/terminate" '{"reason":"项目资金没有落实"}'
+must cashier POST "$g/trades/$trade/refunds" "{\"pay_on\":\"$(later 2d | cut -c1-10)\"}"
+# 0.35 % a year of 360 days, 19 days
+is 'interest is to the fen'		"$(json '.items[0]|"\(.amount_fen) \(.interest_fen)"')" \
+	"34567891 $(awk 'BEGIN { print int(34567891 * 0.0035 * 19 / 360 + 0.5) }')"
+refunds=$(json '{refunds: [.items[].id]}|tojson')
+ok 'the ledger balances with it'	balances
+shift_time 3d
+as centre
+call POST "$g/refunds/confirm" "$refunds"
+is 'not paid after its day'		"$(code)" '422 E_LATE'
+must centre POST "$g/refunds/$(echo "$refunds" | jq '.refunds[0]')/reject" '{"reason":"计息日已过"}'
+must cashier POST "$g/trades/$trade/refunds" '{}'
+must centre POST "$g/refunds/confirm" "$(json '{refunds: [.items[].id]}|tojson')"
+is 'proposed anew it runs on'		"$(json '.items[0].interest_fen')" \
+	"$(awk 'BEGIN { print int(34567891 * 0.0035 * 20 / 360 + 0.5) }')"
+ok 'and the ledger balances'		balances
+must centre GET "$g/trades/$trade/duties"
+is 'in time'				"$(json '[.items[]|select(.done_at == null)]|length')" 0
 
 # -- a worker dies while it takes in many
 pids_of() {
