@@ -11,6 +11,7 @@
 #   lot_offer TRADE I FEN [KEY]	bidder I offers; sets $status and $body
 #   lot_state TRADE [ARGS]	sets $body
 #   lot_sql TRADE COLUMN	of its row
+#   lot_history TRADE FILE, lot_check FILE	below
 
 stem=$(od -An -N18 -tx1 /dev/urandom | tr -d ' \n')
 
@@ -105,4 +106,29 @@ lot_state() {
 
 lot_sql() {
 	sql "SELECT $2 FROM ggzy_trade.lot WHERE trade = $1"
+}
+
+# TRADE FILE: what its rows and the answers in FILE (crowd.py) say, for
+# tests/auction.jq.  No pauses.
+lot_history() {
+	sql "SELECT JSON_OBJECT('start', start_fen, 'step', step_fen, 'ceiling',
+		ceiling_fen, 'countdown', countdown_ms, 'listing_at', listing_at,
+		'live_at', live_at, 'first_end', live_at + countdown_ms, 'price',
+		price_fen, 'bidder', bidder, 'offers', offers, 'ends_at', ends_at)
+		FROM ggzy_trade.lot WHERE trade = $1" >"$tmp/history.lot"
+	sql "SELECT JSON_OBJECT('no', no, 'bidder', bidder, 'amount', amount_fen,
+		'at', at, 'live', live, 'ends_at', ends_at)
+		FROM ggzy_trade.offer WHERE trade = $1 ORDER BY no" >"$tmp/history.offers"
+	sql "SELECT JSON_VALUE(body, '\$.detail.no') FROM ggzy_core.event
+		WHERE trade = $1 AND verb = 'offer'" >"$tmp/history.events"
+	jq -n --slurpfile lot "$tmp/history.lot" \
+		--slurpfile offers "$tmp/history.offers" \
+		--slurpfile events "$tmp/history.events" --slurpfile said "$2" '{
+		lot: $lot[0], offers: [$offers[] | .live |= (. == 1)], $events,
+		$said}'
+}
+
+# FILE: what the checker says
+lot_check() {
+	jq -r -f "$top/tests/auction.jq" "$1"
 }
