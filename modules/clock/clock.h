@@ -12,7 +12,8 @@
  *		comes a signed head
  *	head	the log is signed every minute, and when somebody waits for a
  *		head (table head_wanted)
- *	steps	steps that are due are asked of their worker
+ *	steps	steps that are due are asked of their workers; a step that takes
+ *		long is waited for in later turns
  *	duties	duties that are overdue and that no step reported become events
  *
  * A second clock does no harm: all of it happens under one row lock, and a
@@ -23,12 +24,13 @@ struct clock {
 	struct merkle tree; /* what is in the log, if `known` */
 	bool known;
 	struct key *key;
-	int64_t account;     /* that steps are taken by */
-	int64_t speed;       /* of the installation */
-	const char *cookie;  /* of its session; malloc'd, NULL: none */
-	int64_t signed_at;   /* true time of the last */
-	int64_t reported_at; /* true time when duties were looked at */
-	struct wait *waits;  /* steps that failed */
+	int64_t account;        /* that steps are taken by */
+	int64_t speed;          /* of the installation */
+	const char *cookie;     /* of its session; malloc'd, NULL: none */
+	int64_t signed_at;      /* true time of the last */
+	int64_t reported_at;    /* true time when duties were looked at */
+	struct wait *waits;     /* steps that failed */
+	struct flight *flights; /* steps that are under way */
 };
 
 /* The transaction of one part of a turn, with the one lock held. */
@@ -39,6 +41,11 @@ enum err clock_order(struct clock *, bool *more);
 enum err clock_head(struct clock *);
 enum err clock_duties(struct clock *);
 enum err clock_steps(struct clock *);
+void clock_steps_leave(struct clock *);
+
+/* Real milliseconds; a rehearsal that runs fast is not kept waiting. */
+void wait_longer(struct clock *, int64_t step, bool paused);
+bool must_wait(struct clock *, int64_t step);
 
 /* A session of the clock's account for its requests. */
 enum err door_open(struct clock *);

@@ -1,8 +1,7 @@
-/* The client side of FastCGI, for one request at a time. */
+/* The client side of FastCGI: requests that are under way beside others. */
 #include <errno.h>
 #include <stdbool.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -19,13 +18,17 @@
 
 #define RECORD_MAX 65535
 #define REPLY_MAX ((size_t)16 << 20)
-#define TIMEOUT 30 /* seconds */
+
+struct fcgi_call {
+	struct arena *mem;
+	struct buf in; /* records as they come */
+	int fd;
+};
 
 static int
 dial(const char *path)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	struct timeval wait = { .tv_sec = TIMEOUT };
 	int fd;
 
 	if (strlen(path) >= sizeof(at.sun_path)) {
@@ -33,10 +36,9 @@ dial(const char *path)
 		return -1;
 	}
 	memcpy(at.sun_path, path, strlen(path));
-	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) < 0)
+	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK,
+			 0)) < 0)
 		return -1;
-	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof(wait));
 	if (connect(fd, (struct sockaddr *)&at, sizeof(at))) {
 		int why = errno;
 
@@ -99,58 +101,17 @@ send_all(int fd, const char *p, size_t n)
 	return true;
 }
 
-static bool
-read_all(int fd, void *to, size_t n)
-{
-	ssize_t done;
-
-	for (; n; to = (char *)to + done, n -= (size_t)done) {
-		done = read(fd, to, n);
-		if (!done)
-			errno = ECONNRESET;
-		if (!done || (done < 0 && errno != EINTR))
-			return false;
-		if (done < 0)
-			done = 0;
-	}
-	return true;
-}
-
-/* Records until the end of the request; what it wrote into reply. */
-static bool
-receive(int fd, struct buf *reply)
-{
-	unsigned char head[8];
-	char *data = arena_alloc(reply->mem, RECORD_MAX + 255);
-	size_t n;
-
-	while (read_all(fd, head, sizeof(head))) {
-		n = (size_t)head[4] << 8 | head[5];
-		if (!read_all(fd, data, n + head[6]))
-			return false;
-		if (head[1] == END)
-			return true;
-		if (head[1] == STDOUT)
-			buf_add(reply, data, n);
-		if (reply->len > REPLY_MAX) {
-			errno = EMSGSIZE;
-			return false;
-		}
-	}
-	return false;
-}
-
-int
-fcgi_ask(const char *socket, const char *const *params, const char *body,
-	 struct buf *reply)
+struct fcgi_call *
+fcgi_begin(const char *socket, const char *const *params, const char *body)
 {
 	static const unsigned char begin[8] = { 0, RESPONDER };
+	struct arena *mem = arena_new();
 	struct buf out, list;
-	bool good;
+	struct fcgi_call *call;
 	int fd, why;
 
-	buf_init(&out, reply->mem);
-	buf_init(&list, reply->mem);
+	buf_init(&out, mem);
+	buf_init(&list, mem);
 	for (; *params; params += 2) {
 		length_add(&list, strlen(params[0]));
 		length_add(&list, strlen(params[1]));
@@ -160,15 +121,82 @@ fcgi_ask(const char *socket, const char *const *params, const char *body,
 	record_add(&out, BEGIN, begin, sizeof(begin));
 	stream_add(&out, PARAMS, list.at, list.len);
 	stream_add(&out, STDIN, body, strlen(body));
-	if ((fd = dial(socket)) < 0)
-		return -1;
-	good = send_all(fd, out.at, out.len) && receive(fd, reply);
+	fd = dial(socket);
+	if (fd >= 0 && send_all(fd, out.at, out.len)) {
+		call = arena_alloc(mem, sizeof(*call));
+		*call = (struct fcgi_call){ .mem = mem, .fd = fd };
+		buf_init(&call->in, mem);
+		return call;
+	}
 	why = errno;
-	close(fd);
+	if (fd >= 0)
+		close(fd);
+	arena_free(mem);
 	errno = why;
-	if (!good)
+	return NULL;
+}
+
+int
+fcgi_fd(const struct fcgi_call *call)
+{
+	return call->fd;
+}
+
+/* What the request wrote, if all records are here. */
+static bool
+is_whole(struct fcgi_call *call, struct buf *reply)
+{
+	const unsigned char *at = (const unsigned char *)call->in.at;
+	size_t n, left = call->in.len;
+
+	buf_init(reply, call->mem);
+	while (left >= 8) {
+		n = (size_t)at[4] << 8 | at[5];
+		if (left < 8 + n + at[6])
+			return false;
+		if (at[1] == END)
+			return true;
+		if (at[1] == STDOUT)
+			buf_add(reply, at + 8, n);
+		left -= 8 + n + at[6];
+		at += 8 + n + at[6];
+	}
+	return false;
+}
+
+int
+fcgi_go_on(struct fcgi_call *call, const char **reply)
+{
+	char piece[16384];
+	struct buf text;
+	ssize_t n;
+
+	while ((n = recv(call->fd, piece, sizeof(piece), 0)) > 0) {
+		buf_add(&call->in, piece, (size_t)n);
+		if (call->in.len > REPLY_MAX) {
+			errno = EMSGSIZE;
+			return -1;
+		}
+	}
+	if (n < 0 && errno == EINTR)
+		return 0;
+	if (n < 0 && errno != EAGAIN)
 		return -1;
-	if (strncasecmp(buf_text(reply), "Status: ", 8))
-		return 200;
-	return (int)strtol(reply->at + 8, NULL, 10);
+	if (is_whole(call, &text)) {
+		*reply = buf_text(&text);
+		if (strncasecmp(*reply, "Status: ", 8))
+			return 200;
+		return (int)strtol(*reply + 8, NULL, 10);
+	}
+	if (n < 0)
+		return 0;
+	errno = ECONNRESET;
+	return -1;
+}
+
+void
+fcgi_end(struct fcgi_call *call)
+{
+	close(call->fd);
+	arena_free(call->mem);
 }

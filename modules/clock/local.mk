@@ -9,4 +9,5 @@ worker_PROGRAMS += %D%/ggzy-clock
 	%D%/fcgi.h \
 	%D%/main.c \
 	%D%/order.c \
-	%D%/steps.c
+	%D%/steps.c \
+	%D%/wait.c

@@ -190,6 +190,7 @@ main(int argc, char **argv)
 			return 0;
 		log_info("msg=ready");
 		loop(&c);
+		clock_steps_leave(&c);
 		db_close(c.r.db);
 		log_info("msg=left");
 	}

@@ -1,5 +1,12 @@
-/* Steps that are due are asked of the worker of their domain. */
+/*
+ * Steps that are due are asked of the workers of their domains, several at a
+ * time: an opening of many bids takes long, and neither an auction that ends
+ * meanwhile nor the log waits for it.
+ */
 #include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <time.h>
 
 #include "clock.h"
 #include "clock_rows.h"
@@ -8,60 +15,51 @@
 #include "log.h"
 #include "clock_sql.h"
 
-#define WAITS 256
-#define FIRST_MS 250 /* back-off of a step that failed */
-#define LONGEST_MS 60000
-#define PAUSED_MS 5000 /* look again at a paused trade */
 #define CLOSE_MS 2000  /* true time between deadline and closing */
+#define FLIGHTS 16     /* under way at most, */
+#define BESIDE 2       /* of one domain */
+#define LOST_MS 600000 /* until a step that nobody answers is asked anew */
+#define STEPS_MS 250   /* of a turn */
+#define LOOK_MS 20
 
-/* A step that failed: not before. */
-struct wait {
-	int64_t id, until, last;
+static int64_t
+steady_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* A step that was asked for and is not answered. */
+struct flight {
+	int64_t id, trade, tries;
+	int64_t until; /* of steady time */
+	char domain[17], verb[33];
+	struct fcgi_call *call; /* NULL: free */
 };
 
-static struct wait *
-wait_find(struct clock *c, int64_t id)
+static enum err
+failed(struct clock *c, const struct flight *f, int status, const char *reply)
 {
-	struct wait *w, *oldest;
+	const char *code = reply ? strstr(reply, "\"code\":\"") : NULL;
+	bool paused;
 
-	if (!c->waits && !(c->waits = calloc(WAITS, sizeof(*w))))
-		exit(70);
-	for (oldest = w = c->waits; w < c->waits + WAITS; w++) {
-		if (w->id == id)
-			return w;
-		if (w->until < oldest->until)
-			oldest = w;
-	}
-	return oldest;
+	code = code ? code + 8 : reply ? "" : strerror(errno);
+	paused = !strncmp(code, "E_PAUSED", 8);
+	if (!paused)
+		log_warn("msg=step-failed verb=%s domain=%s trade=%lld "
+			 "due=%lld tries=%lld status=%d code=%.*s",
+			 f->verb, f->domain,
+			 (long long)(f->trade == NONE ? 0 : f->trade),
+			 (long long)f->id, (long long)f->tries + 1, status,
+			 (int)strcspn(code, "\""), code);
+	wait_longer(c, f->id, paused);
+	return db_exec(c->r.db, SQL_DUE_FAILED, ARGS(I64(f->id)), NULL);
 }
 
-/* Real milliseconds; a rehearsal that runs fast is not kept waiting. */
-static void
-wait_longer(struct clock *c, int64_t id, bool paused)
-{
-	struct wait *w = wait_find(c, id);
-	int64_t longest = c->speed > 1 ? 2000 : LONGEST_MS;
-
-	if (w->id != id)
-		*w = (struct wait){ .id = id };
-	w->last = w->last ? 2 * w->last : FIRST_MS;
-	if (paused)
-		w->last = c->speed > 1 ? 500 : PAUSED_MS;
-	if (w->last > longest)
-		w->last = longest;
-	w->until = c->r.real + w->last;
-}
-
-static bool
-must_wait(struct clock *c, int64_t id)
-{
-	const struct wait *w = wait_find(c, id);
-
-	return w->id == id && w->until > c->r.real;
-}
-
-static int
-ask(struct clock *c, const struct due_step *d, struct buf *reply)
+static struct fcgi_call *
+ask(struct clock *c, const struct due_step *d)
 {
 	struct arena *mem = c->r.mem;
 	const char *path =
@@ -84,61 +82,153 @@ ask(struct clock *c, const struct due_step *d, struct buf *reply)
 	};
 	/* clang-format on */
 
-	buf_init(reply, mem);
-	return fcgi_ask(arena_printf(mem, "%s/%s.sock", conf.run, d->domain),
-			params, "{}", reply);
+	return fcgi_begin(arena_printf(mem, "%s/%s.sock", conf.run, d->domain),
+			  params, "{}");
 }
 
-/* With a session, and with a new one if the old has ended. */
-static int
-ask_signed(struct clock *c, const struct due_step *d, struct buf *reply)
+/*
+ * A free place for a step, or NULL.  Of a trade one thing happens after the
+ * other; what is of several trades is waited for and waits for nobody; no
+ * domain gets more than its share, so that its workers have time for people.
+ */
+static struct flight *
+place(struct clock *c, const struct due_step *d)
 {
-	int status;
+	struct flight *f, *room = NULL;
+	int beside = 0;
 
-	if (!c->cookie && door_open(c))
-		return -1;
-	status = ask(c, d, reply);
-	if (status != 401)
-		return status;
-	door_close(c);
-	return door_open(c) ? -1 : ask(c, d, reply);
+	if (!c->flights && !(c->flights = calloc(FLIGHTS, sizeof(*f))))
+		exit(70);
+	for (f = c->flights; f < c->flights + FLIGHTS; f++) {
+		if (!f->call) {
+			room = f;
+			continue;
+		}
+		if (strcmp(f->domain, d->domain))
+			continue;
+		if (f->id == d->id || f->trade == NONE ||
+		    f->trade == d->trade || ++beside == BESIDE)
+			return NULL;
+	}
+	return room;
+}
+
+/* *begun if the step is under way. */
+static enum err
+begin(struct clock *c, const struct due_step *d, bool *begun)
+{
+	struct flight *f = place(c, d);
+	enum err e;
+
+	*begun = false;
+	if (!f)
+		return OK;
+	if (!c->cookie && (e = door_open(c)))
+		return e;
+	*f = (struct flight){ .id = d->id,
+			      .trade = d->trade,
+			      .tries = d->tries,
+			      .until = steady_ms() + LOST_MS };
+	snprintf(f->domain, sizeof(f->domain), "%s", d->domain);
+	snprintf(f->verb, sizeof(f->verb), "%s", d->verb);
+	if (!(f->call = ask(c, d)))
+		return failed(c, f, -1, NULL);
+	*begun = true;
+	return OK;
 }
 
 static enum err
-take(struct clock *c, const struct due_step *d)
+answered(struct clock *c, struct flight *f, int status, const char *reply)
 {
-	const char *code;
-	struct buf reply;
-	bool paused;
-	int status;
-
-	status = ask_signed(c, d, &reply);
-	if (status == 200 || status == 201) {
-		log_info("msg=step verb=%s domain=%s trade=%lld due=%lld",
-			 d->verb, d->domain,
-			 (long long)(d->trade == NONE ? 0 : d->trade),
-			 (long long)d->id);
+	/* the session has ended: the next turn opens another */
+	if (status == 401) {
+		door_close(c);
 		return OK;
 	}
-	code = status < 0 ? NULL : strstr(buf_text(&reply), "\"code\":\"");
-	code = code ? code + 8 : status < 0 ? strerror(errno) : "";
-	paused = !strncmp(code, "E_PAUSED", 8);
-	if (!paused)
-		log_warn("msg=step-failed verb=%s domain=%s trade=%lld "
-			 "due=%lld tries=%lld status=%d code=%.*s",
-			 d->verb, d->domain,
-			 (long long)(d->trade == NONE ? 0 : d->trade),
-			 (long long)d->id, (long long)d->tries + 1, status,
-			 (int)strcspn(code, "\""), code);
-	wait_longer(c, d->id, paused);
-	return db_exec(c->r.db, SQL_DUE_FAILED, ARGS(I64(d->id)), NULL);
+	if (status != 200 && status != 201)
+		return failed(c, f, status, reply);
+	log_info("msg=step verb=%s domain=%s trade=%lld due=%lld", f->verb,
+		 f->domain, (long long)(f->trade == NONE ? 0 : f->trade),
+		 (long long)f->id);
+	return OK;
+}
+
+/* 0 while it is under way. */
+static int
+look(struct flight *f, const char **reply)
+{
+	int status = fcgi_go_on(f->call, reply);
+
+	if (!status && steady_ms() >= f->until) {
+		errno = ETIMEDOUT;
+		status = -1;
+	}
+	return status;
+}
+
+/* Takes what comes within LOOK_MS; *under_way: how many are left. */
+static enum err
+hear(struct clock *c, size_t *under_way)
+{
+	struct pollfd fds[FLIGHTS];
+	const char *reply = NULL;
+	struct flight *f;
+	enum err e = OK, e2;
+	nfds_t n = 0;
+	int status;
+
+	*under_way = 0;
+	if (!c->flights)
+		return OK;
+	for (f = c->flights; f < c->flights + FLIGHTS; f++)
+		if (f->call)
+			fds[n++] =
+			    (struct pollfd){ fcgi_fd(f->call), POLLIN, 0 };
+	if (n)
+		poll(fds, n, LOOK_MS);
+	for (f = c->flights; f < c->flights + FLIGHTS; f++) {
+		if (!f->call)
+			continue;
+		if (!(status = look(f, &reply))) {
+			++*under_way;
+			continue;
+		}
+		e2 = answered(c, f, status, status < 0 ? NULL : reply);
+		fcgi_end(f->call);
+		f->call = NULL;
+		if (!e)
+			e = e2;
+	}
+	return e;
+}
+
+/* Begins what can be; what has been begun is left out of the list. */
+static enum err
+begin_some(struct clock *c, struct list *due)
+{
+	struct due_step *d = due->at;
+	size_t i, left = 0;
+	enum err e = OK;
+	bool begun;
+
+	for (i = 0; i < due->n; i++) {
+		if (must_wait(c, d[i].id))
+			continue;
+		if (!e)
+			e = begin(c, &d[i], &begun);
+		if (e || !begun)
+			d[left++] = d[i];
+	}
+	due->n = left;
+	return e;
 }
 
 enum err
 clock_steps(struct clock *c)
 {
-	const struct due_step *d;
+	int64_t until = steady_ms() + STEPS_MS;
 	struct list due;
+	size_t under_way;
 	enum err e;
 
 	arena_reset(c->r.mem);
@@ -147,8 +237,20 @@ clock_steps(struct clock *c)
 			     I64(c->r.now - CLOSE_MS * c->speed)),
 			&due)))
 		return e;
-	for (d = due.at; due.n--; d++)
-		if (!must_wait(c, d->id) && (e = take(c, d)))
+	do {
+		if ((e = begin_some(c, &due)) || (e = hear(c, &under_way)))
 			return e;
+	} while ((due.n || under_way) && steady_ms() < until);
 	return OK;
+}
+
+void
+clock_steps_leave(struct clock *c)
+{
+	struct flight *f;
+
+	for (f = c->flights; f && f < c->flights + FLIGHTS; f++)
+		if (f->call)
+			fcgi_end(f->call);
+	free(c->flights);
 }
