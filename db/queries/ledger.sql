@@ -114,6 +114,9 @@ SELECT s.id AS subject FROM ggzy_subject.subject s
  WHERE ? IS NOT NULL
    AND (s.name IN (?, ?) OR s.bank_account = ? OR s.credit_code = ?);
 
+-- PAYER_GET : bidder
+SELECT id, credit_code, name FROM ggzy_subject.subject WHERE id = ?;
+
 -- PAYER_BASIC : number
 SELECT COUNT(*) AS number FROM ggzy_subject.subject
  WHERE id = ? AND bank_account = ?;

@@ -78,6 +78,21 @@ bool lot_awaits_draw(const struct lot *);
 /* Why a closed lot makes no deal; NULL if it does. */
 const char *lot_unsold(struct req *, const struct lot *);
 
+/*
+ * How a lot is bid for, as the log has it from the notice on: what a bundle of
+ * the trade is checked against (TRUST.md, section 11).
+ */
+struct lot_terms {
+	int64_t bidding, at_ceiling;
+	int64_t start_fen, step_fen, ceiling_fen, deposit_fen, countdown_ms;
+	int64_t apply_to, listing_at, live_at;
+	const char *reserve_hash;
+	int64_t reveal_ms; /* after the hammer, for the reserve */
+};
+extern const struct record lot_terms_record;
+struct lot_terms lot_terms_of(const struct lot *, int64_t deposit_fen,
+			      int64_t reveal_ms);
+
 /* Writes the lot of r->trade, new or anew. */
 enum err lot_add(struct req *, const struct lot *);
 enum err lot_set(struct req *, const struct lot *);
@@ -279,7 +294,8 @@ struct reserve {
 	const char *salt;
 };
 extern const struct record reserve_record;
-/* Does what is revealed open the commitment?  Writes it down. */
+/* Does what is revealed open the commitment?  Writes it down and takes the
+ * step; the request's next step is the same one again. */
 enum err reserve_reveal(struct req *, const struct lot *,
 			const struct reserve *);
 

@@ -162,6 +162,8 @@ fill(struct req *r, struct remittance *m, struct list *waiting, int64_t sum)
 			     .received_at = m->paid_at,
 			     .returned_at = NONE };
 	struct remittance *w = waiting->at;
+	struct bidder payer;
+	struct buf b;
 	enum err e;
 	size_t i;
 
@@ -176,13 +178,20 @@ fill(struct req *r, struct remittance *m, struct list *waiting, int64_t sum)
 	}
 	if ((e = count(r, m, L_HELD)))
 		return e;
-	if ((e = deposit_add(r, &d, true)))
+	if ((e = deposit_add(r, &d, true)) ||
+	    (e = db_one(r->db, r->mem, SQL_PAYER_GET, ARGS(I64(d.subject)),
+			&payer)))
 		return e;
-	return trade_step(r, &d,
-			  arena_printf(r->mem,
-				       "{\"remittance\":%" PRId64
-				       ",\"amount_fen\":%" PRId64 "}",
-				       m->id, sum));
+	buf_init(&b, r->mem);
+	buf_printf(&b, "{\"remittance\":%" PRId64, m->id);
+	json_key(&b, "credit_code");
+	json_text(&b, payer.credit_code);
+	json_key(&b, "amount_fen");
+	json_int(&b, sum);
+	json_key(&b, "received_at");
+	json_time(&b, d.received_at);
+	buf_char(&b, '}');
+	return trade_step(r, &d, buf_text(&b));
 }
 
 /* 实施条例 26 for tenders: from the basic account.  For lots anybody may pay

@@ -201,11 +201,14 @@ post_judge(struct req *r)
 		return req_say(r, E_STATE, "已经是这个结论");
 	if (v->qualified && (e = may_take_part(r, x.credit_code, &b)))
 		return e;
-	if ((e = judge(r, v, &x)))
+	if ((e = judge(r, v, &x)) ||
+	    (e = db_one(r->db, r->mem, SQL_ENTRANT_GET,
+			ARGS(I64(x.id), I64(r->trade.id)), &x)))
 		return e;
-	x.bidder = NONE; /* not for the owner's side */
+	/* the log alone says whose number it is: the event is secret */
 	if ((e = take_step(r, &entrant_record, &x)))
 		return e;
+	x.bidder = NONE; /* not for the owner's side */
 	return reply_record(r, &entrant_record, &x);
 }
 

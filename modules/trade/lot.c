@@ -41,8 +41,41 @@ static const struct field lot_field[] = {
 	INT(struct lot, drawn, 1, 9999, F_ROW, NULL),
 	FIELD_END
 };
+static const struct field lot_terms_field[] = {
+	ENUM(struct lot_terms, bidding, bidding_words, F_OUT, NULL),
+	ENUM(struct lot_terms, at_ceiling, at_ceiling_words, F_OUT, NULL),
+	MONEY(struct lot_terms, start_fen, 1, MONEY_MAX, F_OUT, NULL),
+	MONEY(struct lot_terms, step_fen, 1, MONEY_MAX, F_OUT, NULL),
+	MONEY(struct lot_terms, ceiling_fen, 1, MONEY_MAX, F_OUT, NULL),
+	MONEY(struct lot_terms, deposit_fen, 0, MONEY_MAX, F_OUT, NULL),
+	INT(struct lot_terms, countdown_ms, 1, INT64_MAX, F_OUT, NULL),
+	TIME(struct lot_terms, apply_to, F_OUT, NULL),
+	TIME(struct lot_terms, listing_at, F_OUT, NULL),
+	TIME(struct lot_terms, live_at, F_OUT, NULL),
+	TEXT(struct lot_terms, reserve_hash, 64, 64, F_OUT, NULL),
+	INT(struct lot_terms, reveal_ms, 0, INT64_MAX, F_OUT, NULL),
+	FIELD_END
+};
 /* clang-format on */
 RECORD(lot, struct lot);
+RECORD(lot_terms, struct lot_terms);
+
+struct lot_terms
+lot_terms_of(const struct lot *l, int64_t deposit_fen, int64_t reveal_ms)
+{
+	return (struct lot_terms){ .bidding = l->bidding,
+				   .at_ceiling = l->at_ceiling,
+				   .start_fen = l->start_fen,
+				   .step_fen = l->step_fen,
+				   .ceiling_fen = l->ceiling_fen,
+				   .deposit_fen = deposit_fen,
+				   .countdown_ms = l->countdown_ms,
+				   .apply_to = l->apply_to,
+				   .listing_at = l->listing_at,
+				   .live_at = l->live_at,
+				   .reserve_hash = l->reserve_hash,
+				   .reveal_ms = reveal_ms };
+}
 
 static int64_t
 next(const struct lot *l)

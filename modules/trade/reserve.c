@@ -3,6 +3,7 @@
 
 #include "auction.h"
 #include "crypt.h"
+#include "json.h"
 
 #include "auction_sql.h"
 
@@ -21,6 +22,9 @@ reserve_reveal(struct req *r, const struct lot *l, const struct reserve *v)
 	const char *text =
 	    arena_printf(r->mem, "GGZY-RESERVE-1\n%s\n%" PRId64 "\n%s\n",
 			 r->trade.deal_code, v->reserve_fen, v->salt);
+	const struct move *step = r->move;
+	struct buf b;
+	enum err e;
 
 	if (!l->reserve_hash)
 		return req_say(r, E_STATE, "没有设底价");
@@ -28,6 +32,12 @@ reserve_reveal(struct req *r, const struct lot *l, const struct reserve *v)
 		return req_say(r, E_EARLY, "竞价结束后才能公开底价");
 	if (strcmp(hex_sha256(r->mem, text, strlen(text)), l->reserve_hash))
 		return req_bad(r, "reserve_fen", "与公告前的底价承诺不符");
-	return db_exec(r->db, SQL_LOT_REVEAL,
-		       ARGS(I64(v->reserve_fen), I64(l->trade)), NULL);
+	if ((e = db_exec(r->db, SQL_LOT_REVEAL,
+			 ARGS(I64(v->reserve_fen), I64(l->trade)), NULL)))
+		return e;
+	buf_init(&b, r->mem);
+	json_record(&b, &reserve_record, v, F_IN);
+	e = trade_step(r, v, buf_text(&b));
+	r->move = step;
+	return e;
 }

@@ -64,14 +64,19 @@ sale_fail(struct req *r, const char *reason)
 {
 	const struct sale *s = sale_of(r);
 	struct buf facts, detail;
+	struct lot l;
 	enum err e;
 
+	if ((e = lot_get(r, r->trade.id, &l)))
+		return e;
 	buf_init(&facts, r->mem);
 	fact_add(&facts, "标的编号", r->trade.code);
 	fact_add(&facts, "结果", s->unsold);
 	fact_add(&facts, "原因", reason);
 	buf_init(&detail, r->mem);
 	buf_char(&detail, '{');
+	json_key(&detail, "offer");
+	json_int(&detail, l.offers);
 	json_key(&detail, "reason");
 	json_text(&detail, reason);
 	buf_char(&detail, '}');

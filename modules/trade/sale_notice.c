@@ -197,17 +197,30 @@ post_sale_notice(struct req *r)
 	return reply_record(r, &notice_record, &n);
 }
 
-/* The conditions that hold from now on, as a statement in the log. */
+/* The conditions that hold from now on, as a statement in the log: how the
+ * lot is bid for, in every domain alike, and what is sold. */
 static enum err
 terms(struct req *r, const char **detail)
 {
+	struct lot_terms t;
 	const char *digest;
+	struct lot l;
 	struct buf b;
 	enum err e;
 
+	if ((e = lot_get(r, r->trade.id, &l)))
+		return e;
+	t = lot_terms_of(&l, r->trade.deposit_fen, REVEAL_MS);
 	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "deal_code");
+	json_text(&b, r->trade.deal_code);
+	json_key(&b, "lot");
+	json_record(&b, &lot_terms_record, &t, F_OUT);
+	json_key(&b, "goods");
 	if ((e = sale_of(r)->terms(r, &b)))
 		return e;
+	buf_char(&b, '}');
 	e = statement_add(r, "terms", buf_text(&b), &digest);
 	*detail = arena_printf(r->mem, "{\"terms\":\"%s\"}", digest);
 	return e;
