@@ -296,6 +296,9 @@ put_full(struct bundle *u)
 	return put_deeds(u);
 }
 
+/* How the bidding for a lot ends. */
+static const char *const ends[] = { "deal", "unsold", "terminate", NULL };
+
 enum err
 bundle_make(struct keeper *k, int64_t trade, const struct head *head, bool full,
 	    const struct bundle_to *to)
@@ -321,6 +324,7 @@ bundle_make(struct keeper *k, int64_t trade, const struct head *head, bool full,
 			u.stage = x[i].stage;
 		u.opened |= x[i].record != NULL;
 		u.awarded |= !strcmp(x[i].verb, "award");
+		u.ended |= word_index(ends, x[i].verb) >= 0;
 	}
 	if ((e = put_public(&u)) || (full && (e = put_full(&u))))
 		return e;

@@ -121,6 +121,9 @@ put_heads(struct bundle *u)
 	return bundle_put(u, "log.json", &b);
 }
 
+/* Open to everybody when the bidding is over. */
+static const char *const after_end[] = { "offer", NULL };
+
 /* Secret now, or for ever? */
 static bool
 is_hidden(const struct bundle *u, const struct bundle_event *x)
@@ -128,7 +131,8 @@ is_hidden(const struct bundle *u, const struct bundle_event *x)
 	if (u->full || x->public)
 		return false;
 	return !(u->opened && word_index(after_opening, x->verb) >= 0) &&
-	       !(u->awarded && word_index(after_award, x->verb) >= 0);
+	       !(u->awarded && word_index(after_award, x->verb) >= 0) &&
+	       !(u->ended && word_index(after_end, x->verb) >= 0);
 }
 
 static enum err

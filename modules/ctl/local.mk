@@ -74,11 +74,14 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/verify.c \
 	%D%/verify.h \
 	%D%/verify_box.c \
+	%D%/verify_deal.c \
 	%D%/verify_deeds.c \
 	%D%/verify_details.c \
 	%D%/verify_draw.c \
 	%D%/verify_files.c \
 	%D%/verify_log.c \
+	%D%/verify_lot.c \
+	%D%/verify_lot.h \
 	%D%/verify_opening.c \
 	%D%/verify_pools.c \
 	%D%/verify_rank.c \

@@ -8,10 +8,22 @@
 #include "verify.h"
 
 static bool (*const parts[])(struct verify *) = {
-	v_manifest, v_keys,     v_log,    v_events,  v_story,    v_deeds,
-	v_terms,    v_receipts, v_box,    v_opening, v_releases, v_sealed,
-	v_draws,    v_seats,    v_sheets, v_ranking, v_award,
+	v_manifest, v_keys,  v_log, v_events, v_story,
+	v_deeds,    v_terms, v_lot, NULL,
 };
+static bool (*const tender_parts[])(struct verify *) = {
+	v_receipts, v_box,    v_opening, v_releases, v_sealed, v_draws,
+	v_seats,    v_sheets, v_ranking, v_award,    NULL,
+};
+
+static bool
+run(struct verify *v, bool (*const *p)(struct verify *))
+{
+	for (; *p; p++)
+		if (!(*p)(v))
+			return false;
+	return true;
+}
 
 static void
 print_text(const struct verify *v)
@@ -69,13 +81,9 @@ verify_one(struct arena *mem, const char *folder, const char *trust,
 	   bool as_json)
 {
 	struct verify v = { .mem = mem, .folder = folder, .trust = trust };
-	size_t i;
 
-	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (!parts[i](&v))
-			break;
 	/* what stopped it must have been said */
-	if (i < sizeof(parts) / sizeof(*parts))
+	if (!run(&v, parts) || (!v.lot && !run(&v, tender_parts)))
 		v_check(&v, "manifest.files", v.nfailed, "文件不能读取");
 	if (as_json)
 		print_json(&v);

@@ -85,6 +85,23 @@ struct b_terms {
 	bool consortium;
 	struct list score_items, rules, trustees;
 };
+/* What a sale by offers is: TRUST.md, section 11. */
+struct b_lot {
+	int64_t bidding, at_ceiling;
+	int64_t start_fen, step_fen, ceiling_fen, deposit_fen, countdown_ms,
+	    apply_to, listing_at, live_at, reveal_ms;
+	const char *reserve_hash;
+};
+enum { BID_RISING, BID_CALLED, BID_SEALED }; /* bidding */
+enum { CEILING_FIRST };                      /* at_ceiling */
+struct b_sale {
+	const char *deal_code, *goods;
+	struct b_lot *lot;
+};
+struct d_reserve {
+	int64_t reserve_fen;
+	const char *salt;
+};
 struct b_jws {
 	const char *payload, *protected, *signature;
 };
@@ -206,9 +223,9 @@ struct d_unlock {
 	int64_t bid;
 };
 extern const struct record b_manifest_record, b_keys_record, b_log_record,
-    b_head_record, b_line_record, b_body_record, b_terms_record, b_jws_record,
-    b_receipt_record, b_opening_record, b_share_record, b_sheet_record,
-    b_deed_record, b_pool_record, b_name_record;
+    b_head_record, b_line_record, b_body_record, b_terms_record, b_sale_record,
+    b_jws_record, b_receipt_record, b_opening_record, b_share_record,
+    b_sheet_record, b_deed_record, b_pool_record, b_name_record;
 extern const char *const b_parties[];
 
 struct b_log {
@@ -240,6 +257,8 @@ enum v_verb {
 	V_REPORT,
 	V_END_PUBLICITY,
 	V_AWARD,
+	V_PROLONG,
+	V_RESERVE,
 	V__MAX
 };
 struct v_kind {
@@ -282,6 +301,7 @@ struct verify {
 	struct list events; /* struct v_event */
 	int64_t trade;      /* its number */
 	bool has_terms;
+	struct b_lot *lot; /* of a sale by offers, or NULL */
 	struct b_terms terms;
 	struct list receipts; /* struct b_receipt */
 	struct list standing; /* const struct b_receipt * */
@@ -312,6 +332,7 @@ bool v_line(struct verify *, const char *check, const char **at,
 	    const char *end, const char **line, size_t *len);
 /* The only event of a verb, or NULL. */
 const struct v_event *v_one(const struct verify *, enum v_verb);
+const struct v_event *v_last(const struct verify *, enum v_verb);
 size_t v_count(const struct verify *, enum v_verb);
 bool v_same(const char *, const char *); /* NULL is like NULL alone */
 void *v_list_room(struct verify *, struct list *, size_t n, size_t size);
@@ -336,6 +357,10 @@ bool v_deeds(struct verify *);
 bool v_terms(struct verify *);
 /* The whole number of a rule of the terms, or NONE. */
 int64_t v_rule(const struct verify *, const char *key);
+/* The terms of a sale, in the place of v_terms(). */
+bool v_sale_terms(struct verify *, const char *text, size_t len,
+		  const char **deal_code);
+bool v_lot(struct verify *);
 bool v_receipts(struct verify *);
 bool v_box(struct verify *);
 bool v_opening(struct verify *);

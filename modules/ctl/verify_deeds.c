@@ -10,8 +10,8 @@
 /* What may be signed. */
 struct deed_kind {
 	const char *verb;
-	const char *path;    /* of the request, after /api/MODULE */
-	const char *besides; /* an event that it may make, too */
+	const char *path;    /* of the request, after /api/MODULE; or NULL */
+	const char *besides; /* events of which it may make one, too */
 };
 
 /* clang-format off */
@@ -37,6 +37,31 @@ static const struct deed_kind kinds[] = {
 	{ "award", "/trades/:trade/award", "publish-notice" },
 	{ "fail", "/trades/:trade/fail", "publish-notice" },
 	{ "terminate", "/trades/:trade/terminate", "publish-notice" },
+	/* of sales */
+	{ "schedule", "/trades/:trade/notice", NULL },
+	{ "apply", "/trades/:trade/applications", NULL },
+	{ "judge", "/trades/:trade/applications/:no/judge", NULL },
+	{ "offer", "/trades/:trade/offers", NULL },
+	{ "pause", "/trades/:trade/pause", NULL },
+	{ "resume", "/trades/:trade/resume", NULL },
+	{ "extend", "/trades/:trade/extend", NULL },
+	{ "ask", "/trades/:trade/ask", NULL },
+	{ "once", "/trades/:trade/once", NULL },
+	{ "twice", "/trades/:trade/twice", NULL },
+	{ "knock", "/trades/:trade/hammer", NULL },
+	{ "pass", "/trades/:trade/pass", NULL },
+	{ "reveal-reserve", "/trades/:trade/reserve", "deal unsold" },
+	{ "deal", "/trades/:trade/agreement", "publish-notice" },
+	{ "unsold", NULL, "publish-notice" },
+	{ "confirm", "/trades/:trade/confirm", NULL },
+	{ "confirmed", "/trades/:trade/confirm", NULL },
+	{ "contract", "/trades/:trade/contract", "publish-notice" },
+	{ "accept", "/trades/:trade/acceptances", NULL },
+	{ "predisclose", "/trades/:trade/predisclosure", "publish-notice" },
+	{ "prolong", "/trades/:trade/prolong", "publish-notice" },
+	{ "claim", "/trades/:trade/claims", NULL },
+	{ "certify", "/trades/:trade/certificate", NULL },
+	{ "register", "/trades/:trade/registration", "publish-notice" },
 };
 /* clang-format on */
 
@@ -92,6 +117,17 @@ named_before(const struct verify *v, const struct v_event *e)
 	return NULL;
 }
 
+static bool
+has_word(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (; *words; words += strcspn(words, " "), words += *words == ' ')
+		if (strcspn(words, " ") == n && !memcmp(words, word, n))
+			return true;
+	return false;
+}
+
 /* Is it of the deed, the first or what its request made besides? */
 static bool
 is_of_deed(const struct verify *v, const struct v_event *e)
@@ -100,8 +136,8 @@ is_of_deed(const struct verify *v, const struct v_event *e)
 	const struct deed_kind *k = kind_of(before ? before : e);
 
 	if (!before)
-		return k != NULL;
-	return k && k->besides && !strcmp(k->besides, verb_name(e)) &&
+		return k && k->path;
+	return k && k->besides && has_word(k->besides, verb_name(e)) &&
 	       before->body.at == e->body.at;
 }
 
@@ -165,10 +201,14 @@ static bool
 is_request_of(const struct verify *v, const struct b_deed *d,
 	      const struct v_event *e)
 {
-	const struct deed_kind *k = kind_of(e);
 	const char *file;
+	bool good = false;
+	size_t i;
 
-	if (!k || strcmp(d->method, "POST") || !path_ok(v, e, k->path, d->path))
+	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		good |= kinds[i].path && !strcmp(kinds[i].verb, verb_name(e)) &&
+			path_ok(v, e, kinds[i].path, d->path);
+	if (!good || strcmp(d->method, "POST"))
 		return false;
 	if (e->verb != V_BID && e->verb != V_REFUSE)
 		return true;

@@ -161,6 +161,12 @@ static const struct field d_award_field[] = {
 	FIELD_END
 };
 FORM(d_award);
+static const struct field d_reserve_field[] = {
+	INT(struct d_reserve, reserve_fen, 0, MONEY_MAX, F_IN, NULL),
+	TEXT(struct d_reserve, salt, 0, LONG, F_IN, NULL),
+	FIELD_END
+};
+FORM(d_reserve);
 
 const struct v_kind v_kinds[V__MAX] = {
   [V_OTHER] = { NULL, NULL, false },
@@ -186,5 +192,7 @@ const struct v_kind v_kinds[V__MAX] = {
   [V_REPORT] = { "report", &d_report_record, true },
   [V_END_PUBLICITY] = { "end-publicity", NULL, false },
   [V_AWARD] = { "award", &d_award_record, false },
+  [V_PROLONG] = { "prolong", &d_digest_record, false },
+  [V_RESERVE] = { "reveal-reserve", &d_reserve_record, true },
 };
 /* clang-format on */

@@ -263,6 +263,18 @@ v_one(const struct verify *v, enum v_verb verb)
 	return NULL;
 }
 
+const struct v_event *
+v_last(const struct verify *v, enum v_verb verb)
+{
+	const struct v_event *e = v->events.at;
+	size_t i;
+
+	for (i = v->events.n; i--;)
+		if (e[i].verb == verb)
+			return &e[i];
+	return NULL;
+}
+
 size_t
 v_count(const struct verify *v, enum v_verb verb)
 {

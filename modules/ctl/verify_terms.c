@@ -38,12 +38,22 @@ is_certified(struct verify *v, const struct b_trustee *t)
 	return !strcmp(jwk_thumbprint(v->mem, jwk, strlen(jwk)), t->thumbprint);
 }
 
+/* Those of a sale by offers have a lot. */
+static bool
+is_sale(const char *text, size_t len)
+{
+	size_t n;
+
+	return canon_any(text, len) && *text == '{' &&
+	       canon_member(text, len, "lot", &n);
+}
+
 bool
 v_terms(struct verify *v)
 {
 	const struct v_event *publish = v_one(v, V_PUBLISH);
 	const struct v_event *close = v_one(v, V_CLOSE);
-	const char *first = NULL, *said = NULL;
+	const char *first = NULL, *said = NULL, *code = NULL;
 	const struct b_trustee *t;
 	size_t i, len;
 	char *text;
@@ -51,21 +61,32 @@ v_terms(struct verify *v)
 	if (publish)
 		said = first =
 		    ((const struct d_digest *)publish->detail)->terms;
+	/* a sale has other terms, which are told with it */
+	if (v_last(v, V_PROLONG)) {
+		first = NULL;
+		said = ((const struct d_digest *)v_last(v, V_PROLONG)->detail)
+			   ->terms;
+	}
 	if (close)
 		said = ((const struct d_close *)close->detail)->terms;
 	if (!v_need(v, "terms.json", said != NULL))
 		return !v->nfailed;
 	if (!(text = v_file(v, "terms.json", &len)) ||
-	    !v_read(v, "terms.form", &b_terms_record, text, len, &v->terms))
+	    !(is_sale(text, len) ? v_sale_terms(v, text, len, &code)
+				 : v_read(v, "terms.form", &b_terms_record,
+					  text, len, &v->terms)))
 		return false;
-	v->has_terms = true;
+	v->has_terms = !v->lot;
 	v_check(v, "terms.digest", v_is_digest(v, text, len, said),
 		"与日志中的摘要不符");
-	v_check(v, "terms.form", !strcmp(v->terms.deal_code, v->manifest.trade),
+	v_check(v, "terms.form",
+		!strcmp(code ? code : v->terms.deal_code, v->manifest.trade),
 		"是另一个标段的");
 	v_check(v, "terms.unchanged",
 		!first || !strcmp(first, said) || was_told(publish, close),
 		"公告以后改过，没有公布");
+	if (v->lot)
+		return true;
 	for (t = v->terms.trustees.at, i = 0; i < v->terms.trustees.n; i++)
 		v_check(v, "terms.trustee", is_certified(v, &t[i]),
 			"第 %" PRId64 " 位受托人的证书", t[i].position);

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 GGZY_POOLS='1 1 2 2 4' start_private
-plan 87
+plan 93
 l=/api/land
 : "${OFFERS:=40}"
 
@@ -464,6 +464,25 @@ is 'which is public'			"$(sql "SELECT COUNT(*) FROM ggzy_service.notice
 eventually 'who reached the ceiling has it' stage_is "$capped" $PUBLICITY
 is 'for the ceiling'			"$(sql "SELECT price FROM ggzy_trade.award
 	WHERE trade = $capped")" 102500000
+
+# -- what others can check of it
+user=''
+for x in lonely capped; do
+	eval "other=\$$x"
+	sign_head "$other"
+	ggzyctl bundle "$other" "$tmp/$x" >"$tmp/bundle.$x" 2>&1 ||
+		diag "$(cat "$tmp/bundle.$x")"
+done
+bundles_are_good "$first" "$tmp/lonely" "$tmp/capped"
+is 'who is who stays secret'		"$(grep -c credit_code "$tmp/bundles/public/events.jsonl")" 0
+is 'what was offered does not'		"$(grep -c '"verb\\":\\"offer' "$tmp/bundles/public/events.jsonl")" \
+	"$(jq .lot.offers "$tmp/history")"
+if command -v python3 >/dev/null; then
+	is 'another history is found out'	"$(python3 -B "$top/tests/verify/retell.py" \
+		"$GGZY_BUILD/modules/ctl/ggzyctl" "$tmp/bundles/full" "$tmp/retold" 2>&1)" ''
+else
+	skip 'another history is found out' 'no python3'
+fi
 
 # -- what a worker may not do to it
 denied() {

@@ -24,8 +24,10 @@ import time
 
 import draws  # noqa: F401 -- see BREAKS
 import make
+import make_lot
 import maths
 import pki
+import retell
 import verify
 from make import with_manifest
 from maths import canonical, hexdigest
@@ -1139,6 +1141,12 @@ def attacks(tap, ggzyctl, top):
         tap.is_('%s, %s: %s' % (name, scope, check), check in names and
                 check in (there or ()),
                 'verify.py %s, ggzyctl %s' % (names, there))
+    sale, folder = lot_of_all(), os.path.join(top, 'lot')
+    bad = retell.faults(ggzyctl, sale, folder)
+    tap.is_('%d other histories of a sale, each by its check' %
+            len(retell.EDITS), not bad, bad)
+    bad = retell.differences(ggzyctl, sale, folder, 150)
+    tap.is_('150 blindly told are judged alike', not bad, bad[:5])
     for i, place in enumerate(ELSEWHERE):
         names, there = sealed_elsewhere(
             ggzyctl, os.path.join(top, 'elsewhere%d' % i), elsewhere=place)
@@ -1215,6 +1223,22 @@ def sealed_elsewhere(ggzyctl, folder, **want):
                  os.path.join(folder, 'keys.json')).get(folder))
 
 
+def lot_of_all():
+    """A sale with all that retell.py tells otherwise."""
+    for seed in range(999):
+        files, _, _, m = make_lot.make(seed, reserve=True, pause=True,
+                                       bidders=4, offers=6, cut='deal')
+        offers = [json.loads(m.log[n])['detail'] for n, v in m.mine
+                  if v == 'offer']
+        verbs = [v for _, v in m.mine]
+        if m.step > 1 and m.deposit and len(offers) > 5 and \
+                all(x['live'] for x in offers[-2:]) and \
+                'offer' in verbs[verbs.index('resume'):] and \
+                offers[-1]['ends_at'] != offers[-2]['ends_at']:
+            return files
+    raise LookupError
+
+
 # Verifiers that leave something out.
 BREAKS = {
     'signature': ('maths.Suite.signature_ok', lambda *a: True),
@@ -1264,6 +1288,10 @@ def good_ones(want, bundles):
         full, public, trusted, m = make.make(want['--seed'] * 1000 + n)
         CASES.append(Case('%df' % n, full, trusted, m))
         CASES.append(Case('%dp' % n, public, trusted, m))
+    for n in range(want['--good'] // 8):
+        full, public, trusted, _ = make_lot.make(want['--seed'] * 1000 + n)
+        CASES.append(Case('lot%df' % n, full, trusted))
+        CASES.append(Case('lot%dp' % n, public, trusted))
     for n, folder in enumerate(bundles):
         files = verify.load(folder)
         CASES.append(Case('real%d' % n, files, files['keys.json']))

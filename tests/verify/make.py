@@ -16,6 +16,7 @@ import sm
 from maths import H, canonical, hexdigest
 from verify import rank
 
+DAY = 86400000
 LAW = '中华人民共和国招标投标法'
 
 
@@ -135,6 +136,8 @@ def rng_digestless(rng, kind):
 
 
 class Maker:
+    module, signed_verbs = 'engineering', SIGNED
+
     def __init__(self, seed, **want):
         self.rng = random.Random(seed)
         self.want = want
@@ -146,8 +149,9 @@ class Maker:
         self.signed, self.deeds = self.rng.random() < .5, []
         # the certificates are of today, the story is not
         self.rehearsal = self.signed or self.rng.random() < .2
-        self.unsigned = self.rng.choice(SIGNED)
+        self.unsigned = self.rng.choice(self.signed_verbs)
         self.now, self.stage = 9 * 3600000, None
+        self.wait = None  # until the next event; any time
         self.log, self.mine = [], []  # bodies; (seq) of our trade
         self.trail = bytes(32)
         self.number = self.rng.randrange(1, 5000)
@@ -170,10 +174,12 @@ class Maker:
     def event(self, verb, after=None, detail=None, stay=True, besides=False):
         """besides: made by the request of the event before it."""
         if not besides:
-            self.now += self.rng.randrange(1, 60000)
+            self.now += self.rng.randrange(1, 60000) \
+                if self.wait is None else self.wait
+            self.wait = None
         self.noise()
         salt = self.salt().hex()
-        body = {'at': instant(self.now), 'module': 'engineering',
+        body = {'at': instant(self.now), 'module': self.module,
                 'verb': verb, 'project': 3, 'trade': self.number,
                 'trail': self.trail.hex()}
         if stay:
@@ -190,7 +196,7 @@ class Maker:
         if besides:
             if self.by_whom:
                 body['signed'] = self.by_whom
-        elif self.signed and verb in SIGNED and verb != self.unsigned:
+        elif self.signed and verb in self.signed_verbs and verb != self.unsigned:
             deed, body['signed'] = pki.deed(
                 self.rng, verb, self.path(verb, detail),
                 self.body(verb, detail))
@@ -733,7 +739,8 @@ class Maker:
 
     def keys_of(self, epochs):
         return canonical({
-            'address': pki.ADDRESS, 'log': self.platform[0].public, 'receipt': self.receipt_key.public,
+            'address': pki.ADDRESS, 'log': self.platform[0].public,
+            'receipt': self.receipt_key.public,
             'need': 1, 'witnesses': [
                 {'name': 'w%d' % i, 'key': w.public,
                  **({'epoch': epoch} if epoch else {})}

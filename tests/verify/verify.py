@@ -16,6 +16,7 @@ import sys
 import certs
 import codes
 import draws
+import lots
 import maths
 from maths import SUITES, Bad, canonical, hexdigest, parse
 
@@ -181,6 +182,18 @@ TERMS = record(
     ('trustees', listed(record(
         ('position', ID), ('side', text), ('thumbprint', text),
         ('certificate?', hexa), ('chain?', listed(text))))))
+TIMES = _int(1, 86400000)
+FEN = _int(1, 10**15)
+SALE = record(
+    ('deal_code', text),
+    ('lot', record(
+        ('bidding', word('rising', 'called', 'sealed')),
+        ('at_ceiling', word('first', 'build', 'draw')),
+        ('start_fen', FEN), ('step_fen', FEN), ('ceiling_fen', opt(FEN)),
+        ('deposit_fen', PRICE), ('countdown_ms', TIMES), ('apply_to', time),
+        ('listing_at', time), ('live_at', time), ('reserve_hash', opt(hexa)),
+        ('reveal_ms', _int(0, 86400000)))),
+    ('goods', anything))
 JWS = record(('payload', text), ('protected', text), ('signature', text))
 RECEIPT = record(
     ('receipt', text),
@@ -240,6 +253,7 @@ DETAILS = {
                         ('missing', listed(PARTY))),
 
     'publish': record(('terms', hexa)),
+    'prolong': record(('terms', hexa)),
     'bid': record(*RECEIVED),
     'withdraw': record(*RECEIVED),
     'refuse-bid': REFUSED,
@@ -259,10 +273,11 @@ DETAILS = {
     'report': record(('ranking', hexa), ('candidates', listed(ID))),
     'award': record(('bid', ID), ('rank', ID), ('price', PRICE),
                     ('notified', listed(ID))),
+    'reveal-reserve': record(('reserve_fen', PRICE), ('salt', text)),
 }
 # What may be signed: its path, and what its request may make besides.
 DEEDS = {
-    'schedule': ('/notices', None),
+    'schedule': ('/notices|/trades/{trade}/notice', None),
     'clarify': ('/trades/{trade}/clarifications', 'publish-notice'),
     'correct': ('/trades/{trade}/corrections', 'publish-notice'),
     'bid': ('/trades/{trade}/bids', None),
@@ -284,8 +299,32 @@ DEEDS = {
     'award': ('/trades/{trade}/award', 'publish-notice'),
     'fail': ('/trades/{trade}/fail', 'publish-notice'),
     'terminate': ('/trades/{trade}/terminate', 'publish-notice'),
+    # of sales
+    'apply': ('/trades/{trade}/applications', None),
+    'judge': ('/trades/{trade}/applications/[1-9][0-9]{{0,17}}/judge', None),
+    'offer': ('/trades/{trade}/offers', None),
+    'pause': ('/trades/{trade}/pause', None),
+    'resume': ('/trades/{trade}/resume', None),
+    'extend': ('/trades/{trade}/extend', None),
+    'ask': ('/trades/{trade}/ask', None),
+    'once': ('/trades/{trade}/once', None),
+    'twice': ('/trades/{trade}/twice', None),
+    'knock': ('/trades/{trade}/hammer', None),
+    'pass': ('/trades/{trade}/pass', None),
+    'reveal-reserve': ('/trades/{trade}/reserve', 'deal unsold'),
+    'deal': ('/trades/{trade}/agreement', 'publish-notice'),
+    'unsold': (None, 'publish-notice'),
+    'confirm': ('/trades/{trade}/confirm', None),
+    'confirmed': ('/trades/{trade}/confirm', None),
+    'contract': ('/trades/{trade}/contract', 'publish-notice'),
+    'accept': ('/trades/{trade}/acceptances', None),
+    'predisclose': ('/trades/{trade}/predisclosure', 'publish-notice'),
+    'prolong': ('/trades/{trade}/prolong', 'publish-notice'),
+    'claim': ('/trades/{trade}/claims', None),
+    'certify': ('/trades/{trade}/certificate', None),
+    'register': ('/trades/{trade}/registration', 'publish-notice'),
 }
-ONCE = ('publish', 'close', 'box-closed', 'open', 'report')
+ONCE = ('publish', 'close', 'box-closed', 'open', 'report', 'reveal-reserve')
 RECEIPT_VERB = {'received': 'bid', 'withdrawn': 'withdraw',
                 'refused': 'refuse-bid',
                 'withdraw-refused': 'refuse-withdraw'}
@@ -347,13 +386,15 @@ class Verifier:
 
     def run(self):
         for part in (self.manifest, self.keys, self.log, self.events,
-                     self.story, self.deeds, self.terms, self.receipts,
-                     self.box, self.opening, self.releases, self.sealed,
+                     self.story, self.deeds, self.terms, self.offers,
+                     self.receipts, self.box, self.opening, self.releases, self.sealed,
                      self.draws, self.seats, self.sheets, self.ranking,
                      self.award):
             try:
                 part()
             except Stop:
+                break
+            if part == self.offers and self.lot:
                 break
         return self.report
 
@@ -574,8 +615,9 @@ class Verifier:
             pair, verb = (by['certificate'], by['signature']), self.acts_as(e)
             x, last[pair] = last.get(pair), e
             first.setdefault(pair, e)
-            self.check('deed.event', x.at == e.at and verb == DEEDS.get(
-                self.acts_as(x), (None, None))[1] if x else verb in DEEDS,
+            self.check('deed.event', x.at == e.at and verb in (DEEDS.get(
+                self.acts_as(x), (None, None))[1] or '').split() if x else
+                DEEDS.get(verb, (None,))[0] is not None,
                 'signature of seq %d' % e.seq)
         if not self.need('deeds.jsonl', self.full and first):
             if first:
@@ -629,7 +671,7 @@ class Verifier:
     def requests(self, d, e):
         """Is what was signed the request that makes this event?"""
         verb = self.acts_as(e)
-        if verb not in DEEDS or d['method'] != 'POST':
+        if not DEEDS.get(verb, (None,))[0] or d['method'] != 'POST':
             return False
         path = DEEDS[verb][0].format(
             trade=self.number, draw=e.detail['draw']
@@ -645,23 +687,45 @@ class Verifier:
 
     def terms(self):
         publish, close = self.one('publish'), self.one('close')
-        said = close or publish
-        self.t = None
+        later = self.by.get('prolong', [None])[-1]
+        said = close or later or publish
+        self.t = self.lot = None
         if not self.need('terms.json', said):
             return
-        self.t = t = self.read('terms.json', TERMS, 'terms.form')
+        sale = self.is_sale()
+        self.t = t = self.read('terms.json', SALE if sale else TERMS,
+                               'terms.form')
+        if sale:
+            self.lot = t['lot']
         self.check('terms.digest', hexdigest(self.files['terms.json']) ==
                    said.detail['terms'], 'seq %d says another' % said.seq)
         self.check('terms.form', t['deal_code'] == self.m['trade'],
                    'of another trade')
-        if publish and publish.detail['terms'] != said.detail['terms']:
+        if publish and publish.detail['terms'] != said.detail['terms'] and \
+                not later:
             self.check('terms.unchanged', any(
                 publish.n < e.n < said.n for v in ('clarify', 'correct')
                 for e in self.by.get(v, ())), 'nobody was told')
         else:
             self.check('terms.unchanged', True)
-        for x in t['trustees']:
+        for x in () if sale else t['trustees']:
             self.check('terms.trustee', self.certified(x), x['position'])
+
+    def is_sale(self):
+        """Terms of a sale by offers have a `lot`."""
+        try:
+            t = parse(self.files['terms.json'])
+        except Bad:
+            return False
+        return type(t) is dict and 'lot' in t
+
+    def offers(self):
+        if not self.lot:
+            return
+        for name in ('receipts.jsonl', 'opening.json', 'shares.jsonl',
+                     'sheets.jsonl', 'ranking.json'):
+            self.need(name, False)
+        lots.check(self, self.lot)
 
     @staticmethod
     def certified(trustee):

@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+"""Another history of an auction, as who has the log's key could write it.
+
+    retell.py GGZYCTL BUNDLE FOLDER
+
+Takes the full bundle of a sale with a deal, tells it otherwise in the ways of
+EDITS, each with a chain, a tree and a head of its own that are in order, and
+says which of them `ggzyctl verify` or verify.py does not find by the check
+that is meant for it.
+"""
+import json
+import os
+import random
+import subprocess
+import sys
+
+import maths
+import verify
+from make import Signer, Tree, with_manifest
+from maths import canonical
+
+
+def retell(files, edit):
+    """The files of the same bundle with bodies that edit() changed."""
+    man = json.loads(files['manifest.json'])
+    s = maths.SUITES[man['suite']]
+    bodies = [json.loads(json.loads(x)['body']) for x in
+              files['events.jsonl'].split(b'\n')[:-1]]
+    edit(bodies)
+    trail, log = bytes(32), []
+    for b in bodies:
+        b.pop('signed', None)
+        b['trail'] = trail.hex()
+        log.append(canonical(b))
+        trail = s.H(trail, s.leaf_hash(log[-1].encode()))
+    leaves = [s.leaf_hash(x.encode()) for x in log]
+    tree, key = Tree(s, leaves), Signer(random.Random('another'), s)
+    head = json.loads(json.loads(files['log.json'])['heads'][-1]['body'])
+    head['size'], head['root'] = len(log), tree.root(0, len(log)).hex()
+    head = canonical(head)
+    keys = json.loads(files['keys.json'])
+    keys.update(log=key.public, need=0, witnesses=[])
+    out = {n: d for n, d in files.items() if n != 'deeds.jsonl'}
+    out['keys.json'] = canonical(keys).encode()
+    out['log.json'] = canonical({'heads': [{
+        'body': head, 'signature': key.sign(head.encode()),
+        'cosignatures': [], 'consistency': []}]}).encode()
+    out['events.jsonl'] = ''.join(canonical({
+        'seq': n, 'leaf': leaves[n].hex(), 'body': x, 'proof': [
+            h.hex() for h in tree.inclusion(n, 0, len(log))]}) + '\n'
+        for n, x in enumerate(log)).encode()
+    return with_manifest(out, man['suite'], man['scope'], man['trade'],
+                         man['stage'])
+
+
+def of(bodies, *verbs):
+    return [b for b in bodies if b['verb'] in verbs]
+
+
+def last(bodies, n=1):
+    """The n-th offer from the end, and the one before it."""
+    all_ = of(bodies, 'offer')
+    return all_[-n], all_[-n - 1]
+
+
+def drop(*verbs, n=0):
+    def edit(bodies):
+        for b in of(bodies, *verbs)[n:n + 1] if n else of(bodies, *verbs):
+            bodies.remove(b)
+    return edit
+
+
+def tell(verb, **what):
+    """The last event of the verb says something else."""
+    def edit(bodies):
+        of(bodies, verb)[-1]['detail'].update(what)
+    return edit
+
+
+def no_more(bodies):
+    x, before = last(bodies, 2)
+    x['detail']['amount_fen'] = before['detail']['amount_fen']
+
+
+def off_the_ladder(bodies):
+    last(bodies, 2)[0]['detail']['amount_fen'] += 1
+
+
+def late(bodies):
+    x, before = last(bodies)
+    x['at'] = x['detail']['at'] = before['detail']['ends_at']
+
+
+def over_itself(bodies):
+    x, before = last(bodies)
+    x['detail']['bidder'] = before['detail']['bidder']
+
+
+def not_restored(bodies):
+    x, before = last(bodies)
+    x['detail']['ends_at'] = before['detail']['ends_at']
+
+
+def for_the_second(bodies):
+    before = last(bodies)[1]['detail']
+    of(bodies, 'deal')[-1]['detail'].update(
+        offer=before['no'], bidder=before['bidder'],
+        price=before['amount_fen'])
+
+
+def early(bodies):
+    x = last(bodies)[0]
+    for b in bodies[bodies.index(x) + 1:]:
+        b['at'] = x['at']
+
+
+def winner_code(bodies):
+    n = last(bodies)[0]['detail']['bidder']
+    return next(b['detail']['credit_code'] for b in of(bodies, 'judge')
+                if b['detail']['bidder'] == n)
+
+
+def without(verb):
+    """Of the winner, by the credit code."""
+    def edit(bodies):
+        code = winner_code(bodies)
+        for b in of(bodies, verb):
+            if b['detail']['credit_code'] == code:
+                bodies.remove(b)
+    return edit
+
+
+def for_another(bodies):
+    """The number of the winner is another's."""
+    n = last(bodies)[0]['detail']['bidder']
+    code = next(b['detail']['credit_code'] for b in of(bodies, 'judge')
+                if b['detail']['bidder'] not in (None, n))
+    again = json.loads(json.dumps(next(
+        b for b in of(bodies, 'judge') if b['detail']['bidder'] == n)))
+    again['detail']['credit_code'] = code
+    again['at'] = last(bodies)[0]['at']
+    again['before'] = again['after'] = last(bodies)[0]['before']
+    bodies.insert(bodies.index(last(bodies)[0]), again)
+
+
+def shill(bodies):
+    """Somebody whom nobody judged drives the price."""
+    last(bodies, 2)[0]['detail']['bidder'] = 999
+
+
+def unpaid_in_time(bodies):
+    code = winner_code(bodies)
+    for b in of(bodies, 'deposit'):
+        if b['detail']['credit_code'] == code:
+            b['detail']['amount_fen'] = 1
+
+
+def paid_late(bodies):
+    code = winner_code(bodies)
+    for b in of(bodies, 'deposit'):
+        if b['detail']['credit_code'] == code:
+            b['detail']['received_at'] = of(bodies, 'live')[-1]['at']
+
+
+EDITS = {
+    'an offer left out': (drop('offer', n=2), 'offer.number'),
+    'no more than the one before': (no_more, 'offer.amount'),
+    'off the ladder': (off_the_ladder, 'offer.amount'),
+    'late': (late, 'offer.time'),
+    'over itself': (over_itself, 'offer.bidder'),
+    'countdown not restored': (not_restored, 'offer.end'),
+    'a bidder nobody knows': (shill, 'offer.entrant'),
+    'a winner nobody judged': (without('judge'), 'offer.entrant'),
+    'a winner who did not pay': (without('deposit'), 'offer.entrant'),
+    'a winner who paid too little': (unpaid_in_time, 'offer.entrant'),
+    'a winner who paid too late': (paid_late, 'offer.entrant'),
+    'one number for two': (for_another, 'offer.entrant'),
+    'the second best wins': (for_the_second, 'deal.winner'),
+    'at another price': (tell('deal', price=1), 'deal.winner'),
+    'the end came early': (early, 'lot.time'),
+    'a pause left out': (drop('pause', 'resume'), 'offer.time offer.end lot.time'),
+    'a pause without an end': (drop('resume'), 'offer.time'),
+    'another reserve': (tell('reveal-reserve', reserve_fen=1),
+                        'deal.reserve'),
+    'no reserve at all': (drop('reveal-reserve'), 'deal.reserve'),
+    'no deal': (drop('deal'), 'event.stage'),
+    'confirmed by one side': (drop('confirm'), 'deal.confirmed'),
+    'a contract at another price': (tell('contract', amount_fen=1),
+                                    'deal.contract'),
+}
+
+
+def blind(rng):
+    """Some event goes, comes twice, changes places or says another number."""
+    def shift(v):
+        return rng.choice((v + 1, v - 1, v + 1000, v * 2, 0, -v, 10**16,
+                           str(v), None, True))
+
+    def edit(bodies):
+        how = rng.randrange(8)
+        i = rng.randrange(3, len(bodies) - 1)
+        b = bodies[i]
+        if how == 0:
+            bodies.pop(i)
+        elif how == 1:
+            bodies.insert(i, json.loads(json.dumps(b)))
+        elif how == 2:
+            bodies[i], bodies[i + 1] = bodies[i + 1], b
+        elif how == 3:
+            other = rng.choice(bodies)
+            b['at'] = other['at']
+            if type(b.get('detail')) is dict and 'at' in b['detail']:
+                b['detail']['at'] = rng.choice((b['at'], other['at'], None))
+        else:
+            b = rng.choice([x for x in bodies[3:] if x.get('detail')])
+            d = b['detail']
+            name = rng.choice(sorted(d))
+            if type(d[name]) is int:
+                d[name] = shift(d[name])
+            elif type(d[name]) is str:
+                d[name] = rng.choice(
+                    [x['detail'][name] for x in bodies if x['verb'] in (
+                        b['verb'], 'offer') and name in x['detail']] +
+                    ['', d[name] + '"', rng.choice(bodies)['at'], 7])
+            else:
+                del d[name]
+    return edit
+
+
+def names(said):
+    return {f['name'] for f in json.loads(said)['failed']}
+
+
+def differences(ggzyctl, files, folder, n):
+    """Of n histories told blindly: those that are not judged alike."""
+    theirs, bad = {}, []
+    for i in range(n):
+        told = retell(files, blind(random.Random(i)))
+        at = os.path.join(folder, 'blind%d' % i)
+        os.makedirs(at)
+        for name, data in told.items():
+            with open(os.path.join(at, name), 'wb') as f:
+                f.write(data)
+        theirs[at] = set(verify.verify(told).names)
+    for line in subprocess.run(
+            [ggzyctl, 'verify', '--json', *theirs],
+            stdout=subprocess.PIPE).stdout.split(b'\n')[:-1]:
+        said = json.loads(line)
+        if names(line) != theirs[said['bundle']]:
+            bad.append('%s: verify.py %s, ggzyctl %s' % (
+                said['bundle'], sorted(theirs[said['bundle']]), [
+                    (f['name'], f['why']) for f in said['failed']]))
+        del theirs[said['bundle']]
+    return bad + [*theirs]
+
+
+def faults(ggzyctl, files, folder):
+    """What of EDITS is not found, a line each."""
+    bad = []
+    for i, (what, (edit, check)) in enumerate(
+            [('nothing', (lambda bodies: None, None))] + [*EDITS.items()]):
+        forged = retell(files, edit)
+        at = os.path.join(folder, str(i))
+        os.makedirs(at)
+        for name, data in forged.items():
+            with open(os.path.join(at, name), 'wb') as f:
+                f.write(data)
+        ours = names(subprocess.run([ggzyctl, 'verify', '--json', at],
+                                    stdout=subprocess.PIPE).stdout)
+        theirs = set(verify.verify(forged).names)
+        for who, found in ('ggzyctl', ours), ('verify.py', theirs):
+            if not found & set(check.split()) if check else found:
+                bad.append('%s, %s: %s' % (what, who, sorted(found)))
+    return bad
+
+
+if __name__ == '__main__':
+    print('\n'.join(faults(sys.argv[1], verify.load(sys.argv[2]),
+                           sys.argv[3])))
