@@ -13,6 +13,7 @@ BUILT_SOURCES += \
 	%D%/queries/ledger_sql.h \
 	%D%/queries/load_sql.h \
 	%D%/queries/migrate_sql.h \
+	%D%/queries/mining_sql.h \
 	%D%/queries/panel_sql.h \
 	%D%/queries/push_sql.h \
 	%D%/queries/sale_sql.h \

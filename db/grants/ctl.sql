@@ -19,6 +19,8 @@ GRANT SELECT, INSERT, UPDATE ON ggzy_core.calendar_day TO 'ggzy_ctl'@'localhost'
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.credit_source TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.service_item TO 'ggzy_ctl'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.supervision_point TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.agreement_basis TO 'ggzy_ctl'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_core.region_extent TO 'ggzy_ctl'@'localhost';
 
 GRANT SELECT, INSERT, UPDATE ON ggzy_core.account_policy TO 'ggzy_ctl'@'localhost';
 GRANT SELECT ON ggzy_core.policy TO 'ggzy_ctl'@'localhost';

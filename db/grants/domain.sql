@@ -9,6 +9,8 @@ GRANT SELECT ON ggzy_core.catalogue_item TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.rule TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.trade_method TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.notice_type TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.agreement_basis TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT ON ggzy_core.region_extent TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.calendar_day TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_core.expert_class TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT (id, login, name, subject, status) ON ggzy_core.account TO 'ggzy_@DOMAIN@'@'localhost';
@@ -83,6 +85,9 @@ GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at, note)
   ON ggzy_@DOMAIN@.refund TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.instalment TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.entrant_member TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.mining TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE (ended_at, ended_reason)
+  ON ggzy_@DOMAIN@.mining_right TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.due TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice_trade TO 'ggzy_@DOMAIN@'@'localhost';

@@ -51,6 +51,6 @@ SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
 
 -- PARCEL_DEAL : parcel_deal
 SELECT a.trade, e.bidder, s.name, a.price, a.at, p.area
-  FROM award a JOIN parcel p ON p.trade = a.trade
-  JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
+  FROM award a LEFT JOIN parcel p ON p.trade = a.trade
+  LEFT JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
   JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;

@@ -174,6 +174,31 @@ VALUES (?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, NULLIF(?, ''))
 -- COUNT_POINT : number
 SELECT COUNT(*) AS n FROM ggzy_core.supervision_point;
 
+-- LOAD_BASIS
+INSERT INTO ggzy_core.agreement_basis
+  (code, method, name, law, article, conf, src, note, valid_from, valid_to)
+VALUES (?, ?, ?, ?, NULLIF(?, ''), ?, NULLIF(?, ''), NULLIF(?, ''), ?,
+        NULLIF(?, ''))
+  ON DUPLICATE KEY UPDATE
+  method = VALUE(method), name = VALUE(name), law = VALUE(law), article =
+  VALUE(article), conf = VALUE(conf), src = VALUE(src), note = VALUE(note),
+  valid_from = VALUE(valid_from), valid_to = VALUE(valid_to);
+
+-- COUNT_BASIS : number
+SELECT COUNT(*) AS n FROM ggzy_core.agreement_basis;
+
+-- LOAD_EXTENT
+INSERT INTO ggzy_core.region_extent
+  (region, west, south, east, north, basis, conf, src, note)
+VALUES (?, ?, ?, ?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, ''))
+  ON DUPLICATE KEY UPDATE
+  west = VALUE(west), south = VALUE(south), east = VALUE(east), north =
+  VALUE(north), basis = VALUE(basis), conf = VALUE(conf), src = VALUE(src),
+  note = VALUE(note);
+
+-- COUNT_EXTENT : number
+SELECT COUNT(*) AS n FROM ggzy_core.region_extent;
+
 -- LOAD_POLICY
 INSERT INTO ggzy_core.account_policy
   (name, title, unit, production, rehearsal, least, most, basis, note)

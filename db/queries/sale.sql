@@ -21,5 +21,5 @@ VALUES (?, ?, 0, ?, ?, ?, ?);
 
 -- DEAL_GET : deal
 SELECT a.trade, a.subject, e.bidder, s.name, a.price, a.at
-  FROM award a JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
+  FROM award a LEFT JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
   JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;

@@ -137,7 +137,7 @@ SELECT no, name, kind, max_score FROM score_item WHERE trade = ? ORDER BY no;
 UPDATE trade SET documents_from = ?, documents_to = ?, deadline = ? WHERE id = ?;
 
 -- NOTICE_TYPE : notice_type
-SELECT name, COALESCE(national_stage, '') AS national_stage
+SELECT name, class, COALESCE(national_stage, '') AS national_stage
   FROM ggzy_core.notice_type WHERE code = ? AND domain = ?;
 
 -- NOTICE_ADD

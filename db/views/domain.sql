@@ -94,6 +94,10 @@ CREATE OR REPLACE ALGORITHM=MERGE VIEW instalment AS
   SELECT * FROM ggzy_trade.instalment WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW entrant_member AS
   SELECT * FROM ggzy_trade.entrant_member WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
+CREATE OR REPLACE ALGORITHM=MERGE VIEW mining AS
+  SELECT * FROM ggzy_trade.mining WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
+CREATE OR REPLACE ALGORITHM=MERGE VIEW mining_right AS
+  SELECT * FROM ggzy_trade.mining_right WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 
 -- What of the other libraries belongs to the domain's trades.
 CREATE OR REPLACE ALGORITHM=MERGE VIEW public_notice AS

@@ -32,6 +32,8 @@ static const struct source {
   { "service_items",	SQL_LOAD_SERVICE_ITEM,	SQL_COUNT_SERVICE_ITEM },
   { "supervision_points", SQL_LOAD_POINT,	SQL_COUNT_POINT },
   { "account_policy",	SQL_LOAD_POLICY,	SQL_COUNT_POLICY },
+  { "agreement_bases",	SQL_LOAD_BASIS,		SQL_COUNT_BASIS },
+  { "region_extents",	SQL_LOAD_EXTENT,	SQL_COUNT_EXTENT },
   { NULL, 0, 0 }
 	/* clang-format on */
 };

@@ -1,8 +1,10 @@
 /* What a sale of land says of itself: words, facts, prices by the area. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "json.h"
 #include "land.h"
+#include "mining.h"
 
 #include "land_sql.h"
 
@@ -124,8 +126,10 @@ static const struct sale land = {
 const struct sale *
 sale_of(const struct req *r)
 {
-	(void)r;
-	return &land;
+	if (!is_mining(&r->trade))
+		return &land;
+	return strncmp(r->trade.method, "KQ1", 3) ? &mining_sale
+						  : &exploration_sale;
 }
 
 /* GET /trades/:id/deal -- with what it is by the area */
@@ -138,7 +142,9 @@ get_parcel_deal(struct req *r)
 	if ((e = trade_read(r, r->id, NULL)) ||
 	    (e = db_one(r->db, r->mem, SQL_PARCEL_DEAL, ARGS(I64(r->id)), &d)))
 		return e;
-	d.square_metre_fen = per_square_metre(d.price, d.area);
-	d.mu_fen = per_mu(d.price, d.area);
+	if (d.area != NONE) {
+		d.square_metre_fen = per_square_metre(d.price, d.area);
+		d.mu_fen = per_mu(d.price, d.area);
+	}
 	return reply_record(r, &parcel_deal_record, &d);
 }

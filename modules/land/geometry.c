@@ -5,14 +5,14 @@ enum place { OUTSIDE, BORDER, INSIDE };
 
 /* b - a times c - a: positive where c lies to the left of the way a to b */
 static __int128
-cross(struct point a, struct point b, struct point c)
+cross(struct corner a, struct corner b, struct corner c)
 {
 	return (__int128)(b.x - a.x) * (c.y - a.y) -
 	       (__int128)(b.y - a.y) * (c.x - a.x);
 }
 
 static int
-side(struct point a, struct point b, struct point c)
+side(struct corner a, struct corner b, struct corner c)
 {
 	__int128 n = cross(a, b, c);
 
@@ -20,12 +20,12 @@ side(struct point a, struct point b, struct point c)
 }
 
 static bool
-same(struct point a, struct point b)
+same(struct corner a, struct corner b)
 {
 	return a.x == b.x && a.y == b.y;
 }
 
-static struct point
+static struct corner
 after(const struct ring *r, size_t i)
 {
 	return r->at[i + 1 < r->n ? i + 1 : 0];
@@ -33,28 +33,28 @@ after(const struct ring *r, size_t i)
 
 /* c on the line through a and b: between them, or one of them? */
 static bool
-is_between(struct point a, struct point b, struct point c)
+is_between(struct corner a, struct corner b, struct corner c)
 {
 	return ((a.x <= c.x && c.x <= b.x) || (b.x <= c.x && c.x <= a.x)) &&
 	       ((a.y <= c.y && c.y <= b.y) || (b.y <= c.y && c.y <= a.y));
 }
 
 static bool
-is_on(struct point a, struct point b, struct point c)
+is_on(struct corner a, struct corner b, struct corner c)
 {
 	return !side(a, b, c) && is_between(a, b, c);
 }
 
 /* In one point that is inside both. */
 static bool
-edges_cross(struct point a, struct point b, struct point c, struct point d)
+edges_cross(struct corner a, struct corner b, struct corner c, struct corner d)
 {
 	return side(a, b, c) * side(a, b, d) < 0 &&
 	       side(c, d, a) * side(c, d, b) < 0;
 }
 
 static bool
-edges_meet(struct point a, struct point b, struct point c, struct point d)
+edges_meet(struct corner a, struct corner b, struct corner c, struct corner d)
 {
 	return edges_cross(a, b, c, d) || is_on(a, b, c) || is_on(a, b, d) ||
 	       is_on(c, d, a) || is_on(c, d, b);
@@ -71,7 +71,7 @@ fault(struct ring_fault *f, enum ring_err e, size_t a, size_t b)
 
 /* From a over b to c: straight back? */
 static bool
-goes_back(struct point a, struct point b, struct point c)
+goes_back(struct corner a, struct corner b, struct corner c)
 {
 	return !side(a, b, c) && !is_between(a, c, b);
 }
@@ -127,10 +127,10 @@ box_holds(const struct box *b, const struct box *in)
 
 /* A ray from p to the east; *on (if on the border) is the edge it is on. */
 static enum place
-place_of(const struct ring *r, struct point p, size_t *on)
+place_of(const struct ring *r, struct corner p, size_t *on)
 {
 	bool inside = false;
-	struct point a, b;
+	struct corner a, b;
 	size_t i;
 
 	for (i = 0; i < r->n; i++) {
@@ -161,10 +161,10 @@ twice_area(const struct ring *r)
 
 /* a to b is on the edge `on` of o: are both insides on the same side of it? */
 static bool
-share_inside(const struct ring *r, struct point a, struct point b,
+share_inside(const struct ring *r, struct corner a, struct corner b,
 	     const struct ring *o, size_t on)
 {
-	struct point c = o->at[on], d = after(o, on);
+	struct corner c = o->at[on], d = after(o, on);
 	__int128 along = (__int128)(b.x - a.x) * (d.x - c.x) +
 			 (__int128)(b.y - a.y) * (d.y - c.y);
 
@@ -172,7 +172,7 @@ share_inside(const struct ring *r, struct point a, struct point b,
 }
 
 static int64_t
-distance(struct point a, struct point b)
+distance(struct corner a, struct corner b)
 {
 	return (b.x < a.x ? a.x - b.x : b.x - a.x) +
 	       (b.y < a.y ? a.y - b.y : b.y - a.y);
@@ -180,8 +180,8 @@ distance(struct point a, struct point b)
 
 /* The points of o that lie within the edge a to b, in their order, then b. */
 static size_t
-stops(struct point a, struct point b, const struct ring *o,
-      struct point stop[RING_MAX + 1])
+stops(struct corner a, struct corner b, const struct ring *o,
+      struct corner stop[RING_MAX + 1])
 {
 	size_t n = 0, i, k;
 
@@ -198,17 +198,22 @@ stops(struct point a, struct point b, const struct ring *o,
 	return n;
 }
 
+#define SEEN_OUTSIDE 1u
+#define SEEN_INSIDE 2u
+#define SEEN_SHARED 4u /* on the border, with the same inside */
+
 /*
  * No edges cross.  Then each edge of r, cut where points of o lie on it, has
  * pieces that are as a whole inside o, outside, or on its border; the middle
  * of a piece tells which.  Coordinates are even, so that a middle is whole.
  */
-static bool
-enters(const struct ring *r, const struct ring *o)
+static unsigned
+seen(const struct ring *r, const struct ring *o)
 {
-	struct point stop[RING_MAX + 1], a, middle;
+	struct corner stop[RING_MAX + 1], a, middle;
 	size_t i, k, n, on = 0;
 	enum place place;
+	unsigned all = 0;
 
 	for (i = 0; i < r->n; i++) {
 		a = r->at[i];
@@ -217,22 +222,37 @@ enters(const struct ring *r, const struct ring *o)
 			middle.x = (a.x + stop[k].x) / 2;
 			middle.y = (a.y + stop[k].y) / 2;
 			place = place_of(o, middle, &on);
-			if (place == INSIDE ||
-			    (place == BORDER &&
-			     share_inside(r, a, stop[k], o, on)))
-				return true;
+			if (place == OUTSIDE)
+				all |= SEEN_OUTSIDE;
+			else if (place == INSIDE)
+				all |= SEEN_INSIDE;
+			else if (share_inside(r, a, stop[k], o, on))
+				all |= SEEN_SHARED;
 		}
 	}
-	return false;
+	return all;
 }
 
 static void
-doubled(const struct ring *r, struct point at[RING_MAX])
+doubled(const struct ring *r, struct corner at[RING_MAX])
 {
 	size_t i;
 
 	for (i = 0; i < r->n; i++)
-		at[i] = (struct point){ 2 * r->at[i].x, 2 * r->at[i].y };
+		at[i] = (struct corner){ 2 * r->at[i].x, 2 * r->at[i].y };
+}
+
+static bool
+cross_somewhere(const struct ring *a, const struct ring *b)
+{
+	size_t i, j;
+
+	for (i = 0; i < a->n; i++)
+		for (j = 0; j < b->n; j++)
+			if (edges_cross(a->at[i], after(a, i), b->at[j],
+					after(b, j)))
+				return true;
+	return false;
 }
 
 /*
@@ -243,18 +263,27 @@ doubled(const struct ring *r, struct point at[RING_MAX])
 bool
 rings_overlap(const struct ring *a, const struct ring *b)
 {
-	struct point at[RING_MAX], bt[RING_MAX];
+	struct corner at[RING_MAX], bt[RING_MAX];
 	struct ring a2 = { a->n, at }, b2 = { b->n, bt };
-	size_t i, j;
 
-	for (i = 0; i < a->n; i++)
-		for (j = 0; j < b->n; j++)
-			if (edges_cross(a->at[i], after(a, i), b->at[j],
-					after(b, j)))
-				return true;
+	if (cross_somewhere(a, b))
+		return true;
 	doubled(a, at);
 	doubled(b, bt);
-	return enters(&a2, &b2) || enters(&b2, &a2);
+	return (seen(&a2, &b2) | seen(&b2, &a2)) & (SEEN_INSIDE | SEEN_SHARED);
+}
+
+bool
+ring_holds(const struct ring *outer, const struct ring *inner)
+{
+	struct corner at[RING_MAX], bt[RING_MAX];
+	struct ring o = { outer->n, at }, in = { inner->n, bt };
+
+	if (cross_somewhere(outer, inner))
+		return false;
+	doubled(outer, at);
+	doubled(inner, bt);
+	return !(seen(&in, &o) & SEEN_OUTSIDE);
 }
 
 /*

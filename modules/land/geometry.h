@@ -18,14 +18,14 @@
 #define ARC_MINUTE (60 * ARC_SECOND)
 #define ARC_DEGREE (60 * ARC_MINUTE)
 
-struct point {
+struct corner {
 	int64_t x, y; /* east, north */
 };
 
 /* The last point joins the first, which is not repeated. */
 struct ring {
 	size_t n;
-	struct point *at;
+	struct corner *at;
 };
 #define RING_MAX 500
 
@@ -67,6 +67,8 @@ bool box_holds(const struct box *, const struct box *inner);
 /* Have the insides of two simple rings a point in common?  Borders may touch.
  */
 bool rings_overlap(const struct ring *, const struct ring *);
+/* Is no point of the inner one outside? */
+bool ring_holds(const struct ring *outer, const struct ring *inner);
 
 /*
  * Square metres on the ellipsoid of CGCS2000, to a ten-thousandth for what is

@@ -95,7 +95,7 @@ angle(const char **at, int64_t limit, int64_t *out)
 }
 
 static bool
-point(const char **at, struct point *p)
+point(const char **at, struct corner *p)
 {
 	const char *begin;
 
@@ -112,7 +112,7 @@ bool
 ring_read(struct arena *mem, const char *s, struct ring *r,
 	  struct ring_fault *f)
 {
-	struct point p;
+	struct corner p;
 
 	r->n = 0;
 	r->at = arena_alloc(mem, (RING_MAX + 1) * sizeof(*r->at));

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "land.h"
+#include "mining.h"
 
 /* By land_use. */
 static const char *const term_keys[] = { "td.term.residential",
@@ -103,8 +104,6 @@ ceiling_is_clear(struct req *r, const struct parcel *p)
 {
 	bool build = p->at_ceiling == CEILING_BUILD;
 
-	if (p->ceiling_fen != NONE && p->ceiling_fen <= p->start_fen)
-		return req_bad(r, "ceiling_fen", "要高于起始价");
 	if (p->ceiling_fen == NONE && p->at_ceiling > CEILING_FIRST)
 		return req_bad(r, "at_ceiling", "没有设最高限价");
 	if (build != (p->build_step != NONE))
@@ -124,6 +123,19 @@ is_hash(const char *s)
 }
 
 enum err
+offers_are_sound(struct req *r, int64_t start, int64_t step, int64_t ceiling,
+		 const char *reserve_hash)
+{
+	if (step > start)
+		return req_bad(r, "step_fen", "不能超过起始价");
+	if (ceiling != NONE && ceiling <= start)
+		return req_bad(r, "ceiling_fen", "要高于起始价");
+	if (reserve_hash && !is_hash(reserve_hash))
+		return req_bad(r, "reserve_hash", "应是 64 位小写十六进制数字");
+	return OK;
+}
+
+enum err
 parcel_is_lawful(struct req *r, const void *rec)
 {
 	const struct parcel *p = rec;
@@ -132,12 +144,10 @@ parcel_is_lawful(struct req *r, const void *rec)
 	if (p->ratio_min != NONE && p->ratio_max != NONE &&
 	    p->ratio_min > p->ratio_max)
 		return req_bad(r, "ratio_max", "不能小于下限");
-	if (p->step_fen > p->start_fen)
-		return req_bad(r, "step_fen", "不能超过起始价");
-	if (p->reserve_hash && !is_hash(p->reserve_hash))
-		return req_bad(r, "reserve_hash", "应是 64 位小写十六进制数字");
-	if ((e = ceiling_is_clear(r, p)) || (e = uses_are_lawful(r, p)) ||
-	    (e = deposit_is_high_enough(r, p)))
+	if ((e = ceiling_is_clear(r, p)) ||
+	    (e = offers_are_sound(r, p->start_fen, p->step_fen, p->ceiling_fen,
+				  p->reserve_hash)) ||
+	    (e = uses_are_lawful(r, p)) || (e = deposit_is_high_enough(r, p)))
 		return e;
 	return times_are_in_order(r, p);
 }
@@ -151,6 +161,8 @@ notice_is_lawful(struct req *r, const void *rec)
 	struct parcel p;
 	enum err e;
 
+	if (is_mining(&r->trade))
+		return mining_notice_is_lawful(r, rec);
 	if ((e = parcel_get(r, r->trade.id, &p)) ||
 	    (e = parcel_is_lawful(r, &p)))
 		return e;

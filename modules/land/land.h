@@ -58,6 +58,9 @@ enum err get_parcels(struct req *);     /* GET /projects/:id/trades */
 
 /* ---- guards.c: rec is a struct parcel, a struct notice ---- */
 
+/* Step, ceiling (or NONE) and reserve (or NULL) fit the start. */
+enum err offers_are_sound(struct req *, int64_t start, int64_t step,
+			  int64_t ceiling, const char *reserve_hash);
 enum err parcel_is_lawful(struct req *, const void *rec);
 enum err notice_is_lawful(struct req *, const void *rec);
 

@@ -1,10 +1,11 @@
-/* Worker of land use rights: what may be asked of it. */
+/* Worker of land use rights and mining rights: what may be asked of it. */
 #include "bid.h"
 #include "cert.h"
 #include "drawing.h"
 #include "evaluate.h"
 #include "land.h"
 #include "bank.h"
+#include "mining.h"
 #include "panel.h"
 #include "pool.h"
 #include "refund.h"
@@ -15,6 +16,7 @@
 
 #include "deed.h"
 #include "land_sql.h"
+#include "mining_sql.h"
 #include "sale_sql.h"
 
 /* clang-format off */
@@ -22,14 +24,27 @@ static const struct route routes[] = {
   /* method, path	who	step	handler	in	out	title	flags */
 
   /* ---- projects and parcels ---- */
-  { "POST", "/projects", OWNER, NULL, post_own_project, &project_record, &project_record, "建立出让项目", 0 },
+  { "POST", "/projects", OWNER, NULL, post_land_project, &project_record, &project_record, "建立出让项目", 0 },
   { "GET", "/projects/:id", SIGNED, NULL, get_project, NULL, &project_record, "查看项目", 0 },
   { "GET", "/my/projects", SIGNED, NULL, get_my_projects, &page_record, &project_record, "我的项目", R_LIST },
   { "POST", "/projects/:id/trades", OWNER, NULL, post_land_trade, &parcel_record, &parcel_record, "拟定宗地", 0 },
   { "GET", "/projects/:id/trades", SIGNED, NULL, get_parcels, NULL, &parcel_record, "项目的宗地", R_LIST },
   { "GET", "/trades/:id", ANYONE, NULL, get_parcel, NULL, &parcel_record, "查看宗地", 0 },
   { "POST", "/trades/:id/conditions", 0, "edit", post_parcel, &parcel_record, &parcel_record, "修改宗地条件", 0 },
-  { "GET", "/trades/:id/rules", ANYONE, NULL, get_trade_rules, NULL, &rule_record, "宗地适用的规则", R_LIST },
+  { "GET", "/trades/:id/rules", ANYONE, NULL, get_land_rules, NULL, &rule_record, "宗地适用的规则", R_LIST },
+
+  /* ---- mining rights ---- */
+  { "POST", "/projects/:id/rights", OWNER, NULL, post_mining_trade, &mining_record, &mining_record, "拟定矿业权", 0 },
+  { "GET", "/projects/:id/rights", SIGNED, NULL, get_minings, NULL, &mining_record, "项目的矿业权", R_LIST },
+  { "GET", "/trades/:id/right", ANYONE, NULL, get_mining, NULL, &mining_record, "查看矿业权", 0 },
+  { "POST", "/trades/:id/right", 0, "edit-right", post_mining, &mining_record, &mining_record, "修改矿业权条件", 0 },
+  { "GET", "/agreement-bases", ANYONE, NULL, get_bases, NULL, &mining_basis_record, "协议出让的依据", R_LIST },
+  { "POST", "/trades/:id/agreement", 0, "agree", post_agreement, &notice_form_record, &mining_record, "公示协议出让", R_DEED },
+  { "POST", "/trades/:id/registration", 0, "register", post_registration, &registration_record, &mining_right_record, "登记矿业权", R_DEED },
+  { "POST", "/rights", OWNER, NULL, post_right, &mining_right_record, &mining_right_record, "录入已设矿业权", R_DEED },
+  { "GET", "/rights", ANYONE, NULL, get_rights, &page_record, &mining_right_record, "已设矿业权", R_LIST },
+  { "GET", "/rights/:id", ANYONE, NULL, get_right, NULL, &mining_right_record, "查看已设矿业权", 0 },
+  { "POST", "/rights/:id/end", OWNER, NULL, post_right_end, &reason_record, &mining_right_record, "注销矿业权", R_DEED },
 
   /* ---- notices ---- */
   { "POST", "/trades/:id/notice", 0, "schedule", post_sale_notice, &notice_form_record, &notice_record, "排定出让公告", R_DEED },
@@ -107,6 +122,7 @@ static const struct sql sql[] = {
 	SQL_AUCTION_TABLE
 	SQL_SALE_TABLE
 	SQL_LAND_TABLE
+	SQL_MINING_TABLE
 };
 /* clang-format on */
 

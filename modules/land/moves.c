@@ -1,13 +1,15 @@
-/* The life cycle of a parcel: 拍卖 (TD2) and 挂牌 (TD3). */
+/* The life cycle of a parcel and of a mining right: 拍卖 (TD2), 挂牌 (TD3,
+ * KQ133, KQ240) and of the latter also 协议出让 (KQ250, KQ210). */
 #include "land.h"
 #include "panel.h"
+#include "mining.h"
 
 #define BIDDING (AT(S_LISTING) | AT(S_LIVE))
 /* applications end before the live bidding */
 #define ENTRY (AT(S_NOTICE) | AT(S_LISTING))
 #define ENDED                                                                  \
-	(AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT) | AT(S_FAILED) |       \
-	 AT(S_TERMINATED))
+	(AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT) | AT(S_PERFORMANCE) |  \
+	 AT(S_FAILED) | AT(S_TERMINATED))
 
 #define EVERY (AT(S__MAX) - 1u)
 
@@ -18,6 +20,8 @@ const struct move land_moves[] = {
   { "schedule",	AT(S_DRAFT),		STAY,		OWNER,	M_SECRET,	notice_is_lawful,	"排定出让公告" },
   { "unschedule", AT(S_DRAFT),		STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"撤回排定的公告" },
   { "publish",	AT(S_DRAFT),		S_NOTICE,	SYSTEM,	0,		notice_is_lawful,	"发布出让公告" },
+  { "edit-right", AT(S_DRAFT),		STAY,		OWNER,	M_SECRET,	mining_is_lawful,	"修改矿业权条件" },
+  { "agree",	AT(S_DRAFT),		S_PUBLICITY,	OWNER,	0,		agreement_is_lawful,	"公示协议出让" },
   { "apply",	ENTRY,			STAY,		BIDDER,	M_SECRET,	applications_are_open,	"申请竞买" },
   { "deposit",	ENTRY,			STAY,		CENTRE,	M_SECRET | M_PAUSED, applications_are_open, "登记竞买保证金" },
   { "credit",	ENTRY | BIDDING | AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "来款入账" },
@@ -44,14 +48,16 @@ const struct move land_moves[] = {
   { "unsold",	AT(S_LIVE),		S_FAILED,	SYSTEM,	0,		NULL,			"流拍" },
   { "confirm",	AT(S_PUBLICITY),	STAY,		OWNER | BIDDER, 0,	NULL,			"签订成交确认书" },
   { "confirmed", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"成交确认" },
-  { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		NULL,			"登记出让合同" },
+  { "publicized", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"协议出让公示期满" },
+  { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		contract_is_due,	"登记出让合同" },
+  { "register",	AT(S_CONTRACT),		S_PERFORMANCE,	OWNER,	0,		NULL,			"登记矿业权" },
   { "return-deposits", ENDED,		STAY,		CENTRE,	0,		NULL,			"退还竞买保证金" },
   { "refund",	ENTRY | BIDDING | ENDED, STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"退还保证金" },
   { "forfeit",	ENDED,			STAY,		OWNER,	0,		NULL,			"保证金不予退还" },
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
   { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	NULL,			"登记付款计划" },
   { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },
-  { "terminate", AT(S_DRAFT) | ENTRY,	S_TERMINATED,	OWNER,	M_PAUSED,	NULL,			"终止出让" },
+  { "terminate", AT(S_DRAFT) | ENTRY | AT(S_PUBLICITY), S_TERMINATED, OWNER, M_PAUSED, may_be_terminated, "终止出让" },
   { .verb = NULL }
 };
 
@@ -64,6 +70,7 @@ const struct due_verb land_due[] = {
 	{ "draw-void",	due_draw_void },
 	{ "unrevealed",	due_unrevealed },
 	{ "report-duty", due_report_duty },
+	{ "publicized",	due_publicized },
 	{ .verb = NULL }
 };
 /* clang-format on */

@@ -40,6 +40,8 @@ contract_is_in_time(struct req *r, const struct contract *c, const char *key,
 
 	if (c->signed_on < day_of(from) || c->signed_on > day_of(r->now))
 		return req_bad(r, "signed_on", "应当在%s之日和今天之间", what);
+	if (!key)
+		return OK;
 	if ((e = period_end(r, key, from, &end)))
 		return e;
 	if (day_start(c->signed_on) < end || c->late_reason)

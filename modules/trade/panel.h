@@ -241,7 +241,7 @@ enum err post_award(struct req *); /* POST /trades/:id/award: award */
 enum err get_award(struct req *);
 enum err post_written_report(struct req *); /* ../written-report */
 /* Signed on a day from `from`, the day of `what`, to today; later than the rule
- * allows only with a reason. */
+ * (or NULL) allows only with a reason. */
 enum err contract_is_in_time(struct req *, const struct contract *,
 			     const char *key, const char *what, int64_t from);
 /* Writes it and takes the entered step. */

@@ -87,7 +87,7 @@ publish(struct req *r, struct notice *n, const struct shown *s)
 		return e;
 	e = db_exec(r->db, SQL_PUBLIC_NOTICE_ADD,
 		    ARGS(I64(n->public), I64(posting_pos(r->now, n->public)),
-			 STR(r->domain), STR(r->worker->class), STR(n->type),
+			 STR(r->domain), STR(type.class), STR(n->type),
 			 STR(type.national_stage), STR(n->title), STR(n->body),
 			 I64(p.region), STR(p.place ? p.place : ""),
 			 I64(r->now), I64(n->project),

@@ -20,6 +20,7 @@ static const struct field number_field[] = {
 };
 static const struct field notice_type_field[] = {
 	TEXT(struct notice_type, name, 0, 60, F_ROW, NULL),
+	TEXT(struct notice_type, class, 0, 4, F_ROW, NULL),
 	TEXT(struct notice_type, national_stage, 0, 10, F_ROW, NULL),
 	FIELD_END
 };

@@ -13,8 +13,8 @@
  */
 struct sale {
 	const char *listing, *failed, *result; /* types of notices */
-	const char *contract;                  /* rule: how soon it is signed */
-	const char *bidders; /* rule: how many an auction needs; or NULL */
+	const char *contract; /* rule: how soon it is signed; or NULL */
+	const char *bidders;  /* rule: how many an auction needs; or NULL */
 	/* words: 出让人, 竞得人, 流拍, 竞买保证金 */
 	const char *seller, *buyer, *unsold, *deposit;
 	/* What the notice says of what is sold, before how it is bid for; it

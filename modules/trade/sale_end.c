@@ -112,8 +112,12 @@ post_sale_terminate(struct req *r)
 	struct lot l;
 	enum err e;
 
-	if ((e = notice_is_pending(r, &pending)) ||
-	    (e = lot_get(r, r->trade.id, &l)))
+	e = lot_get(r, r->trade.id, &l);
+	if (e == E_NOTFOUND) /* by agreement: nobody offers */
+		l.live_at = INT64_MAX;
+	else if (e)
+		return e;
+	if ((e = notice_is_pending(r, &pending)))
 		return e;
 	if (pending)
 		return req_say(r, E_STATE, "请先撤回还没有发布的公告");

@@ -10,7 +10,7 @@ struct number {
 	int64_t number;
 };
 struct notice_type {
-	const char *name, *national_stage;
+	const char *name, *class, *national_stage;
 };
 extern const struct record one_word_record, number_record, notice_type_record;
 

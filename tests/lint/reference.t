@@ -91,7 +91,7 @@ same() {	# NAME KEYS FACTS-FILE FACTS-KEYS
 }
 
 export LC_ALL=C
-echo 1..47
+echo 1..49
 
 check 'UTF-8, LF, no tab, no blank at an end' "$(for f in "$ref"/*.csv; do
 	iconv -f UTF-8 -t UTF-8 "$f" >/dev/null 2>&1 || echo "$f: not UTF-8"
@@ -114,12 +114,14 @@ rows deal_classes 12 code
 rows national_stages 32 code
 rows expert_classes 620 code
 rows code_sets 164 set_code code
-rows deal_code_classes 20 code
+rows deal_code_classes 21 code
 rows credit_sources 10 code
 rows service_items 16 id
 rows supervision_points 19 code
 rows calendar 1537 day region
 rows account_policy 12 name
+rows agreement_bases 6 code
+rows region_extents 1 region
 
 # every parent is a row
 parents() {	# FILE

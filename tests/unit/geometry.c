@@ -129,6 +129,28 @@ overlaps(void)
 	   "and a ten-millionth of a degree is seen");
 }
 
+static bool
+holds(const char *a, const char *b)
+{
+	struct ring x = read(a), y = read(b);
+
+	return ring_holds(&x, &y);
+}
+
+#define GAP "10 10;40 10;40 40;10 40;10 30;30 30;30 20;10 20"
+
+static void
+held(void)
+{
+	ok(holds(SQUARE, SQUARE) && holds(SQUARE, "12 12;13 12;13 13"),
+	   "an area holds itself and what is within");
+	ok(holds(SQUARE, "10 10;20 20;10 20"), "up to its border");
+	ok(!holds(SQUARE, "12 12;21 12;13 13") &&
+	       !holds("12 12;13 12;13 13", SQUARE),
+	   "and not what is larger");
+	ok(!holds(GAP, "10 20;30 20;30 30;10 30"), "or in a gap of it");
+}
+
 /* ---- a second opinion, on a small grid and by other means ---- */
 
 static uint32_t seed = 20260401;
@@ -143,19 +165,19 @@ dice(int n)
 }
 
 static struct ring
-random_ring(struct point *at, int grid)
+random_ring(struct corner *at, int grid)
 {
 	struct ring r = { 3 + (size_t)dice(5), at };
 	size_t i;
 
 	for (i = 0; i < r.n; i++)
-		at[i] = (struct point){ dice(grid), dice(grid) };
+		at[i] = (struct corner){ dice(grid), dice(grid) };
 	return r;
 }
 
 /* Solves for where the lines of two edges meet. */
 static bool
-solved(struct point a, struct point b, struct point c, struct point d)
+solved(struct corner a, struct corner b, struct corner c, struct corner d)
 {
 	int64_t ux = b.x - a.x, uy = b.y - a.y, vx = d.x - c.x, vy = d.y - c.y;
 	int64_t wx = c.x - a.x, wy = c.y - a.y, det = ux * vy - uy * vx;
@@ -179,7 +201,7 @@ solved(struct point a, struct point b, struct point c, struct point d)
 static bool
 simple_by_solving(const struct ring *r)
 {
-	struct point *p = r->at, a, b, c;
+	struct corner *p = r->at, a, b, c;
 	size_t i, j, n = r->n;
 
 	for (i = 0; i < n; i++) {
@@ -204,7 +226,7 @@ static void
 random_shapes(void)
 {
 	int i, wrong = 0, good = 0;
-	struct point at[8];
+	struct corner at[8];
 	struct ring_fault f;
 	struct ring r;
 	bool yes;
@@ -223,7 +245,7 @@ random_shapes(void)
 static int
 chords(const struct ring *r, double x, double y[8])
 {
-	struct point a, b;
+	struct corner a, b;
 	int n = 0, k;
 	double at;
 	size_t i;
@@ -254,7 +276,7 @@ by_size(const void *a, const void *b)
 static int
 abscissas(const struct ring *r, const struct ring *o, double *x)
 {
-	struct point a, b, c, d;
+	struct corner a, b, c, d;
 	size_t i, j;
 	double det;
 	int n = 0;
@@ -308,7 +330,7 @@ overlap_by_strips(const struct ring *r, const struct ring *o)
 
 /* The same shape elsewhere, larger, begun elsewhere and perhaps turned. */
 static struct ring
-moved(const struct ring *r, struct point *at)
+moved(const struct ring *r, struct corner *at)
 {
 	size_t i, from = (size_t)dice((int)r->n), turned = (size_t)dice(2), k;
 
@@ -323,7 +345,7 @@ moved(const struct ring *r, struct point *at)
 static void
 random_overlaps(void)
 {
-	struct point at[8], bt[8], mat[8], mbt[8];
+	struct corner at[8], bt[8], mat[8], mbt[8];
 	int i = 0, wrong = 0, apart = 0, grid;
 	struct ring a, b, ma, mb;
 	struct ring_fault f;
@@ -373,10 +395,11 @@ int
 main(void)
 {
 	mem = arena_new();
-	plan(37);
+	plan(41);
 	text();
 	shapes();
 	overlaps();
+	held();
 	random_shapes();
 	random_overlaps();
 	metres();
