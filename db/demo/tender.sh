@@ -53,6 +53,7 @@ play() {
 	trustees "$t1"
 	trustees "$t2"
 	notice "$p1" "拉萨河城区段防洪治理工程施工招标公告" GC02 "$(document "$p1" 招标文件)" "$t1" "$t2"
+	land_notice
 
 	step "an invited tender in 当雄 that finds too few bidders"
 	p2=$(project 当雄县乡村饮水巩固提升工程 540122 "拉萨市当雄县" 9000000)
@@ -72,6 +73,7 @@ play() {
 	done
 
 	go_to 58
+	land_entrants
 	step "sealed bids"
 	bid bidder1 "$t1" 2298000000 235 "旺堆"
 	bid bidder2 "$t1" 2245600000 240 "李明"
@@ -111,12 +113,14 @@ play() {
 	done
 
 	go_to 26
+	land_quotes
 	step "a second project: its candidates are public at the end"
 	p3=$(project 雅江山南段堤防加固工程 540502 "山南市乃东区" 31000000)
 	t4=$(trade "$p3" "雅江山南段堤防加固工程施工" GC1 comprehensive 27400000 "$(workday "$(day 3)")")
 	trustees "$t4"
 	notice "$p3" "雅江山南段堤防加固工程施工招标公告" GC02 "$(document "$p3" 招标文件)" "$t4"
 
+	land_live
 	go_to 17
 	step "performance, acceptance and archive of the first section"
 	post owner "engineering/trades/$t1/performance" '{"kind":"progress","body":"完成基坑开挖和堤脚抛石，进度与计划一致。"}' >/dev/null
