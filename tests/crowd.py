@@ -29,7 +29,7 @@ p.add_argument("--watchers", type=int, default=0)
 p.add_argument("--said")
 arg = p.parse_args()
 at = urllib.parse.urlsplit(arg.url)
-end = time.monotonic() + min(arg.seconds, 600)
+end = time.monotonic() + 700
 arg.watchers = min(arg.watchers, 6000)
 arg.bidders = min(arg.bidders, 1000)
 
@@ -175,21 +175,24 @@ async def told(seq, trade, line):
 
 async def watcher(i, trade):
     line = Line()
-    await asyncio.sleep(i * 0.0006)
+    await asyncio.sleep(i * 0.001)
     while not over():
-        w = None
+        w = heard = None
         try:
             r, w = await asyncio.open_connection(at.hostname, at.port)
             w.write((f"GET /api/land/trades/{trade}/watch HTTP/1.1\r\n"
                      f"Host: {at.netloc}\r\nAccept: text/event-stream\r\n\r\n"
                      ).encode())
             await asyncio.wait_for(r.readuntil(b"\r\n\r\n"), 30)
+            heard = True
             count["listening"] += 1
             while not over():
-                text = await asyncio.wait_for(
-                    r.readline(), max(0.1, end - time.monotonic()))
+                try:
+                    text = await asyncio.wait_for(r.readline(), 5)
+                except asyncio.TimeoutError:
+                    continue
                 if not text:
-                    break
+                    raise EOFError
                 if text.startswith(b"data: "):
                     seq = json.loads(text[6:])["seq"]
                     count["told"] += 1
@@ -199,8 +202,8 @@ async def watcher(i, trade):
                             await told(seq, trade, line)
         except (OSError, EOFError, ValueError, asyncio.TimeoutError):
             pass
+        count["listening"] -= bool(heard)
         if w:
-            count["listening"] -= 1
             w.close()
         await asyncio.sleep(random.random())
     line.close()
@@ -213,12 +216,16 @@ def part(values, share):
 
 
 async def main():
-    peak = 0
+    global end
     jobs = [asyncio.create_task(watcher(i, arg.trade[0]))
             for i in range(arg.watchers)]
-    if arg.watchers:
-        await asyncio.sleep(arg.watchers * 0.0006 + 2)
+    # the time of the bidders begins when all listen, or most after a minute
+    for _ in range(600):
+        if count["listening"] >= arg.watchers:
+            break
+        await asyncio.sleep(0.1)
     peak = count["listening"]
+    end = time.monotonic() + min(arg.seconds, 600)
     jobs += [asyncio.create_task(look(t)) for t in arg.trade]
     jobs += [asyncio.create_task(bidder(i + 1, arg.trade[i % len(arg.trade)]))
              for i in range(arg.bidders)]
