@@ -1063,6 +1063,9 @@ def mutant(rng, c):
                 continue
         else:
             how = rng.choice(MUTATIONS)
+            # a sale that shows more than it must is no fault
+            if how is other_scope and c.name.startswith('lot'):
+                continue
             how(rng, c, files)
             if how not in (other_scope, other_stage) and rng.random() < .9 \
                     and files.get('manifest.json') == \
@@ -1288,7 +1291,7 @@ def good_ones(want, bundles):
         full, public, trusted, m = make.make(want['--seed'] * 1000 + n)
         CASES.append(Case('%df' % n, full, trusted, m))
         CASES.append(Case('%dp' % n, public, trusted, m))
-    for n in range(want['--good'] // 8):
+    for n in range(want['--good'] // 16):
         full, public, trusted, _ = make_lot.make(want['--seed'] * 1000 + n)
         CASES.append(Case('lot%df' % n, full, trusted))
         CASES.append(Case('lot%dp' % n, public, trusted))
