@@ -202,12 +202,12 @@ open_again(struct verify *v, const struct sealed *b, const unsigned char *key)
 		"投标 %" PRId64 " 未解密的归因", b->x->bid);
 }
 
-/* Whose fault it is that there is no key. */
+/* Whose fault it is that there is no key: fewer than open blame nobody. */
 static int64_t
 fault_of(const struct verify *v, const struct sealed *b)
 {
 	const struct v_event *e = v->events.at;
-	int64_t useful = (int64_t)b->v.shares.n;
+	int64_t useful, useless = 0;
 	const struct d_release *d;
 	size_t i;
 
@@ -216,9 +216,11 @@ fault_of(const struct verify *v, const struct sealed *b)
 		if (e[i].verb == V_RELEASE &&
 		    (was_given(&d->unusable, b->x->bid) ||
 		     was_given(&d->foreign, b->x->bid)))
-			useful--;
+			useless++;
 	}
-	return v->terms.opening_rule == BY_BIDDER || useful < b->v.threshold
+	useful = (int64_t)b->v.shares.n - useless;
+	return v->terms.opening_rule == BY_BIDDER ||
+		       (useful < b->v.threshold && useless >= b->v.threshold)
 		   ? BIDDERS_FAULT
 		   : OTHERS_FAULT;
 }

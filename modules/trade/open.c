@@ -77,16 +77,17 @@ faults_of(const struct session *s, int64_t bid, int64_t kind)
 
 /*
  * Why there is no key, and whose fault that is.  Only so many trustees that
- * the others could not open without them show that the bidder wrapped the
- * shares wrongly: one alone must not be able to spoil a bid.
+ * the others could not open without them, and that they could have opened the
+ * bid themselves, show that the bidder wrapped the shares wrongly: fewer, whom
+ * nobody has to believe, must not be able to spoil a bid in its bidder's name.
  */
 static void
 no_key(const struct req *r, const struct session *s, const struct envelope *v,
        enum combined how, size_t wrong, struct opening *line)
 {
 	int64_t foreign = faults_of(s, line->bid, FAULT_FOREIGN);
-	int64_t useful = (int64_t)s->trustees.n - foreign -
-			 faults_of(s, line->bid, FAULT_UNUSABLE);
+	int64_t useless = foreign + faults_of(s, line->bid, FAULT_UNUSABLE);
+	bool spoilt = (int64_t)s->trustees.n - useless < v->threshold;
 
 	line->withdrawal = BIDDERS_FAULT;
 	if (how == KEY_SPLIT) {
@@ -97,11 +98,12 @@ no_key(const struct req *r, const struct session *s, const struct envelope *v,
 		line->withdrawal = OTHERS_FAULT;
 	} else if (r->trade.opening_rule == OPEN_BIDDER) {
 		line->cause = "投标人没有在规定时间内解密";
-	} else if (useful < v->threshold) {
+	} else if (spoilt && useless >= v->threshold) {
 		line->cause = foreign ? "密钥份额是给另一标段、投标人或序位的"
 				      : "密钥份额没有按要求加密给受托人";
 	} else {
-		line->cause = "受托人没有在规定时间内释放足够的份额";
+		line->cause = spoilt ? "部分受托人称份额不能用，其余的份额不够"
+				     : "受托人没有在规定时间内释放足够的份额";
 		line->withdrawal = OTHERS_FAULT;
 	}
 }

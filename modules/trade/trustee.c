@@ -10,6 +10,9 @@
 
 const char *const trustee_sides[] = { "owner", "centre", "supervision", NULL };
 
+/* Else one alone could keep every bid shut, by not coming. */
+#define ONE_MAY_FAIL "开启所需人数须少于受托人：缺了任何一位也要能够开启"
+
 /* Roles, one of which a trustee of the side holds in the trade's region. */
 static const char *const side_roles[] = { "owner,agency", "centre",
 					  "supervisor" };
@@ -165,8 +168,8 @@ sides_are_lawful(struct req *r, const struct trustee_form *in)
 				       "%s的人数不能达到开启所需人数",
 				       trustee_labels[i]);
 	}
-	if (in->threshold > (int64_t)in->trustees.n)
-		return req_bad(r, "threshold", "不能多于受托人");
+	if (in->threshold >= (int64_t)in->trustees.n)
+		return req_bad(r, "threshold", "%s", ONE_MAY_FAIL);
 	return OK;
 }
 
@@ -320,6 +323,8 @@ trustees_are_set(struct req *r)
 	if ((e = trustee_list(r, &l)))
 		return e;
 	if (l.n && r->trade.threshold != NONE) {
+		if (r->trade.threshold >= (int64_t)l.n)
+			return req_say(r, E_STATE, "%s", ONE_MAY_FAIL);
 		e = numbers_are_lawful(r, (int64_t)l.n, r->trade.threshold);
 		return e ? e : trustee_keys_hold(r);
 	}

@@ -3,7 +3,7 @@
 # shares and those that do not unwrap; who is to blame for what does not open.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 52
+plan 58
 start
 people
 person supervisor2 监督二 --role supervisor:540000
@@ -27,6 +27,8 @@ pick 2 owner:owner owner:delegate centre:centre supervision:supervisor
 is 'no side alone has enough to open'	"$status $(json '.fields|keys[0]')" '422 trustees'
 pick 5 owner:owner centre:centre supervision:supervisor
 is 'nor can more be wanted than there are' "$status $(json '.fields|keys[0]')" '422 threshold'
+pick 3 owner:owner centre:centre supervision:supervisor
+like 'nor all, since one may not come'	"$status $(json .fields.threshold)" '422 .*缺了任何一位也要能够开启'
 pick 3 owner:owner owner:delegate centre:centre supervision:delegate supervision:supervisor
 is 'each stands for his side'		"$status $(json '.fields|keys[0]')" '422 trustees[3].login'
 pick 3 owner:owner owner:owner centre:centre supervision:supervisor
@@ -38,9 +40,9 @@ stricter() { # KEY NUMBER: for trades in 拉萨
 		'拉萨市规定', basis, conf, 540100, count_mode, valid_from
 		FROM ggzy_core.rule WHERE rule_key = '$1' AND region = 0"
 }
-stricter ebid.trustee.count 4
+stricter ebid.trustee.count 5
 stricter ebid.trustee.threshold 3
-pick 3 owner:owner centre:centre supervision:supervisor
+pick 3 owner:owner owner:delegate centre:centre supervision:supervisor
 is 'how many hold a share is a rule'	"$status $(json '.rule.rule_key + " " + .rule.law')" '422 ebid.trustee.count 拉萨市规定'
 pick 2 owner:owner centre:centre supervision:supervisor supervision:supervisor2
 is 'no side alone, whatever the rule'	"$status $(json .code)" '422 E_FIELD'
@@ -70,7 +72,19 @@ three=$trade
 is 'either is what nobody chose'	"$(must owner GET "$e/trades/$three"; json .opening_rule)" either
 tender 卯
 four=$trade
-for trade in $one $two $three $four; do
+draft 辰 lowest '{"opening_rule":"trustees"}'
+five=$trade
+pick 3 owner:owner owner:delegate centre:centre supervision:supervisor
+sql "UPDATE ggzy_trade.trade SET threshold = 4 WHERE id = $five"
+echo 辰 >"$tmp/document"
+upload "$e/projects/$project/documents?kind=tender&name=a.pdf" "$tmp/document"
+call POST "$e/notices" "$(jq -nc --argjson document "$(json .id)" --argjson trade "$five" '{
+	type: "GC02", title: "辰招标公告", body: "现公开招标。", duty_person: "洛桑",
+	examiner: "卓玛", documents: [$document], trades: [$trade]}')"
+like 'nor are all asked by a notice'	"$status $(json .detail)" '409 .*缺了任何一位也要能够开启'
+sql "UPDATE ggzy_trade.trade SET threshold = 3 WHERE id = $five"
+published 辰招标公告 "$five"
+for trade in $one $two $three $four $five; do
 	for i in 1 2 3; do
 		hand_in "$trade" bidder$i 170000000$i
 		test "$status" = 201 || diag "bid: $status $body"
@@ -78,8 +92,8 @@ for trade in $one $two $three $four; do
 	done
 done
 shift_time 31d
-is 'four boxes are closed' "$(sql "SELECT GROUP_CONCAT(DISTINCT stage) FROM ggzy_trade.trade
-	WHERE id IN ($one, $two, $three, $four)")" $OPENING
+is 'the boxes are closed' "$(sql "SELECT GROUP_CONCAT(DISTINCT stage) FROM ggzy_trade.trade
+	WHERE id IN ($one, $two, $three, $four, $five)")" $OPENING
 
 unlock() { # TRADE NO [KEY-OF]
 	as "bidder$2"
@@ -168,6 +182,22 @@ share "$three" owner
 eventually 'the third trustee opens it'	stage_is "$three" $EVALUATION
 is 'so that one alone spoils nothing'	"$(causes "$three")" '1700000001 1700000002 1700000003'
 
+# -- trustees who say that they cannot, and are fewer than open
+fifth=$(sql "SELECT MIN(id) FROM ggzy_trade.bid WHERE trade = $five")
+without() { # BID..: of the five
+	printf 'del(.shares[] | select(.bid | IN(%s)) | .share)' "$(echo "$*" | tr ' ' ,)"
+}
+share "$five" owner
+share "$five" delegate "$(without $((fifth + 2)))"
+share "$five" centre "$(without $((fifth + 1)) $((fifth + 2)))"
+share "$five" supervisor "$(without $((fifth + 1)) $((fifth + 2)))"
+eventually 'when all have given all is read'	stage_is "$five" $EVALUATION
+is 'two of four do not say a bid is spoilt where three open it, three do' "$(causes "$five")" \
+	'1700000001 other:部分受托人称份额不能用，其余的份额不够 bidder:密钥份额没有按要求加密给受托人'
+like 'which the notice says'		"$(sql "SELECT body FROM ggzy_service.notice
+	WHERE trade = $five AND type = 'GC08'")" \
+	'视为撤回其投标文件：部分受托人称份额不能用'
+
 # -- the time passes
 third=$(sql "SELECT MAX(id) FROM ggzy_trade.bid WHERE trade = $four")
 share "$four" centre "del(.shares[] | select(.bid == $third) | .share)"
@@ -186,7 +216,7 @@ like 'withdrew his bid by law'		"$(sql "SELECT body FROM ggzy_service.notice
 	'《电子招标投标办法》（八部委令第20号）第三十一条因投标人原因，视为撤销其投标文件：投标人没有在规定时间内解密'
 
 # -- once
-for t in $one $two $three $four; do
+for t in $one $two $three $four $five; do
 	is "trade $t was opened once" "$(events "$t" open) $(sql "SELECT COUNT(*), COUNT(DISTINCT bid)
 		FROM ggzy_trade.opening WHERE trade = $t")" '1 3	3'
 done

@@ -394,6 +394,19 @@ def price_in_record_alone(bodies, files):
     restate(files, bodies, 'opening.json', 'open', 'record', o)
 
 
+def blamed_by_few(bodies, files):
+    """One trustee of 3 of 3 says that he cannot: called the bidder's fault."""
+    o = json.loads(files['opening.json'])
+    t = json.loads(files['terms.json'])
+    said = [x for b in bodies.values() if b['verb'] == 'release'
+            for x in b['detail']['unusable'] + b['detail']['foreign']]
+    line = next(x for x in o['lines'] if x['withdrawal'] == 'other' and
+                len(t['trustees']) - t['threshold'] <
+                said.count(x['bid']) < t['threshold'])
+    line['withdrawal'] = 'bidder'
+    restate(files, bodies, 'opening.json', 'open', 'record', o)
+
+
 def other_ranking(bodies, files):
     r = json.loads(files['ranking.json'])
     r[0]['bid'], r[1]['bid'] = r[1]['bid'], r[0]['bid']
@@ -763,6 +776,7 @@ FORGERIES = [
      'opening.line'),
     ('price changed in the record alone', price_in_record_alone, True,
      'opening.price'),
+    ('a bidder blamed by one trustee', blamed_by_few, True, 'opening.line'),
     ('ranking swapped', other_ranking, True, 'ranking.order'),
     ('total changed', other_total, True, 'ranking.total'),
     ('score changed, log signed anew', score_again, True, 'ranking.total'),
@@ -1288,7 +1302,9 @@ def both_say(ggzyctl, todo, pool):
 
 def good_ones(want, bundles):
     for n in range(want['--good'] // 2):
-        full, public, trusted, m = make.make(want['--seed'] * 1000 + n)
+        # of some, one trustee who cannot matters: blamed_by_few
+        how = {'threshold': 3, 'cut': 'archived'} if n % 10 == 4 else {}
+        full, public, trusted, m = make.make(want['--seed'] * 1000 + n, **how)
         CASES.append(Case('%df' % n, full, trusted, m))
         CASES.append(Case('%dp' % n, public, trusted, m))
     for n in range(want['--good'] // 16):

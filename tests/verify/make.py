@@ -421,11 +421,12 @@ class Maker:
         present = [p for p in (1, 2, 3)
                    if rng.random() < .85 and rule != 'bidder']
         unusable = dict.fromkeys((b['bid'] for b in self.box), 0)
+        few = .03 if self.terms['threshold'] < 3 else .12
         self.shares = []
         for b in self.box:
             b['given'] = {}
         for p in present:
-            bad = [b['bid'] for b in self.box if rng.random() < .03]
+            bad = [b['bid'] for b in self.box if rng.random() < few]
             if rng.random() < .1:
                 self.event('refuse-share', detail={
                     'position': p, 'bids': [self.box[0]['bid']]}, stay=False)
@@ -465,7 +466,8 @@ class Maker:
             else:
                 line.update(
                     cause='没有份额', withdrawal='bidder'
-                    if rule == 'bidder' or 3 - unusable[b['bid']] < t
+                    if rule == 'bidder' or
+                    3 - unusable[b['bid']] < t <= unusable[b['bid']]
                     else 'other')
             self.shares += [(b['bid'], p, s) for p, s in b['given'].items()]
         self.now += 60000

@@ -998,8 +998,9 @@ class Verifier:
     def outcome(self, e, x, key, unusable, who):
         """What must come out of this envelope, and what the line says."""
         if key is None:
+            t = e.header['threshold']
             fault = 'bidder' if self.t['opening_rule'] == 'bidder' or \
-                len(e.header['shares']) - unusable < e.header['threshold'] \
+                len(e.header['shares']) - unusable < t <= unusable \
                 else 'other'
             self.check('opening.line', not x['opened'] and
                        x['withdrawal'] == fault, who)
