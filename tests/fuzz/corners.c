@@ -14,17 +14,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct box box;
 	size_t i;
 
-	/* what was read is written so that it reads the same */
+	/* an area is written so that it reads the same */
 	if (ring_read(mem, arena_copy(mem, data, n), &r, &f)) {
-		if (!ring_read(mem, ring_text(mem, &r), &again, &f) ||
-		    again.n != r.n)
-			abort();
-		for (i = 0; i < r.n; i++)
-			if (again.at[i].x != r.at[i].x ||
-			    again.at[i].y != r.at[i].y)
-				abort();
-		/* an area overlaps itself and whatever is cut out of it */
 		if (r.n < 40 && ring_is_simple(&r, &f)) {
+			if (!ring_read(mem, ring_text(mem, &r), &again, &f) ||
+			    again.n != r.n)
+				abort();
+			for (i = 0; i < r.n; i++)
+				if (again.at[i].x != r.at[i].x ||
+				    again.at[i].y != r.at[i].y)
+					abort();
+			/* it overlaps itself; what is cut out, both ways */
 			if (!rings_overlap(&r, &again) || !ring_metres(&r))
 				abort();
 			part = (struct ring){ r.n - 1, again.at };
