@@ -198,8 +198,14 @@ SELECT e.id, e.subject, e.state, e.bidder, e.contact, e.phone, e.applied_at,
        t.deposit_fen = 0 OR EXISTS
          (SELECT 1 FROM deposit d
            WHERE d.trade = e.trade AND d.subject = e.subject
-             AND d.returned_at IS NULL AND d.amount_fen >= t.deposit_fen
-             AND d.received_at < l.apply_to) AS paid
+             AND d.returned_at IS NULL
+             AND d.amount_fen - d.used_fen >= t.deposit_fen
+             AND d.received_at < l.apply_to
+             AND (d.valid_to IS NULL
+                  OR d.valid_to > (l.live_at + 28800000) DIV 86400000)
+             AND NOT EXISTS (SELECT 1 FROM refund f
+                              WHERE f.trade = d.trade AND f.subject = d.subject
+                                AND f.remittance IS NULL AND f.state = 0)) AS paid
   FROM entrant e
   JOIN trade t ON t.id = e.trade JOIN lot l ON l.trade = e.trade
   JOIN ggzy_subject.subject s ON s.id = e.subject
@@ -228,3 +234,26 @@ SELECT e.id, e.subject, e.state, e.bidder, s.credit_code, s.name
   JOIN entrant e ON e.trade = l.trade AND e.bidder = COALESCE(l.drawn, l.bidder)
   JOIN ggzy_subject.subject s ON s.id = e.subject
  WHERE l.trade = ?;
+
+-- ENTRANT_MEMBER_ADD
+INSERT INTO entrant_member (domain, trade, leader, subject)
+SELECT ?, ?, ?, id FROM ggzy_subject.subject WHERE credit_code = ?;
+
+-- ENTRANT_MEMBERS : named
+SELECT s.id, s.credit_code, s.name
+  FROM entrant_member m JOIN ggzy_subject.subject s ON s.id = m.subject
+ WHERE m.trade = ? AND m.leader = ? ORDER BY s.credit_code;
+
+-- Who leads or is a member of another application that is qualified, and of this
+-- one.
+-- ENTRANT_ENTANGLED : named
+SELECT s.id, s.credit_code, s.name
+  FROM (SELECT e.subject FROM entrant e
+         WHERE e.trade = ? AND e.state = 1 AND e.subject <> ?
+         UNION SELECT m.subject FROM entrant_member m
+          JOIN entrant e ON e.trade = m.trade AND e.subject = m.leader
+         WHERE m.trade = ? AND e.state = 1 AND m.leader <> ?) other
+  JOIN ggzy_subject.subject s ON s.id = other.subject
+ WHERE s.id = ? OR s.id IN (SELECT subject FROM entrant_member
+                             WHERE trade = ? AND leader = ?)
+ ORDER BY s.credit_code LIMIT 1;

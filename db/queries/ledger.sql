@@ -185,6 +185,12 @@ SELECT COUNT(*) AS number FROM deposit d
    AND NOT EXISTS (SELECT 1 FROM award a JOIN lot l ON l.trade = a.trade
                     WHERE a.trade = ? AND a.subject = d.subject);
 
+-- Of a lot that is still bid for: who has a right to offer.
+-- ENTRANT_STANDS : number
+SELECT COUNT(*) AS number FROM entrant e
+  JOIN ggzy_subject.subject s ON s.id = e.subject
+ WHERE e.trade = ? AND s.credit_code = ? AND e.state <> 2;
+
 -- LOT_WINNER : named
 SELECT a.subject, s.credit_code, s.name
   FROM award a JOIN lot l ON l.trade = a.trade

@@ -4,14 +4,14 @@
 -- SALE_TRADE_ADD
 INSERT INTO trade
   (domain, project, code, deal_code, name, method, region, owner, content,
-   evaluation, price_form, estimate_fen, ceiling, deposit_fen, qualification,
-   deadline, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, ?, ?, ?, ?, ?, ?);
+   evaluation, price_form, estimate_fen, ceiling, deposit_fen, consortium,
+   qualification, deadline, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?);
 
 -- SALE_TRADE_SET
 UPDATE trade
    SET name = ?, method = ?, estimate_fen = ?, ceiling = ?, deposit_fen = ?,
-       qualification = ?, deadline = ?
+       consortium = ?, qualification = ?, deadline = ?
  WHERE id = ?;
 
 -- No sealed bid won: there is none of number 0.

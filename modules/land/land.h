@@ -31,8 +31,9 @@ struct parcel {
 	int64_t height_max;             /* centimetres */
 	const char *ecology, *corners, *qualification;
 	int64_t start_fen, step_fen, ceiling_fen, deposit_fen;
-	const char *deposit_reason;                /* why less than is usual */
-	int64_t countdown;                         /* seconds */
+	const char *deposit_reason; /* why less than is usual */
+	bool consortium;            /* joint applications are taken */
+	int64_t countdown;          /* seconds */
 	int64_t at_ceiling, build_step, build_max; /* as of a lot */
 	int64_t apply_to;
 	int64_t listing_at; /* or, of an auction, from when it is shown */

@@ -57,6 +57,7 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/applications", SIGNED, NULL, get_applications, NULL, &entrant_record, "竞买申请", R_LIST },
   { "POST", "/trades/:id/applications/:id/judge", 0, "judge", post_judge, &verdict_record, &entrant_record, "审查竞买资格", R_DEED },
   { "POST", "/trades/:id/deposits", 0, "deposit", post_payment, &payment_record, &deposit_record, "登记竞买保证金", 0 },
+  { "POST", "/trades/:id/guarantees", 0, "guarantee", post_lot_guarantee, &guarantee_record, &deposit_record, "提交电子保函", R_UPLOAD },
   { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "竞买保证金", R_LIST },
   { "GET", "/trades/:id/ledger", SIGNED, NULL, get_ledger, NULL, &ledger_line_record, "资金台账", R_LIST },
 

@@ -184,6 +184,7 @@ draft_of(struct req *r, const struct mining *m, struct sale_draft *d)
 	enum err e;
 
 	d->name = m->name;
+	d->consortium = false;
 	d->method = codes[m->kind][m->method == METHOD_AUCTION ? 0 : 1];
 	d->qualification = m->qualification;
 	d->deposit_fen = m->deposit_fen;

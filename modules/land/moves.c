@@ -24,6 +24,7 @@ const struct move land_moves[] = {
   { "agree",	AT(S_DRAFT),		S_PUBLICITY,	OWNER,	0,		agreement_is_lawful,	"公示协议出让" },
   { "apply",	ENTRY,			STAY,		BIDDER,	M_SECRET,	applications_are_open,	"申请竞买" },
   { "deposit",	ENTRY,			STAY,		CENTRE,	M_SECRET | M_PAUSED, applications_are_open, "登记竞买保证金" },
+  { "guarantee", ENTRY,		STAY,		BIDDER,	M_SECRET,	applications_are_open,	"提交电子保函" },
   { "credit",	ENTRY | BIDDING | AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "来款入账" },
   { "judge",	ENTRY | BIDDING,	STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"审查竞买资格" },
   { "list",	AT(S_NOTICE),		S_LISTING,	SYSTEM,	0,		NULL,			"挂牌开始" },

@@ -47,6 +47,7 @@ static const struct field parcel_field[] = {
 	MONEY(struct parcel, ceiling_fen, 1, MONEY_MAX, F_BOTH | F_OPT, "最高限价"),
 	MONEY(struct parcel, deposit_fen, 0, MONEY_MAX, F_BOTH, "竞买保证金"),
 	TEXT(struct parcel, deposit_reason, 4, 500, F_BOTH | F_OPT, "保证金低于通常比例的理由"),
+	BOOL(struct parcel, consortium, F_BOTH | F_OPT, "接受联合体竞买"),
 	INT(struct parcel, countdown, 5, 3600, F_BOTH | F_OPT, "限时竞价倒计时，秒"),
 	ENUM(struct parcel, at_ceiling, at_ceiling_words, F_BOTH | F_OPT, "到最高限价后"),
 	INT(struct parcel, build_step, 1, 1000000, F_BOTH | F_OPT, "竞配建幅度，平方米"),
@@ -129,6 +130,7 @@ static void
 draft_of(const struct parcel *p, struct sale_draft *d)
 {
 	d->name = p->name;
+	d->consortium = p->consortium;
 	d->method = method_words[p->method];
 	d->qualification = p->qualification;
 	d->deposit_fen = p->deposit_fen;

@@ -105,7 +105,9 @@ struct entrant {
 	int64_t bidder;             /* NONE: none yet, or not to be known */
 	const char *contact, *phone, *reason, *credit_code, *name;
 	int64_t applied_at, judged_at;
-	bool paid; /* the deposit, in full and in time */
+	bool paid;           /* the deposit, in full and in time */
+	struct list members; /* const char *: credit codes of a consortium, but
+				its leader's */
 };
 enum { ENTRANT_APPLIED, ENTRANT_QUALIFIED, ENTRANT_REFUSED };
 struct verdict {
@@ -126,6 +128,22 @@ enum err get_applications(struct req *);
  * withdraws its right to offer, what it offered stands */
 enum err post_judge(struct req *);
 enum err post_payment(struct req *); /* /trades/:id/deposits: deposit */
+/* ../guarantees, R_UPLOAD: guarantee -- instead of cash */
+enum err post_lot_guarantee(struct req *);
+
+/* ---- Consortia (consortium.c): 联合体, whose leader applies and acts ---- */
+
+/* The members of x, checked as their leader is: each may take part, is named
+ * once, and the lot takes consortia. */
+enum err members_check(struct req *, const struct entrant *x);
+enum err members_add(struct req *, const struct entrant *x);
+enum err members_read(struct req *, int64_t trade, struct entrant *x);
+/* Nobody takes part twice: x and its members stand in no other application
+ * that is qualified.  Being named in one that is not binds to nothing. */
+enum err members_are_free(struct req *, const struct entrant *x);
+/* May a subject take part in r->trade?  E_STATE says why not. */
+struct bidder;
+enum err may_take_part(struct req *, const char *credit_code, struct bidder *);
 /* How many are qualified and have paid. */
 enum err entrants_ready(struct req *, int64_t trade, int64_t *n);
 /* Who offered most, or was drawn; E_NOTFOUND if nobody did. */

@@ -92,6 +92,10 @@ struct deposit {
 	const char *credit_code, *name, *payer_account, *issuer, *guarantee_no,
 	    *digest;
 };
+struct guarantee {
+	const char *issuer, *guarantee_no;
+	int64_t amount_fen, valid_to;
+};
 extern const struct record deposit_record, cash_record, guarantee_record;
 
 enum err post_deposit(struct req *);   /* /trades/:id/deposits: deposit */

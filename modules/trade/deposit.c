@@ -12,10 +12,6 @@ struct cash {
 	const char *credit_code, *payer_account;
 	int64_t amount_fen;
 };
-struct guarantee {
-	const char *issuer, *guarantee_no;
-	int64_t amount_fen, valid_to;
-};
 
 /* clang-format off */
 static const struct field deposit_field[] = {

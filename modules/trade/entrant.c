@@ -25,6 +25,7 @@ static const struct field entrant_field[] = {
 	TIME(struct entrant, applied_at, F_OUT, "申请时间"),
 	TIME(struct entrant, judged_at, F_OUT, "审查时间"),
 	BOOL(struct entrant, paid, F_ROW, NULL),
+	TEXTS(struct entrant, members, 18, 18, F_BOTH | F_OPT, "联合体成员"),
 	FIELD_END
 };
 static const struct field verdict_field[] = {
@@ -61,7 +62,7 @@ applications_are_open(struct req *r, const void *rec)
 }
 
 /* Asked when it applies and again when it is judged. */
-static enum err
+enum err
 may_take_part(struct req *r, const char *credit_code, struct bidder *b)
 {
 	enum err e;
@@ -110,7 +111,7 @@ post_application(struct req *r)
 	x->name = b.name;
 	x->state = ENTRANT_APPLIED;
 	x->applied_at = r->now;
-	if ((e = take_step(r, &entrant_record, x)))
+	if ((e = members_check(r, x)) || (e = take_step(r, &entrant_record, x)))
 		return e;
 	e = db_exec(r->db, SQL_ENTRANT_ADD,
 		    ARGS(STR(r->domain), I64(r->trade.id), I64(x->subject),
@@ -119,7 +120,7 @@ post_application(struct req *r)
 		    &x->id);
 	if (e == E_EXISTS)
 		return req_say(r, e, "已经申请过了");
-	if (e)
+	if (e || (e = members_add(r, x)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &entrant_record, x);
@@ -133,6 +134,8 @@ enum err
 get_applications(struct req *r)
 {
 	struct list l = { 0, NULL };
+	struct entrant *x;
+	size_t i;
 	bool all, ended;
 	unsigned roles;
 	enum err e;
@@ -149,6 +152,9 @@ get_applications(struct req *r)
 			     I64(r->user.subject)),
 			&l)))
 		return e;
+	for (x = l.at, i = 0; i < l.n; i++)
+		if ((e = members_read(r, r->id, &x[i])))
+			return e;
 	return reply_items(r, &entrant_record, &l, NULL);
 }
 
@@ -199,7 +205,11 @@ post_judge(struct req *r)
 	if (v->qualified == (x.state == ENTRANT_QUALIFIED) &&
 	    x.state != ENTRANT_APPLIED)
 		return req_say(r, E_STATE, "已经是这个结论");
-	if (v->qualified && (e = may_take_part(r, x.credit_code, &b)))
+	if ((e = members_read(r, r->trade.id, &x)))
+		return e;
+	if (v->qualified &&
+	    ((e = may_take_part(r, x.credit_code, &b)) ||
+	     (e = members_check(r, &x)) || (e = members_are_free(r, &x))))
 		return e;
 	if ((e = judge(r, v, &x)) ||
 	    (e = db_one(r->db, r->mem, SQL_ENTRANT_GET,

@@ -83,6 +83,7 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/bank.h \
 	%D%/bank_match.c \
 	%D%/bank_read.c \
+	%D%/consortium.c \
 	%D%/csv.c \
 	%D%/csv.h \
 	%D%/decode.c \

@@ -104,6 +104,31 @@ is_named(const struct refund_form *in, const char *credit_code)
 	return false;
 }
 
+/* While it is bid for, only who was refused or withdrew has his money back. */
+static enum err
+is_time(struct req *r, const struct refund_form *in)
+{
+	const char *const *code = in->credit_codes.at;
+	int64_t n;
+	size_t i;
+	enum err e;
+
+	if (r->trade.stage >= S_PUBLICITY)
+		return OK;
+	if (!in->credit_codes.n)
+		return req_bad(r, "credit_codes", "结束以前要写明退给谁");
+	for (i = 0; i < in->credit_codes.n; i++) {
+		if ((e = NUMBER(r, SQL_ENTRANT_STANDS, &n, I64(r->trade.id),
+				STR(code[i]))))
+			return e;
+		if (n)
+			return req_say(r, E_STATE,
+				       "%s 的竞买申请有效，结束后才能退",
+				       code[i]);
+	}
+	return OK;
+}
+
 /* The winner's stays, unless somebody names it. */
 static enum err
 chosen(struct req *r, const struct refund_form *in, struct list *l)
@@ -151,7 +176,7 @@ post_refunds(struct req *r)
 		pay_on = today;
 	if (pay_on < today || pay_on > today + 10)
 		return req_bad(r, "pay_on", "应在今天到 10 日之内");
-	if ((e = chosen(r, in, &l)))
+	if ((e = is_time(r, in)) || (e = chosen(r, in, &l)))
 		return e;
 	made.at = f = arena_alloc(r->mem, l.n * sizeof(*f));
 	for (h = l.at, i = 0; i < l.n; i++) {

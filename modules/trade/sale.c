@@ -34,7 +34,8 @@ sale_add(struct req *r, const struct project *in, struct sale_draft *d)
 			 STR(d->deal_code), STR(d->name), STR(d->method),
 			 I64(in->region), I64(in->owner), I64(l->start_fen),
 			 I64(l->ceiling_fen), I64(d->deposit_fen),
-			 STR(d->qualification), I64(l->live_at), I64(r->now)),
+			 I64(d->consortium), STR(d->qualification),
+			 I64(l->live_at), I64(r->now)),
 		    &l->trade);
 	return e ? e : lot_add(r, l);
 }
@@ -48,7 +49,8 @@ sale_set(struct req *r, const struct sale_draft *d)
 	e = db_exec(r->db, SQL_SALE_TRADE_SET,
 		    ARGS(STR(d->name), STR(d->method), I64(l->start_fen),
 			 I64(l->ceiling_fen), I64(d->deposit_fen),
-			 STR(d->qualification), I64(l->live_at), I64(l->trade)),
+			 I64(d->consortium), STR(d->qualification),
+			 I64(l->live_at), I64(l->trade)),
 		    NULL);
 	return e ? e : lot_set(r, l);
 }

@@ -33,6 +33,7 @@ const struct sale *sale_of(const struct req *);
 struct sale_draft {
 	const char *name, *method, *qualification;
 	int64_t deposit_fen;
+	bool consortium; /* joint applications are taken */
 	struct lot lot;
 	const char *code, *deal_code; /* as sale_add() minted them */
 };

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 59
+plan 75
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -37,7 +37,7 @@ must owner POST "$l/projects/$project/trades" "$(jq -nc \
 	--arg live "$(later 40d)" '{name: "台账宗地", number: "LW-2026-21",
 	area: 1000000, land_use: "residential", years: 70,
 	ecology: "不在红线内", start_fen: 100000000, step_fen: 1000000,
-	deposit_fen: 20000000, countdown: 20, apply_to: $apply,
+	deposit_fen: 20000000, consortium: true, countdown: 20, apply_to: $apply,
 	listing_at: $listing, live_at: $live}')"
 trade=$(json .id)
 must owner POST "$l/trades/$trade/notice" '{"title":"挂牌出让公告",
@@ -48,6 +48,55 @@ for i in 1 2 3 4; do
 	must b$i POST "$l/trades/$trade/applications" \
 		'{"contact":"扎西","phone":"0891-6320000"}'
 done
+
+# -- several who apply together, and a guarantee instead of cash
+for i in 1 2 3; do
+	person m$i "成员$i" --role bidder:540000 \
+		--subject "$(credit_code $((53000000 + i)))" \
+		--subject-name "第${i}成员有限公司" --region 540100
+done
+subject_of() {
+	sql "SELECT id FROM ggzy_subject.subject WHERE credit_code = '$(credit_code "$1")'"
+}
+sql "INSERT INTO ggzy_subject.restriction (subject, source, basis, from_day, to_day)
+	VALUES ($(subject_of 53000002), 'test', '欠缴土地价款', '2020-01-01', '2099-01-01')"
+sql "UPDATE ggzy_subject.subject SET operator = 1 WHERE credit_code = '$authority'"
+sql "UPDATE ggzy_subject.subject SET controller = $(subject_of 41000001)
+	WHERE credit_code = '$(credit_code 53000003)'"
+as b5
+together() { # CREDIT-CODE..
+	call POST "$l/trades/$trade/applications" "$(jq -nc '{contact: "扎西",
+		phone: "0891-6320000", members: $ARGS.positional}' --args "$@")"
+}
+together "$(credit_code 59999999)"
+is 'a member is registered'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD members'
+together "$(credit_code 51000005)"
+is 'and another than the leader'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD members'
+together "$(credit_code 53000001)" "$(credit_code 53000001)"
+is 'named once'				"$(code) $(json '.fields|keys[0]')" '422 E_FIELD members'
+together "$(credit_code 53000001)" "$(credit_code 53000002)"
+is 'not restricted'			"$(code) $(json '.detail|test("欠缴土地价款")')" '409 E_STATE true'
+together "$(credit_code 53000003)"
+is 'nor under who runs the platform'	"$(code) $(json '.detail|test("运营")')" '409 E_STATE true'
+sql "UPDATE ggzy_subject.subject SET operator = 0 WHERE credit_code = '$authority'"
+together "$(credit_code 53000001)"
+is 'then they apply together'		"$status $(json '.members|tojson')" \
+	"201 [\"$(credit_code 53000001)\"]"
+call GET "$l/trades/$trade/applications"
+is 'and see it'				"$(json '.items[0].members[0]')" "$(credit_code 53000001)"
+echo 保函 >"$tmp/guarantee"
+guarantee() { # FEN DAY
+	upload "$l/trades/$trade/guarantees?issuer=ICBC-Lhasa&guarantee_no=BH-2026-1&amount_fen=$1&valid_to=$2" \
+		"$tmp/guarantee"
+}
+guarantee 19999999 "$(later 90d | cut -c1-10)"
+is 'a guarantee is for the whole deposit' "$(code) $(json '.fields|keys[0]')" '422 E_FIELD amount_fen'
+guarantee 20000000 "$(later 40d | cut -c1-10)"
+is 'and holds beyond the listing'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD valid_to'
+guarantee 20000000 "$(later 90d | cut -c1-10)"
+is 'then it is as good as cash'		"$status $(json .kind)" '201 guarantee'
+must m1 POST "$l/trades/$trade/applications" '{"contact":"扎西","phone":"0891-6320000"}'
+ok 'no guarantee is money'		balances
 
 # -- a statement of the bank
 : >"$tmp/lines"
@@ -79,7 +128,7 @@ is 'what does not match says why'	"$(json '[.items[].reason|.[0:4]]|join(" ")')"
 	'不足额： 不足额： 付款人没 附言里没'
 is 'the deposit is in full and in time'	"$(sql "SELECT CONCAT(s.credit_code, ' ',
 	amount_fen) FROM ggzy_trade.deposit d JOIN ggzy_subject.subject s
-	ON s.id = d.subject WHERE d.trade = $trade")" "$(credit_code 51000001) 20000000"
+	ON s.id = d.subject WHERE d.trade = $trade AND d.kind = 0")" "$(credit_code 51000001) 20000000"
 ok 'and the ledger balances'		balances
 statement
 is 'the same statement again does nothing' \
@@ -147,18 +196,31 @@ judge() { # WHO..
 			s.credit_code = '$(credit_code "$i")'")/judge" '{"qualified":true}'
 	done
 }
-judge 51000001 51000002 51000004
+judge 51000001 51000002 51000004 51000005
+as owner
+call POST "$l/trades/$trade/applications/$(sql "SELECT id FROM ggzy_trade.entrant
+	WHERE trade = $trade AND subject = $(subject_of 53000001)")/judge" '{"qualified":true}'
+is 'nobody takes part twice'		"$(code) $(json '.detail|test("另一份")')" '409 E_STATE true'
 shift_time 22d
 shift_time 1h
 within stage_is "$trade" 2 || bail 'no listing'
-must b1 POST "$l/trades/$trade/offers" '{"amount_fen":100000000}'
+as m1
+call POST "$l/trades/$trade/offers" '{"amount_fen":100000000}'
+is 'a member does not act'		"$(code)" '409 E_STATE'
+as b5
+call POST "$l/trades/$trade/offers" '{"amount_fen":100000000}'
+is 'its leader does'			"$status" 201
+must b1 POST "$l/trades/$trade/offers" '{"amount_fen":101000000}'
+as cashier
+call POST "$l/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 51000002)\"]}"
+is 'who may offer has nothing back yet'	"$(code)" '409 E_STATE'
 shift_time 16d
 : >"$tmp/lines"
 line S8 '第3置业（西藏）有限公司' 100000 "$deal"
 statement
 like 'the rest that comes late does not count' "$(json '.items[0].reason')" '^到账晚于截止时间'
 as b3
-call POST "$l/trades/$trade/offers" '{"amount_fen":101000000}'
+call POST "$l/trades/$trade/offers" '{"amount_fen":102000000}'
 is 'and gives no right to offer'	"$(code)" '409 E_STATE'
 shift_time 2d
 shift_time 1h
@@ -207,7 +269,7 @@ is 'another may reject one'		"$status $(json .state)" '200 rejected'
 call POST "$l/refunds/confirm" "$refunds"
 is 'what is rejected is not confirmed'	"$(code)" '409 E_STATE'
 is 'nor anything with it'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.deposit
-	WHERE trade = $trade AND returned_at IS NOT NULL")" 0
+	WHERE trade = $trade AND returned_at IS NOT NULL AND kind = 0")" 0
 call POST "$l/refunds/confirm" "$(echo "$refunds" | jq -c '.refunds |= .[:1]')"
 is 'or confirm it'			"$status $(json '.items[0].state')" '200 confirmed'
 must cashier POST "$l/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 51000004)\"]}"
@@ -228,7 +290,7 @@ is 'the bank has its list'		"$(header content-type) $(printf '%s\n' "$body" | tr
 must owner POST "$l/trades/$trade/confirm"
 must b1 POST "$l/trades/$trade/confirm"
 must owner POST "$l/trades/$trade/contract" "{\"number\":\"拉土出2026-21\",
-	\"amount_fen\":100000000,\"signed_on\":\"$(now | cut -c1-10)\"}"
+	\"amount_fen\":101000000,\"signed_on\":\"$(now | cut -c1-10)\"}"
 as owner
 schedule() {
 	call POST "$l/trades/$trade/schedule" "$(jq -nc --arg a "$(later 10d | cut -c1-10)" \
@@ -237,8 +299,8 @@ schedule() {
 }
 schedule 49999999
 is 'instalments make up the price'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD instalments'
-schedule 50000000
-is 'and are registered'			"$status $(json '"\(.price_fen) \(.paid_fen)"')" '201 100000000 0'
+schedule 51000000
+is 'and are registered'			"$status $(json '"\(.price_fen) \(.paid_fen)"')" '201 101000000 0'
 must centre POST "$l/trades/$trade/deposits/price"
 call POST "$l/trades/$trade/deposits/price"
 is 'the deposit becomes price, once'	"$(code)" '409 E_STATE'
@@ -332,3 +394,5 @@ is 'each line once'			"$(sql "SELECT CONCAT(COUNT(*), ' ', SUM(amount_fen))
 	FROM ggzy_trade.ledger_entry e JOIN ggzy_trade.ledger_tx x ON x.id = e.tx
 	JOIN ggzy_trade.remittance m ON m.id = x.remittance
 	WHERE e.ledger = 2 AND m.serial LIKE 'K%'")" '900 94050 94050'
+settle
+like 'the log can be recomputed'	"$(ctl log verify 2>&1)" '^日志一致'
