@@ -195,7 +195,7 @@ draft_of(struct req *r, const struct mining *m, struct sale_draft *d)
 	d->lot.start_fen = m->start_fen;
 	d->lot.step_fen = m->step_fen;
 	d->lot.ceiling_fen = m->ceiling_fen;
-	d->lot.countdown_ms = m->countdown * 1000;
+	d->lot.countdown_ms = m->countdown == NONE ? NONE : m->countdown * 1000;
 	d->lot.apply_to = m->apply_to;
 	d->lot.listing_at = m->listing_at;
 	d->lot.live_at = m->live_at;
