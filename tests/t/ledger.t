@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 75
+plan 76
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -372,8 +372,8 @@ while test $i -lt 900; do
 	i=$((i + 1))
 	echo "$at,K$i,无名$i,62$i,1.0$((i % 10)),$deal"
 done >"$tmp/lines"
-killed=0
-for delay in 0.05 0.15 0.3; do
+killed=0 here=
+for delay in 0.1 0.2 0.3 0.4; do
 	statement &
 	sleep $delay
 	for pid in $(pids_of ggzy-land); do
@@ -381,7 +381,10 @@ for delay in 0.05 0.15 0.3; do
 	done
 	wait $!
 	balances >"$tmp/balance" 2>&1 || break
+	here="$here $(sql "SELECT COUNT(*) FROM ggzy_trade.remittance
+		WHERE serial LIKE 'K%'")"
 done
+like 'a statement is whole or not here'	"$here" '^( 0| 900)+$'
 is 'workers were killed'		"$((killed > 3))" 1
 ok 'nothing is half written'		balances
 done_once() {
