@@ -221,8 +221,8 @@ add_agreed(struct req *r, const struct project *in, struct sale_draft *d,
 		       ARGS(STR(r->domain), I64(in->id), STR(d->code),
 			    STR(d->deal_code), STR(d->name), STR(d->method),
 			    I64(in->region), I64(in->owner), I64(m->agreed_fen),
-			    I64(NONE), I64(0), STR(NULL), I64(NONE),
-			    I64(r->now)),
+			    I64(NONE), I64(0), I64(d->consortium), STR(NULL),
+			    I64(NONE), I64(r->now)),
 		       &d->lot.trade);
 }
 
