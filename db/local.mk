@@ -2,6 +2,7 @@
 BUILT_SOURCES += \
 	%D%/queries/account_sql.h \
 	%D%/queries/archive_sql.h \
+	%D%/queries/assets_sql.h \
 	%D%/queries/auction_sql.h \
 	%D%/queries/bid_sql.h \
 	%D%/queries/cert_sql.h \

@@ -45,10 +45,11 @@ stack_settings() {
 	test ${#longest} -le 107 ||
 		die "the path is too long for a socket (107 bytes): $longest" \
 			"- move the checkout or set GGZY_VAR to a shorter one"
-	# shellcheck disable=SC2086 # four numbers, or five
+	# shellcheck disable=SC2086 # four numbers, up to six
 	set -- ${GGZY_POOLS:-4 2 4 4}
 	pools="-e s,@engineering@,$1,g -e s,@engineering_upload@,$2,g
-	    -e s,@service@,$3,g -e s,@service_read@,$4,g -e s,@land@,${5:-2},g"
+	    -e s,@service@,$3,g -e s,@service_read@,$4,g -e s,@land@,${5:-2},g
+	    -e s,@assets@,${6:-1},g"
 	address=${listen:-$(cat "$var/address" 2>/dev/null || echo 127.0.0.1)}
 	url=http://$address:$(cat "$var/port" 2>/dev/null || echo 0)
 	export GGZY_CONF="$var/conf/ggzy.conf"
@@ -238,10 +239,10 @@ stack_start() {
 	supervisor start tsa >/dev/null
 	await "the time-stamp authority" "$var/log/tsa.log" \
 		test -S "$var/run/tsa/tsa.sock"
-	supervisor start engineering:* engineering-upload:* land:* service:* \
-		service-read:* clock site stamp archive push ca-refresh \
+	supervisor start engineering:* engineering-upload:* land:* assets:* \
+		service:* service-read:* clock site stamp archive push ca-refresh \
 		>/dev/null
-	for worker in engineering land service; do
+	for worker in engineering land assets service; do
 		await "worker $worker" "$var/log/$worker.log" \
 			curl -sf -m 5 "$url/api/$worker/readyz"
 	done

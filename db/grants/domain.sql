@@ -88,6 +88,9 @@ GRANT SELECT, INSERT ON ggzy_@DOMAIN@.entrant_member TO 'ggzy_@DOMAIN@'@'localho
 GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.mining TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_reason)
   ON ggzy_@DOMAIN@.mining_right TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.asset TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON ggzy_@DOMAIN@.priority_claim TO 'ggzy_@DOMAIN@'@'localhost';
+GRANT SELECT, INSERT ON ggzy_@DOMAIN@.settlement TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON ggzy_@DOMAIN@.due TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.public_notice_trade TO 'ggzy_@DOMAIN@'@'localhost';

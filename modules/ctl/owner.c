@@ -17,6 +17,7 @@ static const struct owner {
 	const char *group; /* these read it */
 } owner[] = { { "ggzy_engineering.db", "ggzy-engineering", NULL },
 	      { "ggzy_land.db", "ggzy-land", NULL },
+	      { "ggzy_assets.db", "ggzy-assets", NULL },
 	      { "ggzy_service.db", "ggzy-service", NULL },
 	      { "ggzy_clock.db", "ggzy-clock", NULL },
 	      { "ggzy_push.db", "ggzy-push", NULL },

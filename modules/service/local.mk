@@ -38,10 +38,12 @@ CLEANFILES += www/openapi.json www/openapi.json.*
 EXTRA_DIST += modules/core/openapi.awk
 www/openapi.json: modules/engineering/ggzy-engineering$(EXEEXT) \
 		modules/land/ggzy-land$(EXEEXT) \
+		modules/assets/ggzy-assets$(EXEEXT) \
 		modules/service/ggzy-service$(EXEEXT) modules/core/openapi.awk
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 	    modules/service/ggzy-service$(EXEEXT) -a >$@.1 && \
 	    modules/engineering/ggzy-engineering$(EXEEXT) -a >$@.2 && \
 	    modules/land/ggzy-land$(EXEEXT) -a >$@.3 && \
-	    $(AWK) -f $(srcdir)/modules/core/openapi.awk $@.1 $@.2 $@.3 >$@.tmp && \
-	    rm -f $@.1 $@.2 $@.3 && mv $@.tmp $@
+	    modules/assets/ggzy-assets$(EXEEXT) -a >$@.4 && \
+	    $(AWK) -f $(srcdir)/modules/core/openapi.awk $@.1 $@.2 $@.3 $@.4 >$@.tmp && \
+	    rm -f $@.1 $@.2 $@.3 $@.4 && mv $@.tmp $@

@@ -144,7 +144,9 @@ enum err members_are_free(struct req *, const struct entrant *x);
 /* May a subject take part in r->trade?  E_STATE says why not. */
 struct bidder;
 enum err may_take_part(struct req *, const char *credit_code, struct bidder *);
-/* How many are qualified and have paid. */
+/* Those who may offer, qualified and paid: struct entrant. */
+enum err entrants_fit(struct req *, int64_t trade, struct list *);
+/* How many they are. */
 enum err entrants_ready(struct req *, int64_t trade, int64_t *n);
 /* Who offered most, or was drawn; E_NOTFOUND if nobody did. */
 enum err winner_get(struct req *, int64_t trade, struct entrant *);

@@ -262,6 +262,30 @@ post_payment(struct req *r)
 }
 
 enum err
+entrants_fit(struct req *r, int64_t trade, struct list *fit)
+{
+	struct list all = { 0, NULL };
+	struct entrant *x;
+	enum err e;
+	size_t i;
+
+	if ((e = db_all(r->db, r->mem, SQL_ENTRANT_LIST,
+			ARGS(I64(1), I64(trade), I64(0), I64(0)), &all)))
+		return e;
+	fit->n = 0;
+	fit->at = x = all.at;
+	for (i = 0; i < all.n; i++) {
+		if ((e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
+				ARGS(I64(trade), I64(x[i].subject)),
+				&x[fit->n])))
+			return e;
+		if (x[fit->n].state == ENTRANT_QUALIFIED && x[fit->n].paid)
+			fit->n++;
+	}
+	return OK;
+}
+
+enum err
 winner_get(struct req *r, int64_t trade, struct entrant *x)
 {
 	return db_one(r->db, r->mem, SQL_WINNER_GET, ARGS(I64(trade)), x);
@@ -270,24 +294,9 @@ winner_get(struct req *r, int64_t trade, struct entrant *x)
 enum err
 entrants_ready(struct req *r, int64_t trade, int64_t *n)
 {
-	struct list l = { 0, NULL };
-	const struct entrant *x;
-	struct entrant paid;
-	size_t i;
-	enum err e;
+	struct list fit = { 0, NULL };
+	enum err e = entrants_fit(r, trade, &fit);
 
-	*n = 0;
-	if ((e = db_all(r->db, r->mem, SQL_ENTRANT_LIST,
-			ARGS(I64(0), I64(trade), I64(0), I64(0)), &l)))
-		return e;
-	for (x = l.at, i = 0; i < l.n; i++) {
-		if (x[i].state != ENTRANT_QUALIFIED)
-			continue;
-		e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
-			   ARGS(I64(trade), I64(x[i].subject)), &paid);
-		if (e)
-			return e;
-		*n += paid.paid;
-	}
-	return OK;
+	*n = (int64_t)fit.n;
+	return e;
 }

@@ -93,9 +93,18 @@ sale_fail(struct req *r, const char *reason)
 			     &facts, 0);
 }
 
+/* What became of the reserve. */
+static const char *
+reserve_of(struct req *r, const struct lot *l)
+{
+	if (!l->reserve_hash)
+		return "不设";
+	return l->reserve_fen == NONE ? "没有按时公开，按没有底价成交"
+				      : money_text(r->mem, l->reserve_fen);
+}
+
 enum err
-sale_deal(struct req *r, const struct entrant *x, int64_t price,
-	  const char *basis)
+sale_deal(struct req *r, const struct entrant *x, int64_t price)
 {
 	const struct sale *s = sale_of(r);
 	struct buf facts;
@@ -107,7 +116,14 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price,
 	    (e = db_exec(r->db, SQL_DEAL_ADD,
 			 ARGS(STR(r->domain), I64(l.trade), I64(x->subject),
 			      I64(price), I64(r->now), I64(r->user.id)),
-			 NULL)))
+			 NULL)) ||
+	    (e = trade_step(r, NULL,
+			    arena_printf(r->mem,
+					 "{\"offer\":%" PRId64
+					 ",\"bidder\":%" PRId64
+					 ",\"price\":%" PRId64 "}",
+					 l.offers, x->bidder, price))) ||
+	    (e = refunds_fall_due(r)) || !s->result)
 		return e;
 	buf_init(&facts, r->mem);
 	fact_add(&facts, "标的编号", r->trade.code);
@@ -120,16 +136,7 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price,
 			 arena_printf(r->mem, "%" PRId64 " 平方米", l.build));
 	if (s->price && (e = s->price(r, price, &facts)))
 		return e;
-	fact_add(&facts, "底价", basis);
-	if ((e = trade_step(r, NULL,
-			    arena_printf(r->mem,
-					 "{\"offer\":%" PRId64
-					 ",\"bidder\":%" PRId64
-					 ",\"price\":%" PRId64 "}",
-					 l.offers, x->bidder, price))))
-		return e;
-	if ((e = refunds_fall_due(r)))
-		return e;
+	fact_add(&facts, "底价", reserve_of(r, &l));
 	return sale_announce(r, s->result, "成交公示",
 			     arena_printf(r->mem, "%s：%s\n成交价：%s",
 					  s->buyer, x->name,
@@ -137,14 +144,21 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price,
 			     &facts, price);
 }
 
-/* At the highest offer. */
-static enum err
-won(struct req *r, const struct lot *l, const char *basis)
+enum err
+sale_won(struct req *r, const struct lot *l)
 {
 	struct entrant x;
 	enum err e = winner_get(r, l->trade, &x);
 
-	return e ? e : sale_deal(r, &x, l->price_fen, basis);
+	return e ? e : sale_deal(r, &x, l->price_fen);
+}
+
+static enum err
+won(struct req *r, const struct lot *l)
+{
+	const struct sale *s = sale_of(r);
+
+	return s->won ? s->won(r, l) : sale_won(r, l);
 }
 
 enum err
@@ -178,7 +192,7 @@ settle(struct req *r, const struct lot *l)
 	enum err e;
 
 	if (!l->reserve_hash)
-		return won(r, l, "不设");
+		return won(r, l);
 	if ((e = trade_step(r, NULL, NULL)))
 		return e;
 	return due_add(r, "unrevealed", l->trade, NONE, r->now + REVEAL_MS);
@@ -223,7 +237,7 @@ due_unrevealed(struct req *r, const struct due *d)
 	if ((e = trade_enter(r, d->trade, "deal")) ||
 	    (e = lot_get(r, d->trade, &l)))
 		return e;
-	return won(r, &l, "没有按时公开，按没有底价成交");
+	return won(r, &l);
 }
 
 /* POST /trades/:id/reserve */
@@ -231,19 +245,18 @@ enum err
 post_reserve(struct req *r)
 {
 	const struct reserve *in = r->in;
-	const char *text = money_text(r->mem, in->reserve_fen);
 	struct lot l;
 	enum err e;
 
 	if ((e = lot_get(r, r->trade.id, &l)) ||
-	    (e = reserve_reveal(r, &l, in)))
+	    (e = reserve_reveal(r, &l, in)) ||
+	    (e = due_drop(r, l.trade, "unrevealed")))
 		return e;
 	if (l.price_fen >= in->reserve_fen)
-		e = won(r, &l, text);
+		e = won(r, &l);
 	else
 		e = sale_fail(r, arena_printf(r->mem, "最高报价低于底价 %s",
-					      text));
-	if (e || (e = due_drop(r, r->trade.id, "unrevealed")))
-		return e;
-	return get_lot_state(r);
+					      money_text(r->mem,
+							 in->reserve_fen)));
+	return e ? e : get_lot_state(r);
 }

@@ -12,7 +12,8 @@
  * return-deposits and terminate.
  */
 struct sale {
-	const char *listing, *failed, *result; /* types of notices */
+	/* types of notices; result NULL: a deal alone is not announced */
+	const char *listing, *failed, *result;
 	const char *contract; /* rule: how soon it is signed; or NULL */
 	const char *bidders;  /* rule: how many an auction needs; or NULL */
 	/* words: 出让人, 竞得人, 流拍, 竞买保证金 */
@@ -24,6 +25,9 @@ struct sale {
 	enum err (*terms)(struct req *, struct buf *);
 	/* What a price is by the unit, as facts; or NULL. */
 	enum err (*price)(struct req *, int64_t fen, struct buf *facts);
+	/* What comes of the lot's last offer: ends the entered step, with
+	 * sale_won() if with a deal at once; NULL: sale_won(). */
+	enum err (*won)(struct req *, const struct lot *);
 };
 const struct sale *sale_of(const struct req *);
 
@@ -53,9 +57,10 @@ struct deal {
 extern const struct record deal_record;
 enum err deal_get(struct req *, int64_t trade, struct deal *);
 
-/* The entered step becomes one with a deal; basis: what of the reserve. */
-enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price,
-		   const char *basis);
+/* The entered step becomes one with a deal. */
+enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price);
+/* ... with who offered most, at that. */
+enum err sale_won(struct req *, const struct lot *);
 /* ... or one without. */
 enum err sale_fail(struct req *, const char *reason);
 
@@ -77,6 +82,9 @@ extern const struct record notice_form_record;
 enum err post_sale_notice(struct req *); /* /trades/:id/notice: schedule */
 /* Asks the guard of `publish` again, and gives up if it refuses. */
 enum err due_sale_publish(struct req *, const struct due *);
+/* The conditions that hold from now on, as a statement in the log; *detail of
+ * the event names it. */
+enum err sale_terms(struct req *, const char **detail);
 /* A notice about r->trade, made by us: public at once. */
 enum err sale_announce(struct req *, const char *type, const char *what,
 		       const char *said, struct buf *facts, int64_t amount);

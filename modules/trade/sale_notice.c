@@ -197,10 +197,9 @@ post_sale_notice(struct req *r)
 	return reply_record(r, &notice_record, &n);
 }
 
-/* The conditions that hold from now on, as a statement in the log: how the
- * lot is bid for, in every domain alike, and what is sold. */
-static enum err
-terms(struct req *r, const char **detail)
+/* How the lot is bid for, in every domain alike, and what is sold. */
+enum err
+sale_terms(struct req *r, const char **detail)
 {
 	struct lot_terms t;
 	const char *digest;
@@ -244,7 +243,7 @@ due_sale_publish(struct req *r, const struct due *d)
 	n.publish_at = r->now;
 	if ((e = r->move->guard(r, &n)))
 		return err_status(e) < 500 ? notice_give_up(r, &n, e) : e;
-	if ((e = rule_freeze(r)) || (e = terms(r, &detail)) ||
+	if ((e = rule_freeze(r)) || (e = sale_terms(r, &detail)) ||
 	    (e = trade_step(r, &n, detail)) ||
 	    (e = lot_get(r, r->trade.id, &l)) ||
 	    (e = l.bidding == LOT_CALLED

@@ -107,14 +107,14 @@ done)"
 rows regions 86 code
 rows provinces 34 code
 rows catalogue 71 code
-rows rules 338 rule_key class method region valid_from
+rows rules 341 rule_key class method region valid_from
 rows methods 27 method_code
 rows notice_types 46 code
 rows deal_classes 12 code
 rows national_stages 32 code
 rows expert_classes 620 code
 rows code_sets 164 set_code code
-rows deal_code_classes 21 code
+rows deal_code_classes 22 code
 rows credit_sources 10 code
 rows service_items 16 id
 rows supervision_points 19 code

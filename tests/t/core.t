@@ -6,7 +6,7 @@
 start_private
 find "$GGZY_VAR/secrets" -name '*.db' -printf '%f\n' | sed 's/\.db$//' |
 	sort >"$tmp/users"
-plan $((92 + $(wc -l <"$tmp/users")))
+plan $((105 + $(wc -l <"$tmp/users")))
 
 supervisor() {
 	supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" "$@"
@@ -17,7 +17,7 @@ pids() { # POOL: its processes
 }
 
 # -- what a worker prints about itself
-for worker in engineering land service; do
+for worker in engineering land assets service; do
 	program=ggzy-$worker
 	like "$program -V says version and configuration" \
 		"$($program -V -c "$GGZY_CONF" | tr '\n' ' ')" \
@@ -65,7 +65,7 @@ like 'ggzy-engineering -m has a line a step' \
 	'^publish	[^	]+	draft	notice	system	'
 
 # -- health
-for worker in engineering land service; do
+for worker in engineering land assets service; do
 	for what in healthz readyz; do
 		send GET "/api/$worker/$what"
 		is "$worker has /$what" "$status $(json .ok) $(json .worker)" \

@@ -13,11 +13,11 @@ is 'as OpenAPI 3.1'			"$(json .openapi)" 3.1.0
 cp "$tmp/body" "$tmp/openapi.json"
 doc() { jq -r "$1" "$tmp/openapi.json"; }
 is 'of all workers'			"$(doc '[.tags[].name]|sort|join(" ")')" \
-	'engineering land service'
+	'assets engineering land service'
 
 # METHOD PATH of every route a worker has, paths in the form of the document
 routes() {
-	for w in engineering land service; do
+	for w in engineering land assets service; do
 		"ggzy-$w" -r
 	done | awk -F'\t' '{
 		n = split($2, part, "/")

@@ -81,6 +81,23 @@ parcel_of() {
 		listing_at: $listing, live_at: $live}')"
 	trade=$(json .id)
 }
+asset_of() {
+	must ours POST /api/assets/projects "$(jq -nc --arg name "$1" \
+		'{name: $name, catalogue_item: "C01", region: 540102,
+		entry_kind: "must", state_funded: true,
+		investment_fen: 5000000000}')"
+	project=$(json .id)
+	must ours POST "/api/assets/projects/$project/trades" \
+		"$(jq -nc --arg apply "$(later 40d)" --arg listing "$(later 42d)" \
+			--arg live "$(later 45d)" '{name: "矩阵股权",
+		kind: "equity", target: "矩阵有限公司", description: "全部股权",
+		share: 10000, approval_body: "国资委", approval_no: "1号",
+		approved_on: "2026-01-01", appraisal_no: "1号",
+		appraised_fen: 1000000, start_fen: 1000000, step_fen: 10000,
+		deposit_fen: 300000, countdown: 60, apply_to: $apply,
+		listing_at: $listing, live_at: $live}')"
+	trade=$(json .id)
+}
 stages=$(awk -F '\t' '{ print $4; print $5 }' "$tmp/moves" | tr , '\n' |
 	grep -v '^-$' | sort -u)
 # A copy at stage number $1, paused if $2 says why; prints its id.
@@ -128,6 +145,7 @@ things() {
 			| from_entries) } }'
 }
 things land parcel_of >"$tmp/things"
+things assets asset_of >>"$tmp/things"
 things engineering project_of >>"$tmp/things"
 jq -s --arg accounts "$accounts" --arg url "$GGZY_URL" '
 	{ url: $url, accounts: [$accounts | scan("[a-z-]+")], at: add }' \

@@ -25,7 +25,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 chmod 755 "$tmp"
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-echo 1..38
+echo 1..39
 
 state=/var/lib/ggzy
 make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
@@ -45,7 +45,7 @@ hides() { of "$1" InaccessiblePaths | grep -qx -e "-*$2"; }
 is 'nothing is left to fill in'		"$(grep -l '@[a-z]*@' ./*.service ./*.socket ./*.timer)" ''
 is 'every service keeps the system from being written' \
 	"$(grep -L '^ProtectSystem=strict$' ./*.service)" ''
-is 'and runs as a user of its own program' "$(grep -L '^User=ggzy-' ./*.service) $(cat ./*.service | sed -n 's/^User=//p' | sort -u | wc -l)" ' 11'
+is 'and runs as a user of its own program' "$(grep -L '^User=ggzy-' ./*.service) $(cat ./*.service | sed -n 's/^User=//p' | sort -u | wc -l)" ' 12'
 for dir in blobs archive; do
 	is "who sees $dir" "$(for u in *.service; do
 		hides "$u" "$state/$dir" || hides "$u" "$state" || echo "$u"
@@ -132,7 +132,7 @@ for u in ggzy-engineering@ ggzy-engineering-upload@ ggzy-archive; do
 done
 may ggzy-archive sh -c "mv '$store/ab' '$store/ac'; rm -f '$store/$file'; echo x >'$store/new'"
 is 'the archive changes no bid'		"$(cd "$store" && find . -type f)" "./$file"
-for u in ggzy-land@ ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-push ggzy-ca-refresh ggzy-witness; do
+for u in ggzy-land@ ggzy-assets@ ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-push ggzy-ca-refresh ggzy-witness; do
 	may "$u" sh -c "cat '$store/$file' '$root$state/archive/one'; ls '$store' '$root$state/archive'
 		mv '$store/ab' '$store/ac'; mv '$store' '$store.away'; echo x >'$store/new'"
 	is "$u neither reads, lists nor renames" "$(grep -vc 'Permission denied' "$tmp/out") $(cd "$store" && find . -type f)" "0 ./$file"

@@ -1,0 +1,278 @@
+/* The priority of shareholders: at the price another offers, in time. */
+#include <inttypes.h>
+
+#include "assets.h"
+#include "bid.h"
+#include "days.h"
+#include "json.h"
+
+#include "assets_sql.h"
+#include "auction_sql.h"
+
+/* clang-format off */
+static const struct field holder_field[] = {
+	INT(struct holder, id, 1, INT64_MAX, F_OUT, "序号"),
+	INT(struct holder, subject, 1, INT64_MAX, F_ROW, NULL),
+	TEXT(struct holder, credit_code, 18, 18, F_BOTH, "统一社会信用代码"),
+	TEXT(struct holder, name, 1, 200, F_OUT, "名称"),
+	INT(struct holder, share, 1, 10000, F_BOTH, "出资比例，万分之一"),
+	DATE(struct holder, notified_on, F_BOTH, "收到书面通知之日"),
+	TIME(struct holder, until, F_OUT, "行权截止"),
+	TIME(struct holder, waived_at, F_OUT, "放弃时间"),
+	INT(struct holder, offer, 1, INT64_MAX, F_OUT, "接受的第几次报价"),
+	TIME(struct holder, claimed_at, F_OUT, "接受的时间"),
+	FIELD_END
+};
+static const struct field claim_field[] = {
+	INT(struct claim, offer, 1, INT64_MAX, F_IN | F_OPT, "接受第几次报价"),
+	BOOL(struct claim, waive, F_IN | F_OPT, "放弃优先购买权"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(holder, struct holder);
+RECORD(claim, struct claim);
+
+static enum err
+list(struct req *r, int64_t trade, bool all, int64_t subject, struct list *l)
+{
+	return db_all(r->db, r->mem, SQL_HOLDER_LIST,
+		      ARGS(I64(trade), I64(all), I64(subject)), l);
+}
+
+enum err
+holder_list(struct req *r, struct list *l)
+{
+	return list(r, r->trade.id, true, NONE, l);
+}
+
+static enum err
+take_step(struct req *r, const struct holder *h)
+{
+	struct buf detail;
+
+	buf_init(&detail, r->mem);
+	json_record(&detail, &holder_record, h, F_OUT);
+	return trade_step(r, h, buf_text(&detail));
+}
+
+/* POST /trades/:id/holders */
+enum err
+post_holder(struct req *r)
+{
+	struct holder *h = r->in;
+	struct bidder b;
+	enum err e;
+
+	if (h->notified_on > day_of(r->now))
+		return req_bad(r, "notified_on", "不能晚于今天");
+	e = bidder_get(r, h->credit_code, &b);
+	if (e == E_NOTFOUND)
+		return req_bad(r, "credit_code", "这个主体还没有在平台登记");
+	if (e)
+		return e;
+	h->subject = b.id;
+	h->name = b.name;
+	if ((e = take_step(r, h)))
+		return e;
+	e = db_exec(r->db, SQL_HOLDER_ADD,
+		    ARGS(STR(r->domain), I64(r->trade.id), I64(h->subject),
+			 I64(h->share), I64(h->notified_on)),
+		    &h->id);
+	if (e == E_EXISTS)
+		return req_say(r, e, "已经登记过%s", h->name);
+	if (e)
+		return e;
+	r->status = 201;
+	return reply_record(r, &holder_record, h);
+}
+
+/* GET /trades/:id/holders -- one's own; the owner's side all */
+enum err
+get_holders(struct req *r)
+{
+	struct list l = { 0, NULL };
+	unsigned roles;
+	enum err e;
+
+	if ((e = trade_read(r, r->id, &roles)) ||
+	    (e = list(r, r->id, (roles & INSIDERS) != 0, r->user.subject, &l)))
+		return e;
+	return reply_items(r, &holder_record, &l, NULL);
+}
+
+static const struct entrant *
+find(const struct list *fit, int64_t subject)
+{
+	const struct entrant *x = fit->at;
+	size_t i;
+
+	for (i = 0; i < fit->n; i++)
+		if (x[i].subject == subject)
+			return &x[i];
+	return NULL;
+}
+
+/* Where the holders stand towards the lot's last offer. */
+struct stand {
+	bool own;                  /* it is one of theirs */
+	size_t open;               /* who have not spoken */
+	int64_t until;             /* when the last of them has lost it */
+	const struct entrant *who; /* takes it: of those who do, the largest */
+};
+
+static enum err
+stand(struct req *r, const struct lot *l, int64_t minutes, struct stand *s)
+{
+	struct list fit = { 0, NULL }, all = { 0, NULL };
+	const struct entrant *x;
+	const struct holder *h;
+	int64_t end;
+	size_t i;
+	enum err e;
+
+	*s = (struct stand){ .until = r->now + minutes * 60000 };
+	if ((e = entrants_fit(r, r->trade.id, &fit)) ||
+	    (e = holder_list(r, &all)))
+		return e;
+	for (h = all.at, i = 0; i < all.n; i++, h++) {
+		x = find(&fit, h->subject);
+		if (!x || h->waived_at != NONE)
+			continue;
+		s->own |= x->bidder == l->bidder;
+		if (h->offer == l->offers) {
+			if (!s->who)
+				s->who = x;
+			continue;
+		}
+		s->open++;
+		if ((e = period_end(r, "cq.priority.notice",
+				    day_start(h->notified_on), &end)))
+			return e;
+		if (end > s->until)
+			s->until = end;
+	}
+	return OK;
+}
+
+static enum err
+decide(struct req *r, const struct lot *l, const struct stand *s)
+{
+	if (s->own || !s->who)
+		return sale_won(r, l);
+	return sale_deal(r, s->who, l->price_fen);
+}
+
+enum err
+asset_won(struct req *r, const struct lot *l)
+{
+	struct asset a;
+	struct stand s;
+	enum err e;
+
+	if ((e = asset_get(r, l->trade, &a)) ||
+	    (e = stand(r, l,
+		       a.priority_minutes == NONE ? 0 : a.priority_minutes,
+		       &s)))
+		return e;
+	if (s.own || !s.open)
+		return decide(r, l, &s);
+	if ((e = trade_switch(r, "await-priority")) ||
+	    (e = db_exec(r->db, SQL_HOLDER_UNTIL,
+			 ARGS(I64(s.until), I64(l->trade)), NULL)) ||
+	    (e = trade_step(r, NULL,
+			    arena_printf(r->mem, "{\"offer\":%" PRId64 "}",
+					 l->offers))))
+		return e;
+	return due_add(r, "priority", l->trade, NONE, s.until);
+}
+
+/* Who has not spoken by now has waived. */
+enum err
+due_priority(struct req *r, const struct due *d)
+{
+	struct stand s;
+	struct lot l;
+	enum err e;
+
+	if ((e = trade_enter(r, d->trade, "deal")) ||
+	    (e = lot_get(r, d->trade, &l)) || (e = stand(r, &l, 0, &s)))
+		return e;
+	return decide(r, &l, &s);
+}
+
+static enum err
+may_claim(struct req *r, const struct lot *l, const struct holder *h,
+	  const struct claim *in)
+{
+	struct list fit = { 0, NULL };
+	const struct entrant *x;
+	enum err e;
+
+	if ((e = entrants_fit(r, r->trade.id, &fit)))
+		return e;
+	if (!(x = find(&fit, h->subject)))
+		return req_say(r, E_STATE,
+			       "没有登记、通过审查并交纳保证金，不能行使");
+	if (!l->offers || in->offer != l->offers)
+		return req_bad(r, "offer", "现在最高的是第 %" PRId64 " 次报价",
+			       l->offers);
+	if (x->bidder == l->bidder)
+		return req_say(r, E_STATE, "现在的最高报价就是你的");
+	return OK;
+}
+
+/* After the hammer, when all have spoken, nothing is waited for. */
+static enum err
+hurry(struct req *r, const struct lot *l, const struct holder *h)
+{
+	struct stand s;
+	enum err e;
+
+	if (h->until == NONE || (e = stand(r, l, 0, &s)) || s.open)
+		return h->until == NONE ? OK : e;
+	if ((e = due_drop(r, l->trade, "priority")))
+		return e;
+	return due_add(r, "priority", l->trade, NONE, r->now);
+}
+
+/* POST /trades/:id/claims -- takes the lot at the last offer, while it is bid
+ * for or after; or gives the right up */
+enum err
+post_claim(struct req *r)
+{
+	const struct claim *in = r->in;
+	struct list mine = { 0, NULL };
+	struct holder *h;
+	struct lot l;
+	enum err e;
+
+	if ((e = req_now(r)))
+		return e;
+	if (r->skew)
+		return E_CLOCK;
+	if ((e = lot_get(r, r->trade.id, &l)) ||
+	    (e = list(r, l.trade, false, r->user.subject, &mine)))
+		return e;
+	if (!mine.n)
+		return req_say(r, E_ROLE, "没有登记你的优先购买权");
+	h = mine.at;
+	if (h->waived_at != NONE)
+		return req_say(r, E_STATE, "已经放弃优先购买权");
+	if (h->until != NONE && r->now >= h->until)
+		return req_say(r, E_LATE, "优先购买权已于 %s 截止",
+			       when_text(r->mem, h->until));
+	if (!in->waive && (e = may_claim(r, &l, h, in)))
+		return e;
+	h->offer = in->waive ? NONE : in->offer;
+	h->claimed_at = in->waive ? NONE : r->now;
+	h->waived_at = in->waive ? r->now : NONE;
+	if ((e = take_step(r, h)) ||
+	    (e = db_exec(r->db, SQL_HOLDER_CLAIM,
+			 ARGS(I64(h->offer), I64(h->claimed_at),
+			      I64(h->waived_at), I64(h->id)),
+			 NULL)) ||
+	    (e = db_exec(r->db, SQL_LOT_SEEN, ARGS(I64(l.trade)), NULL)) ||
+	    (e = hurry(r, &l, h)))
+		return e;
+	return reply_record(r, &holder_record, h);
+}
