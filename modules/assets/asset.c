@@ -38,6 +38,7 @@ static const struct field asset_field[] = {
 	MONEY(struct asset, appraised_fen, 1, MONEY_MAX, F_BOTH, "评估值"),
 	TEXT(struct asset, cut_approval, 2, 100, F_BOTH | F_OPT, "降价的书面同意文号"),
 	ENUM(struct asset, bidding, bidding_words, F_BOTH | F_OPT, "竞价方式"),
+	LIST(struct asset, score_items, &score_item_record, 0, 20, F_BOTH | F_OPT, "评分项"),
 	BOOL(struct asset, instalments, F_BOTH | F_OPT, "可以分期付款"),
 	INT(struct asset, priority_minutes, 5, 43200, F_BOTH | F_OPT, "竞价结束后行使优先购买权的时限，分钟"),
 	TEXT(struct asset, qualification, 1, 10000, F_BOTH | F_OPT, "受让条件"),
@@ -64,7 +65,9 @@ RECORD(asset, struct asset);
 enum err
 asset_get(struct req *r, int64_t trade, struct asset *a)
 {
-	return db_one(r->db, r->mem, SQL_ASSET_GET, ARGS(I64(trade)), a);
+	enum err e = db_one(r->db, r->mem, SQL_ASSET_GET, ARGS(I64(trade)), a);
+
+	return e ? e : weights_get(r, trade, &a->score_items);
 }
 
 void
@@ -110,6 +113,8 @@ add(struct req *r, const struct project *in, struct asset *a)
 	    (e = db_exec(r->db, SQL_ASSET_ROUND,
 			 ARGS(I64(a->predecessor), I64(a->round), I64(a->id)),
 			 NULL)))
+		return e;
+	if ((e = score_items_set(r, a->id, &a->score_items)))
 		return e;
 	return draft_added(r, in->id, a->id, &asset_record, a);
 }
@@ -171,7 +176,8 @@ post_asset(struct req *r)
 			 I64(a->priority_minutes), I64(a->disclosed_at),
 			 I64(a->id)),
 		    NULL);
-	if (e || (e = asset_get(r, a->id, a)))
+	if (e || (e = score_items_set(r, a->id, &a->score_items)) ||
+	    (e = asset_get(r, a->id, a)))
 		return e;
 	return reply_record(r, &asset_record, a);
 }
@@ -224,7 +230,9 @@ get_assets(struct req *r)
 {
 	struct list l = { 0, NULL };
 	struct project in;
+	struct asset *a;
 	unsigned roles;
+	size_t i;
 	enum err e;
 
 	if ((e = project_read(r, r->id, &in, &roles)))
@@ -233,5 +241,8 @@ get_assets(struct req *r)
 	if ((e = db_all(r->db, r->mem, SQL_ASSET_LIST,
 			ARGS(I64(in.id), I64(roles != 0)), &l)))
 		return e;
+	for (a = l.at, i = 0; i < l.n; i++)
+		if ((e = weights_get(r, a[i].id, &a[i].score_items)))
+			return e;
 	return reply_items(r, &asset_record, &l, NULL);
 }

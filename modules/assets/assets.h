@@ -37,6 +37,7 @@ struct asset {
 	int64_t appraised_fen;
 	const char *cut_approval; /* that it may go so far below that */
 	int64_t bidding;          /* LOT_ of auction.h */
+	struct list score_items;  /* struct score_item, of 权重报价 */
 	bool instalments;
 	int64_t priority_minutes; /* after the hammer, for who has priority */
 	const char *qualification;

@@ -68,6 +68,17 @@ add_asset(struct req *r, struct buf *b, const struct asset *a)
 	fact_add(b, "付款方式", a->instalments ? "可以分期" : "一次付清");
 }
 
+static const char *
+way_of(const struct asset *a)
+{
+	if (a->bidding == LOT_CALLED)
+		return "拍卖；只有一家的协议转让";
+	if (a->bidding == LOT_RISING)
+		return "网络竞价，多次报价；只有一家的协议转让";
+	return a->score_items.n ? "网络竞价，权重报价；只有一家的协议转让"
+				: "网络竞价，一次报价；只有一家的协议转让";
+}
+
 static enum err
 describe(struct req *r, struct notice *n, struct buf *b)
 {
@@ -82,10 +93,7 @@ describe(struct req *r, struct notice *n, struct buf *b)
 	if (a.round > 1)
 		n->nature = 3;
 	add_asset(r, b, &a);
-	fact_add(b, "交易方式",
-		 a.bidding == LOT_CALLED
-		     ? "拍卖；只有一家的协议转让"
-		     : "网络竞价，多次报价；只有一家的协议转让");
+	fact_add(b, "交易方式", way_of(&a));
 	if (holders.n)
 		fact_add(b, "优先购买权",
 			 arena_printf(r->mem,

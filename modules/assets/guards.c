@@ -78,10 +78,10 @@ asset_is_lawful(struct req *r, const void *rec)
 		return req_bad(r, "share", "要写明比例");
 	if (a->kind == KIND_LEASE && a->lease_months == NONE)
 		return req_bad(r, "lease_months", "要写明租期");
-	if (a->bidding == LOT_SEALED)
-		return req_bad(r, "bidding",
-			       "一次报价和权重报价还不能在平台办理，"
-			       "请选多次报价 rising 或拍卖 called");
+	if (a->score_items.n && a->bidding != LOT_SEALED)
+		return req_bad(r, "score_items", "只有一次报价可以加权");
+	if (a->score_items.n && (e = weights_are_lawful(r, &a->score_items)))
+		return e;
 	if (a->approved_on > day_of(r->now))
 		return req_bad(r, "approved_on", "不能晚于今天");
 	if (a->step_fen > a->start_fen)

@@ -32,7 +32,25 @@ static const struct step auction[] = {
   { S_CONTRACT,    "合同",       "" },
   { .label = NULL }
 };
+static const struct step asset[] = {
+  { S_DRAFT,       "登记",       "CQ01" },
+  { S_NOTICE,      "信息披露",   "CQ02 CQ03 CQ04" },
+  { S_LISTING,     "报价",       "" },
+  { S_LIVE,        "限时竞价",   "" },
+  { S_PUBLICITY,   "成交",       "" },
+  { S_AWARD,       "成交确认",   "" },
+  { S_CONTRACT,    "合同和凭证", "CQ06" },
+  { .label = NULL }
+};
 /* clang-format on */
+
+static const struct step *
+steps_of(const struct site_trade *t)
+{
+	if (!strcmp(t->domain, "assets"))
+		return asset;
+	return strcmp(t->domain, "land") ? tender : auction;
+}
 
 /* When each stage was reached, and how far it came before it ended. */
 struct course {
@@ -264,8 +282,7 @@ timeline(struct site *s, struct buf *b, const struct site_trade *t,
 	if ((e = course_read(s, t, &c)))
 		return e;
 	buf_str(b, "<ol class=\"tl\">");
-	p = strcmp(t->domain, "land") ? tender : auction;
-	for (; p->label; p++) {
+	for (p = steps_of(t); p->label; p++) {
 		if (c.ended && p->stage > c.reached)
 			break;
 		buf_init(&ul, s->mem);

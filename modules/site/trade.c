@@ -34,17 +34,22 @@ static const struct words {
 		   "中标人",     "中标价",         "中标日期" },
   auction_words = { "出让人",     "出让方式", "最高限价",
 		    "竞买保证金", "挂牌截止", "成交和合同",
-		    "竞得人",     "成交价",   "成交日期" };
+		    "竞得人",     "成交价",   "成交日期" },
+  asset_words = { "转让方",     "交易方式",     "最高限价",
+		  "交易保证金", "自由报价截止", "成交和合同",
+		  "受让方",     "成交价",       "成交日期" };
 
 static bool
 is_auction(const struct site_trade *t)
 {
-	return !strcmp(t->domain, "land");
+	return !strcmp(t->domain, "land") || !strcmp(t->domain, "assets");
 }
 
 static const struct words *
 words_of(const struct site_trade *t)
 {
+	if (!strcmp(t->domain, "assets"))
+		return &asset_words;
 	return is_auction(t) ? &auction_words : &tender_words;
 }
 

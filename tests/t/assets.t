@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 GGZY_POOLS='1 1 2 2 1 2' start_private
-plan 88
+plan 92
 a=/api/assets
 LISTING=2 LIVE=3
 
@@ -85,8 +85,10 @@ try equity '{"share":null}'
 is 'equity has a share'			"$(field)" '422 share'
 try lease
 is 'a lease has an end'			"$(field)" '422 lease_months'
-try equity '{"bidding":"sealed"}'
-is 'what cannot be done yet is said'	"$(field)" '422 bidding'
+weights='[{"name":"报价","kind":"price","max_score":6000},
+	{"name":"产业协同","kind":"expert","max_score":4000}]'
+try equity "{\"score_items\":$weights}"
+is 'only sealed offers are weighed'	"$(field)" '422 score_items'
 try equity '{"start_fen":499999999}'
 is 'at first not below the appraisal'	"$(rule)" '422 E_RULE cq.price.first_floor'
 try equity '{"deposit_fen":150000001}'
@@ -137,7 +139,12 @@ disclose
 drafted physical '{"name":"办公楼"}'
 house=$trade
 disclose
+drafted increase "{\"name\":\"增资扩股\",\"bidding\":\"sealed\",
+	\"score_items\":$weights}"
+weighed=$trade
+disclose
 eventually 'assets are disclosed'	stage_is "$house" $NOTICE
+within stage_is "$weighed" $NOTICE || bail 'no disclosure'
 within stage_is "$old" $NOTICE || bail 'no disclosure'
 is 'by a notice of their kind'		"$(public "$old" CQ04)" 1
 
@@ -198,6 +205,13 @@ for who in buyer1 buyer2 holder1 holder2; do
 	admitted $who "$equity"
 done
 admitted only "$house"
+points() { # WHO POINTS
+	admitted "$1" "$weighed"
+	must owner POST "$a/trades/$weighed/applications/$application/points" \
+		"{\"points\":[{\"item\":2,\"score\":$2}]}"
+}
+points buyer1 1000
+points buyer2 4000
 as owner
 call POST "$a/trades/$house/prolong" "{\"apply_to\":\"$(later 90d)\",
 	\"listing_at\":\"$(later 91d)\",\"live_at\":\"$(later 92d)\"}"
@@ -259,6 +273,20 @@ as owner
 agree "$equity" 500000000
 is 'which nobody agrees away'		"$(rule)" '422 E_RULE cq.compete_min'
 
+# -- one offer each, weighed: what no one can read goes first
+salt=$(fresh_key)
+eventually 'or make one offer each'	stage_is "$weighed" $LISTING
+commit() { # WHO FEN
+	must "$1" GET "$a/trades/$weighed/applications"
+	hash=$(printf 'GGZY-OFFER-1\n%s\n%s\n%s\n%s\n' "$(deal_of "$weighed")" \
+		"$(json '.items[0].bidder')" "$2" "$salt" | sha256sum | cut -c1-64)
+	must "$1" POST "$a/trades/$weighed/sealed" "{\"commitment\":\"$hash\"}"
+}
+commit buyer1 600000000
+commit buyer2 540000000
+call POST "$a/trades/$weighed/offers" '{"amount_fen":700000000}'
+like 'and no other'			"$(code)" '^4'
+
 # -- bidding, and priority during it
 offer() { # WHO FEN
 	as "$1"
@@ -285,6 +313,11 @@ is 'of which nobody learns'		"$(sql "SELECT COUNT(*) FROM ggzy_core.event
 shift_time 23h
 shift_time 10m
 eventually 'it is bid for live'		stage_is "$equity" $LIVE
+within stage_is "$weighed" $LIVE || bail 'nothing is revealed'
+for who in 1:600000000 2:540000000; do
+	must "buyer${who%:*}" POST "$a/trades/$weighed/sealed/reveal" \
+		"{\"amount_fen\":${who#*:},\"salt\":\"$salt\"}"
+done
 offer buyer1 502000000
 is 'but another may offer more'		"$status $(json .no)" '201 3'
 shift_time 2h
@@ -312,6 +345,11 @@ eventually 'then there is a deal'	stage_is "$equity" $PUBLICITY
 call GET "$a/trades/$equity/deal"
 is 'with who has priority, at the last offer' "$(json '"\(.name) \(.price)"')" \
 	'高原holder1有限公司 502000000'
+
+eventually 'of sealed offers one wins'	stage_is "$weighed" $PUBLICITY
+call GET "$a/trades/$weighed/deal"
+is 'that of the most points, not the highest' "$(json '"\(.name) \(.price)"')" \
+	'高原buyer2有限公司 540000000'
 
 # -- confirmation, contract, result
 for t in "$equity" "$house"; do
