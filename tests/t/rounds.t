@@ -1,11 +1,11 @@
 #!/bin/sh
 # Other ways to sell a lot than by rising offers alone: an auctioneer, whose
 # hammer never falls over an offer he has not seen; built area or lots where
-# the ceiling is reached.
+# the ceiling is reached; sealed offers, weighed or not.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 82
+plan 109
 l=/api/land api=/api/land
 LISTING=2 LIVE=3
 
@@ -126,6 +126,72 @@ like 'which the notice says'		"$(sql "SELECT facts FROM ggzy_service.notice
 	WHERE trade = $drawn")" 都参加摇号
 listed "{$capped:\"draw\"}" 2
 alone=$trade
+
+# -- sealed offers: state-owned property, disclosed before
+a=/api/assets
+must owner POST $a/projects '{"name":"国有资产转让","catalogue_item":"C01",
+	"region":540100,"entry_kind":"must","state_funded":true,
+	"investment_fen":100000000}'
+assets=$(json .id)
+# [JSON merged]: an asset of one sealed offer each
+asset() {
+	jq -nc --arg today "$(later 0s | cut -c1-10)" --arg apply "$(later 48d)" \
+		--arg listing "$(later 49d)" --arg live "$(later 51d)" \
+		--argjson more "${1:-{\}}" '{name: "旧设备", kind: "physical",
+		target: "发电机组", description: "十年前的发电机组",
+		approval_body: "自治区国资委", approval_no: "藏国资发7号",
+		approved_on: $today, appraisal_no: "藏评备7",
+		appraised_fen: 500000000, start_fen: 500000000,
+		step_fen: 1000000, deposit_fen: 0, countdown: 3600,
+		bidding: "sealed", apply_to: $apply, listing_at: $listing,
+		live_at: $live} + $more'
+}
+items() { # PRICE OTHER [JSON merged]
+	as owner
+	call POST "$a/projects/$assets/trades" "$(asset "{\"score_items\":[
+		{\"name\":\"价格\",\"kind\":\"price\",\"max_score\":$1},
+		{\"name\":\"安置方案\",\"kind\":\"expert\",\"max_score\":$2}]
+		${3-}}")"
+	echo "$status $(json '.fields|tojson|.[0:14]')"
+}
+is 'weights make up a hundred points'	"$(items 6000 3000)" '422 {"score_items"'
+is 'and are for sealed offers alone'	"$(items 6000 4000 ',"bidding":"rising"')" \
+	'422 {"score_items"'
+items 6000 4000 >"$tmp/items"
+is 'then they are declared'		"$(cat "$tmp/items")" '201 null'
+weighed=$(json .id)
+must owner POST "$a/projects/$assets/trades" "$(asset)"
+once=$(json .id)
+for trade in $once $weighed; do
+	must owner POST "$a/trades/$trade/notice" "$notice"
+	within stage_is "$trade" $NOTICE || bail 'no disclosure'
+	for i in 1 2 3; do
+		must b$i POST "$a/trades/$trade/applications" \
+			'{"contact":"扎西","phone":"0891-6320000"}'
+		must owner POST "$a/trades/$trade/applications/$(json .id)/judge" \
+			'{"qualified":true}'
+	done
+done
+like 'which the disclosure says'	"$(sql "SELECT facts FROM ggzy_service.notice
+	WHERE trade = $weighed")" '价格 60.00 分，安置方案 40.00 分'
+entrant() { # WHO TRADE COLUMN
+	sql "SELECT e.$3 FROM ggzy_trade.entrant e JOIN ggzy_core.account a
+		ON a.subject = e.subject WHERE e.trade = $2 AND a.login = '$1'"
+}
+points() { # WHO ITEM POINTS
+	as owner
+	call POST "$a/trades/$weighed/applications/$(entrant "$1" "$weighed" id)/points" \
+		"{\"points\":[{\"item\":$2,\"score\":$3}]}"
+}
+points b1 1 100
+is 'the price has no points before'	"$(code)" '422 E_FIELD'
+points b1 2 4001
+is 'no more than an item counts'	"$(code)" '422 E_FIELD'
+points b1 2 1000
+is 'points are given'			"$status" 201
+points b1 2 2000
+is 'once'				"$(code)" '409 E_EXISTS'
+points b2 2 3500
 
 # -- the ceiling, while they are listed
 shift_time 22d
@@ -337,6 +403,79 @@ ok 'anybody can draw again'		ctl draw check "$tmp/draws"
 jq '.items[1].seats[0].place = (.items[1].seats[0].place + 1) % 3' \
 	"$tmp/draws" >"$tmp/forged"
 is 'and sees another result'		"$(ctl draw check "$tmp/forged" >/dev/null 2>&1; echo $?)" 65
+
+# -- sealed offers
+sealed() { # WHO TRADE FEN [SALT]
+	printf 'GGZY-OFFER-1\n%s\n%s\n%s\n%s\n' "$(deal_of "$2")" \
+		"$(entrant "$1" "$2" bidder)" "$3" "${4-$salt}" | sha256sum |
+		cut -c1-64
+}
+seals() { # WHO TRADE FEN
+	as "$1"
+	call POST "$a/trades/$2/sealed" "{\"commitment\":\"$(sealed "$@")\"}"
+}
+reveal() { # WHO TRADE FEN
+	as "$1"
+	call POST "$a/trades/$2/sealed/reveal" "{\"amount_fen\":$3,\"salt\":\"$salt\"}"
+}
+salt=$(fresh_key)
+shift_time 9d
+within stage_is "$once" $LISTING || bail 'not listed'
+within stage_is "$weighed" $LISTING || bail 'not listed'
+offer_path=$l l=$a
+offer b1 "$once" 500000000
+l=$offer_path
+is 'no open offer for a sealed lot'	"$(code)" '409 E_STATE'
+seals b1 "$once" 600000000
+is 'a bidder commits to its offer'	"$status $(json '"\(.no) \(.amount_fen)"')" '201 1 null'
+seals b1 "$once" 700000000
+is 'to one'				"$(code)" '409 E_EXISTS'
+reveal b1 "$once" 600000000
+is 'which nobody hears too early'	"$(code)" '409 E_STAGE'
+seals b2 "$once" 650000000
+seals b3 "$once" 900000000
+as b2
+call GET "$a/trades/$once/sealed"
+is 'who sees its own alone'		"$(json '[.items[].no]|tojson')" '[2]'
+is 'no row holds an amount'		"$(sql "SELECT COUNT(amount_fen)
+	FROM ggzy_trade.sealed_offer")" 0
+seals b1 "$weighed" 900000000
+seals b2 "$weighed" 600000000
+shift_time 45h
+shift_time 35m
+within stage_is "$once" $LIVE || bail 'no time to reveal'
+within stage_is "$weighed" $LIVE || bail 'no time to reveal'
+seals b3 "$weighed" 600000000
+is 'then it is too late to commit'	"$(code)" '409 E_STAGE'
+reveal b1 "$once" 610000000
+is 'nobody changes its offer'		"$(code)" '422 E_FIELD'
+reveal b2 "$once" 600000000
+is 'or takes that of another'		"$(code)" '422 E_FIELD'
+reveal b1 "$once" 600000000
+is 'but reveals it'			"$status $(json .amount_fen)" '201 600000000'
+reveal b1 "$once" 600000000
+is 'once'				"$(code)" '409 E_EXISTS'
+reveal b2 "$once" 650000000
+reveal b1 "$weighed" 900000000
+reveal b2 "$weighed" 600000000
+reveal b3 "$weighed" 600000000
+is 'who did not commit reveals nothing'	"$(code)" '409 E_STATE'
+points b2 2 1
+is 'nor are points given then'		"$(code)" '409 E_STAGE'
+shift_time 2h
+eventually 'the end makes a deal'	stage_is "$once" $PUBLICITY
+is 'with the highest that was revealed'	"$(sql "SELECT price FROM ggzy_trade.award
+	WHERE trade = $once")" 650000000
+eventually 'or the heaviest'		stage_is "$weighed" $PUBLICITY
+is 'which is not the highest'		"$(sql "SELECT price FROM ggzy_trade.award
+	WHERE trade = $weighed")" 600000000
+as ''
+call GET "$a/trades/$weighed/sealed"
+is 'as all can see now'			"$(json '[.items[]|[.price_points,.points,.total]]|tojson')" \
+	'[[6000,1000,7000],[4000,3500,7500]]'
+call GET "$a/trades/$once/sealed"
+is 'who kept its offer back has none'	"$(json '[.items[].amount_fen]|tojson')" \
+	'[600000000,650000000,null]'
 
 # -- what must be true of every lot
 is 'offers have no gap and each is better' "$(sql "SELECT COUNT(*)
