@@ -61,7 +61,8 @@ RECORD(lot_state, struct lot_state);
  * Answers outlive their requests here, against our habit: thousands who watch
  * one lot ask the same, and what is a tenth of a second old serves them, where
  * the web server does not keep it for them.
- * Never a refusal, never what depends on who asks.
+ * Never a refusal, never what depends on who asks: what is kept is given before
+ * anybody looks who asks, so of a draft, which some may read, nothing is.
  */
 static struct kept {
 	int64_t trade, since, seq, until;
@@ -165,6 +166,7 @@ get_lot_state(struct req *r)
 	if ((e = req_now(r)) || (e = trade_read(r, r->id, NULL)) ||
 	    (e = state(r, since, &seq)))
 		return e;
-	keep(r, since, seq);
+	if (r->trade.stage != S_DRAFT)
+		keep(r, since, seq);
 	return OK;
 }

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 GGZY_POOLS='1 1 2 2 4' start_private
-plan 93
+plan 94
 l=/api/land
 : "${OFFERS:=40}"
 
@@ -98,6 +98,11 @@ call GET "$l/trades/$trade"
 is 'a draft is nobody else'"'"'s'	"$(code)" '404 E_NOTFOUND'
 state "$trade"
 is 'nor is there anything to watch'	"$(code)" '404 E_NOTFOUND'
+as owner
+call GET "$l/trades/$trade/state"
+state "$trade"
+is 'not even when its owner looked'	"$(code)" '404 E_NOTFOUND'
+as b1
 
 # -- a reserve that nobody can know
 salt=$(fresh_key)
