@@ -68,7 +68,7 @@ VALUES (?, UNHEX(?), ?, ?, ?);
 -- DUE_LIST : due_step
 SELECT d.id, d.domain, d.trade, d.verb, d.at, d.tries
   FROM ggzy_trade.due d
- WHERE d.at <= ? AND (d.verb <> 'close' OR d.at <= ?)
+ WHERE d.at <= ?
  ORDER BY d.tries, d.at, d.id LIMIT 200;
 
 -- DUE_FAILED

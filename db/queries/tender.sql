@@ -299,10 +299,10 @@ SELECT id, body, answer, at, answered_at, COALESCE(account = ?, 0) AS mine
 -- DUE_ADD
 INSERT INTO due (domain, trade, notice, verb, at) VALUES (?, ?, ?, ?, ?);
 
--- Two seconds of real time after the deadline.
+-- So many milliseconds of true time after the deadline.
 -- DUE_ADD_CLOSE
 INSERT INTO due (domain, trade, verb, at)
-SELECT ?, ?, 'close', ? + 2000 * speed FROM ggzy_core.installation;
+SELECT ?, ?, 'close', ? + ? * speed FROM ggzy_core.installation;
 
 -- DUE_GET : due
 SELECT id, trade, notice, verb, at FROM due WHERE id = ?;

@@ -15,7 +15,6 @@
 #include "log.h"
 #include "clock_sql.h"
 
-#define CLOSE_MS 2000  /* true time between deadline and closing */
 #define FLIGHTS 16     /* under way at most, */
 #define BESIDE 2       /* of one domain */
 #define LOST_MS 600000 /* until a step that nobody answers is asked anew */
@@ -232,9 +231,7 @@ clock_steps(struct clock *c)
 	enum err e;
 
 	arena_reset(c->r.mem);
-	if ((e = db_all(c->r.db, c->r.mem, SQL_DUE_LIST,
-			ARGS(I64(c->r.now),
-			     I64(c->r.now - CLOSE_MS * c->speed)),
+	if ((e = db_all(c->r.db, c->r.mem, SQL_DUE_LIST, ARGS(I64(c->r.now)),
 			&due)))
 		return e;
 	do {

@@ -1,4 +1,5 @@
 /* Steps that time takes, each in the transaction that drops its row. */
+#include "deadline.h"
 #include "log.h"
 #include "trade.h"
 
@@ -31,7 +32,7 @@ due_add_close(struct req *r)
 {
 	return db_exec(r->db, SQL_DUE_ADD_CLOSE,
 		       ARGS(STR(r->domain), I64(r->trade.id),
-			    I64(r->trade.deadline)),
+			    I64(r->trade.deadline), I64(CLOSING_MS)),
 		       NULL);
 }
 

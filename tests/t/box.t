@@ -3,7 +3,7 @@
 # before anybody may ask for a key, and what an opened box is judged by.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 53
+plan 57
 start_private
 people
 for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4; do
@@ -291,3 +291,52 @@ call GET "$e/trades/$trade/box"
 is 'an empty box is a box'		"$status $(json .count) $(json .root)" "200 0 $(printf '' | sha256sum | cut -d' ' -f1)"
 is 'of a trade that failed'		"$(settled_stage "$trade")" $FAILED
 is 'the receipt of a withdrawn bid is in no box' "$(echo "$receipt" | grep -c "$number")" 0
+
+# -- a bid that had come when the deadline passed, and waits for its key: five
+# seconds later, as long as it may wait, the box is not closed without it
+draft 满箱 lowest
+trustees "$trade"
+published 满箱招标公告 "$trade"
+hand_in "$trade" bidder1 1770000001
+mkfifo "$tmp/other"
+mariadb --no-defaults -S "$GGZY_DB_SOCKET" -u root -nN <"$tmp/other" >"$tmp/held" 2>&1 &
+other=$!
+exec 8>"$tmp/other"
+echo "START TRANSACTION; INSERT INTO ggzy_core.idempotency
+	(account, idem_key, request, status, reply, at)
+	SELECT id, 'waits', REPEAT('x', 32), 0, '', 0
+	FROM ggzy_core.account WHERE login = 'bidder1'; SELECT 'held';" >&8
+within grep -q held "$tmp/held" || bail "no key: $(cat "$tmp/held")"
+(
+	exec 8>&-
+	as bidder1
+	key=waits
+	upload "$e/trades/$trade/bids" "$tmp/bid"
+	echo "$status" >"$tmp/waited"
+) &
+bidder=$!
+waits() {
+	test "$(sql "SELECT COUNT(*) FROM information_schema.innodb_trx
+		WHERE trx_state = 'LOCK WAIT'")" = 1
+}
+within waits || bail 'the bid does not wait'
+sql "SET check_constraint_checks = 0;
+	UPDATE ggzy_trade.due d JOIN ggzy_trade.trade t ON t.id = d.trade
+		JOIN ggzy_core.instant i SET d.at = i.now_ms + d.at - t.deadline
+		WHERE t.id = $trade AND d.verb = 'close';
+	UPDATE ggzy_trade.trade t JOIN ggzy_core.instant i
+		SET t.deadline = i.now_ms WHERE t.id = $trade;
+	UPDATE ggzy_core.installation, ggzy_core.instant i
+		SET installation.base_ms = i.now_ms + 5000, installation.speed = 0"
+sleep 1 # for a clock that would close too early
+echo 'ROLLBACK;' >&8
+exec 8>&-
+wait $bidder $other
+is 'a bid that came in time waits and is taken' "$(cat "$tmp/waited") $(settled_stage "$trade")" "201 $NOTICE"
+is 'which no lock makes longer'	"$(sql 'SELECT @@GLOBAL.innodb_lock_wait_timeout')" 5
+sql "UPDATE ggzy_core.installation, ggzy_core.instant i SET installation.real_base_ms = i.real_ms,
+	installation.base_ms = i.now_ms + 2000, installation.speed = 1"
+eventually 'then the box is closed'	stage_is "$trade" $FAILED
+as ''
+call GET "$e/trades/$trade/box"
+is 'with it'				"$(json .count)" 1
