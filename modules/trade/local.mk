@@ -119,6 +119,8 @@ tests_fuzz_bank_t_LDFLAGS = $(LDFLAGS_FUZZ)
 	%D%/deadline.h \
 	%D%/deposit.c \
 	%D%/open.c \
+	%D%/open_impl.h \
+	%D%/open_words.c \
 	%D%/opening.c \
 	%D%/receipt.c \
 	%D%/share_fault.c \
