@@ -73,10 +73,11 @@ asset_get(struct req *r, int64_t trade, struct asset *a)
 void
 asset_draft(const struct asset *a, struct sale_draft *d)
 {
-	d->name = a->name;
-	d->method = a->bidding == LOT_CALLED ? "CQ2" : "CQ1";
-	d->qualification = a->qualification;
-	d->deposit_fen = a->deposit_fen;
+	*d = (struct sale_draft){ .name = a->name,
+				  .method =
+				      a->bidding == LOT_CALLED ? "CQ2" : "CQ1",
+				  .qualification = a->qualification,
+				  .deposit_fen = a->deposit_fen };
 	record_clear(&lot_record, &d->lot);
 	d->lot.trade = a->id;
 	d->lot.start_fen = a->start_fen;

@@ -183,11 +183,12 @@ draft_of(struct req *r, const struct mining *m, struct sale_draft *d)
 	struct mining_basis basis;
 	enum err e;
 
-	d->name = m->name;
-	d->consortium = false;
-	d->method = codes[m->kind][m->method == METHOD_AUCTION ? 0 : 1];
-	d->qualification = m->qualification;
-	d->deposit_fen = m->deposit_fen;
+	*d = (struct sale_draft){
+		.name = m->name,
+		.method = codes[m->kind][m->method == METHOD_AUCTION ? 0 : 1],
+		.qualification = m->qualification,
+		.deposit_fen = m->deposit_fen
+	};
 	record_clear(&lot_record, &d->lot);
 	d->lot.trade = m->id;
 	d->lot.bidding = m->method == METHOD_AUCTION ? LOT_CALLED : LOT_RISING;
