@@ -20,6 +20,8 @@
 #   skip NAME WHY / skip_all WHY
 #   sql 'SELECT ...'		ask the database as root
 #   ctl ARGS..			ggzyctl
+#   program NAME..		makes programs that tests alone use; one maker at
+#				a time
 #   now / later 20d		an instant for JSON, by the platform's clock
 #   shift_time 21d		time passes; returns when all it causes is done
 #
@@ -192,6 +194,12 @@ sql() {
 
 ctl() {
 	ggzyctl "$@"
+}
+
+program() {
+	flock "$GGZY_BUILD/config.status" make -s -C "$GGZY_BUILD" "$@" \
+		>"$tmp/make" 2>&1 ||
+		bail "$* cannot be made: $(tail -n 3 "$tmp/make")"
 }
 
 # -- requests

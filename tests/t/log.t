@@ -5,8 +5,7 @@
 plan 17
 start_private
 : "${EVENTS:=20000}"
-make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
-	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
+program tests/t/log-writers
 
 page() { # AFTER: lines "seq leaf" of the feed behind it
 	curl -s -m 60 "$GGZY_URL/api/service/feed?after=$1&limit=1000" |

@@ -6,8 +6,7 @@
 . "$top/tests/tender.sh"
 : "${CHANGES:=1000}" "${BATCH:=8}" "${EVENTS:=100}" "${SEED:=$(date +%s)}"
 plan 7
-make -s -C "$GGZY_BUILD" tests/t/log-mutations tests/t/log-writers \
-	>"$tmp/make" 2>&1 &
+program tests/t/log-mutations tests/t/log-writers &
 made=$!
 start_private
 

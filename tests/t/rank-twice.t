@@ -5,8 +5,7 @@
 . "$(dirname "$0")/../database.sh"
 plan 5
 database_begin
-make -s -C "$GGZY_BUILD" tests/t/rank-lots >"$tmp/make" 2>&1 ||
-	bail "rank-lots does not build: $(tail -n 3 "$tmp/make")"
+program tests/t/rank-lots
 
 # Tables with the columns that the statement knows, and the statement for all
 # trades instead of one.

@@ -6,8 +6,7 @@
 . "$(dirname "$0")/../lib.sh"
 plan 84
 start_private
-make -s -C "$GGZY_BUILD" tests/t/log-writers >"$tmp/make" 2>&1 ||
-	bail "log-writers does not build: $(tail -n 3 "$tmp/make")"
+program tests/t/log-writers
 
 w=$GGZY_VAR/witness
 mkdir "$w"
