@@ -4,10 +4,11 @@
 #
 #   lots_people N		accounts 1..N that may bid; bidder I has the
 #				session "$(token I)"
-#   lots_add N LIVE_IN COUNTDOWN [LOTS-NAME]
-#				N lots of land under listing, live in so many
-#				ms (live already: 0), all people of lots_people
-#				qualified as 1001..; their ids in $lots
+#   lots_add N LIVE_IN COUNTDOWN [LOTS-NAME [DOMAIN]]
+#				N lots of land, or of assets, under listing,
+#				live in so many ms (live already: 0), all people
+#				of lots_people qualified as 1001..; their ids in
+#				$lots, the domain in $lots_domain for what follows
 #   lot_offer TRADE I FEN [KEY]	bidder I offers; sets $status and $body
 #   lot_state TRADE [ARGS]	sets $body
 #   lot_sql TRADE COLUMN	of its row
@@ -42,8 +43,26 @@ lots_people() {
 	test ! -s "$tmp/lots" || bail "$(cat "$tmp/lots")"
 }
 
+# What a lot is of.
+lots_goods() {
+	case $lots_domain in
+	land) echo "INSERT INTO ggzy_trade.parcel (domain, trade, number, area,
+	  land_use, years, ecology)
+	  SELECT 'land', id, code, 3333333, 1, 40, '不在生态保护红线内'
+	    FROM ggzy_trade.trade WHERE project = @project;" ;;
+	assets) echo "INSERT INTO ggzy_trade.asset (domain, trade, kind, target,
+	  description, share, control_passes, approval_body, approval_no,
+	  approved_on, appraisal_no, appraised_fen, instalments)
+	  SELECT 'assets', id, 0, '高原水务有限公司', '注册资本一千万元', 3000, 0,
+	         '自治区国资委', '藏国资发〔2026〕7号', 20000, '藏评备2026-7',
+	         100000000, 0
+	    FROM ggzy_trade.trade WHERE project = @project;" ;;
+	esac
+}
+
+lots_domain=land
 lots_add() {
-	lots_name=${4:-宗地}
+	lots_name=${4:-宗地} lots_domain=${5:-land}
 	sql "START TRANSACTION;
 	SELECT now_ms INTO @now FROM ggzy_core.instant;
 	INSERT INTO ggzy_subject.subject (credit_code, name, region, created_at)
@@ -54,34 +73,31 @@ lots_add() {
 	INSERT INTO ggzy_trade.project (domain, code, tender_code, name,
 	  catalogue_item, region, owner, entry_kind, state_funded,
 	  investment_fen, account, created_at)
-	  VALUES ('land', UUID(), UUID(), '柳梧新区用地出让', 'B103', 540100,
+	  VALUES ('$lots_domain', UUID(), UUID(), '柳梧新区用地出让', 'B103', 540100,
 	          @owner, 0, 1, 1, 1, @now);
 	SET @project = LAST_INSERT_ID(), @live = @now + $2;
 	INSERT INTO ggzy_trade.trade (domain, project, code, deal_code, name,
 	  method, stage, region, owner, content, evaluation, price_form,
 	  estimate_fen, deadline, created_at)
-	  SELECT 'land', @project, CONCAT('LOTS', @project, '-', seq),
+	  SELECT '$lots_domain', @project, CONCAT('LOTS', @project, '-', seq),
 	         CONCAT('LOTS-', @project, '-', seq), CONCAT('$lots_name', seq),
 	         '22', IF($2 > 0, 2, 3), 540100, @owner, 0, 0, 1, 100000000,
 	         @live, @now FROM ggzy_core.seq_1_to_$1;
 	INSERT INTO ggzy_trade.lot (domain, trade, start_fen, step_fen,
 	  countdown_ms, apply_to, listing_at, live_at, ends_at)
-	  SELECT 'land', id, 100000000, 1000000, $3, @now - 7200000,
+	  SELECT '$lots_domain', id, 100000000, 1000000, $3, @now - 7200000,
 	         @now - 7200000, @live, @live + $3
 	    FROM ggzy_trade.trade WHERE project = @project;
-	INSERT INTO ggzy_trade.parcel (domain, trade, number, area, land_use,
-	  years, ecology)
-	  SELECT 'land', id, code, 3333333, 1, 40, '不在生态保护红线内'
-	    FROM ggzy_trade.trade WHERE project = @project;
+	$(lots_goods)
 	INSERT INTO ggzy_trade.entrant (domain, trade, subject, account, state,
 	  bidder, contact, phone, applied_at, judged_at)
-	  SELECT 'land', t.id, a.subject, a.id, 1,
+	  SELECT '$lots_domain', t.id, a.subject, a.id, 1,
 	         1000 + RIGHT(s.credit_code, 17), '扎西', '0891', @now, @now
 	    FROM ggzy_trade.trade t, ggzy_core.account a
 	    JOIN ggzy_subject.subject s ON s.id = a.subject
 	   WHERE t.project = @project AND a.login LIKE 'lots%';
 	INSERT INTO ggzy_trade.due (domain, trade, verb, at)
-	  SELECT 'land', t.id, IF($2 > 0, 'live', 'hammer'),
+	  SELECT '$lots_domain', t.id, IF($2 > 0, 'live', 'hammer'),
 	         IF($2 > 0, @live, @live + $3)
 	    FROM ggzy_trade.trade t WHERE t.project = @project;
 	SELECT id FROM ggzy_trade.trade WHERE project = @project ORDER BY id;
@@ -96,12 +112,12 @@ lot_offer() {
 		-H "Idempotency-Key: ${4:-$(fresh_key)}" \
 		-H 'Content-Type: application/json' \
 		--data-binary "{\"amount_fen\":$3}" \
-		"$GGZY_URL/api/land/trades/$1/offers")
+		"$GGZY_URL/api/$lots_domain/trades/$1/offers")
 	body=$(cat "$tmp/body")
 }
 
 lot_state() {
-	body=$(curl -s -m 10 "$GGZY_URL/api/land/trades/$1/state${2:+?$2}")
+	body=$(curl -s -m 10 "$GGZY_URL/api/$lots_domain/trades/$1/state${2:+?$2}")
 }
 
 lot_sql() {

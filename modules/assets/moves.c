@@ -1,10 +1,12 @@
 /* The life cycle of a sale of state-owned property. */
 #include "assets.h"
+#include "panel.h"
 
 #define BIDDING (AT(S_LISTING) | AT(S_LIVE))
 #define ENDED                                                                  \
 	(AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT) | AT(S_FAILED) |       \
 	 AT(S_TERMINATED))
+#define EVERY (AT(S__MAX) - 1u)
 
 /* clang-format off */
 const struct move assets_moves[] = {
@@ -17,6 +19,7 @@ const struct move assets_moves[] = {
   { "publish",	AT(S_DRAFT),		S_NOTICE,	SYSTEM,	0,		disclosure_is_lawful,	"正式披露" },
   { "apply",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET,	applications_are_open,	"受让登记" },
   { "deposit",	AT(S_NOTICE),		STAY,		CENTRE,	M_SECRET | M_PAUSED, applications_are_open, "登记交易保证金" },
+  { "guarantee", AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET,	applications_are_open,	"提交电子保函" },
   { "credit",	AT(S_NOTICE) | BIDDING | AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "来款入账" },
   { "judge",	AT(S_NOTICE) | BIDDING,	STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"审查受让资格" },
   { "prolong",	AT(S_NOTICE),		STAY,		OWNER,	0,		NULL,			"延长信息披露" },
@@ -48,6 +51,11 @@ const struct move assets_moves[] = {
   { "settle",	AT(S_CONTRACT),		STAY,		CENTRE,	M_SECRET,	NULL,			"登记价款到账" },
   { "certify",	AT(S_CONTRACT),		STAY,		CENTRE,	0,		NULL,			"出具交易凭证" },
   { "return-deposits", ENDED,		STAY,		CENTRE,	0,		NULL,			"退还交易保证金" },
+  { "refund",	AT(S_NOTICE) | BIDDING | ENDED, STAY, CENTRE, M_SECRET | M_PAUSED, NULL,	"退还保证金" },
+  { "forfeit",	ENDED,			STAY,		OWNER,	0,		NULL,			"保证金不予退还" },
+  { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
+  { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	NULL,			"登记付款计划" },
+  { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },
   { "terminate", AT(S_DRAFT) | AT(S_NOTICE) | AT(S_LISTING), S_TERMINATED, OWNER, M_PAUSED, NULL,	"终结交易" },
   { "relist",	AT(S_FAILED) | AT(S_TERMINATED), STAY,	OWNER,	0,		asset_is_lawful,	"重新披露" },
   { .verb = NULL }
@@ -60,6 +68,7 @@ const struct due_verb assets_due[] = {
 	{ "hammer",	due_hammer },
 	{ "unrevealed",	due_unrevealed },
 	{ "priority",	due_priority },
+	{ "report-duty", due_report_duty },
 	{ .verb = NULL }
 };
 /* clang-format on */

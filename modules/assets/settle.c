@@ -5,8 +5,10 @@
 #include "days.h"
 #include "json.h"
 #include "panel.h"
+#include "schedule.h"
 
 #include "assets_sql.h"
+#include "ledger_sql.h"
 #include "panel_sql.h"
 
 #define RESULT "CQ06"
@@ -74,19 +76,21 @@ post_asset_contract(struct req *r)
 			     &b, d.price);
 }
 
-/* What is known before a payment is written down. */
+/* What is known before a payment is written down.  What was paid is what the
+ * ledger has: settlements, what came by the bank, deposits turned into price.
+ */
 struct account {
 	struct asset asset;
 	struct deal deal;
 	struct contract contract;
-	struct list paid;
+	struct list parts; /* struct price_part */
 	int64_t sum;
 };
 
 static enum err
 account_get(struct req *r, struct account *a)
 {
-	const struct settlement *s;
+	const struct price_part *p;
 	size_t i;
 	enum err e;
 
@@ -95,22 +99,37 @@ account_get(struct req *r, struct account *a)
 	    (e = db_one(r->db, r->mem, SQL_CONTRACT_GET, ARGS(I64(r->trade.id)),
 			&a->contract)))
 		return e;
-	a->paid = (struct list){ 0, NULL };
-	if ((e = db_all(r->db, r->mem, SQL_SETTLEMENT_LIST,
-			ARGS(I64(r->trade.id)), &a->paid)))
+	a->parts = (struct list){ 0, NULL };
+	if ((e = db_all(r->db, r->mem, SQL_PRICE_PARTS, ARGS(I64(r->trade.id)),
+			&a->parts)))
 		return e;
-	for (a->sum = 0, s = a->paid.at, i = 0; i < a->paid.n; i++)
-		a->sum += s[i].amount_fen;
+	for (a->sum = 0, p = a->parts.at, i = 0; i < a->parts.n; i++)
+		a->sum += p[i].amount_fen;
 	return OK;
 }
 
-/* The first, when it is not the whole. */
+/* Is a sum of the price enough for the rest of it to come later? */
+static enum err
+is_begun(struct req *r, const struct account *a, int64_t sum, bool *begun)
+{
+	const struct rule *rule;
+	enum err e = rule_number(r, "cq.pay.first_pct", &rule);
+
+	*begun = !e && a->asset.instalments &&
+		 (__int128)sum * 100 * rule->den >=
+		     (__int128)a->deal.price * rule->num;
+	return e;
+}
+
+/* With what is here already it is not the whole. */
 static enum err
 part_is_lawful(struct req *r, const struct account *a,
 	       const struct settlement *s)
 {
-	const char *given = money_text(r->mem, s->amount_fen);
+	int64_t sum = a->sum + s->amount_fen;
+	const char *given = money_text(r->mem, sum);
 	const struct rule *rule;
+	bool begun;
 	enum err e;
 
 	if (!a->asset.instalments) {
@@ -126,26 +145,27 @@ part_is_lawful(struct req *r, const struct account *a,
 							   a->deal.price)),
 				   "披露时没有说可以分期");
 	}
-	if ((e = rule_number(r, "cq.pay.first_pct", &rule)))
+	if ((e = is_begun(r, a, sum, &begun)))
 		return e;
-	if ((__int128)s->amount_fen * 100 * rule->den <
-	    (__int128)a->deal.price * rule->num)
-		return rule_refuse(r, rule, given,
-				   arena_printf(r->mem, "首付不少于 %s 的 %s%%",
-						money_text(r->mem,
-							   a->deal.price),
-						rule->value),
-				   NULL);
-	return s->guarantee ? OK
-			    : req_bad(r, "guarantee",
-				      "分期付款的余款要有转让方认可的担保");
+	if (begun)
+		return s->guarantee
+			   ? OK
+			   : req_bad(r, "guarantee",
+				     "分期付款的余款要有转让方认可的担保");
+	if ((e = rule_get(r, "cq.pay.first_pct", &rule)))
+		return e;
+	return rule_refuse(r, rule, given,
+			   arena_printf(r->mem, "首付不少于 %s 的 %s%%",
+					money_text(r->mem, a->deal.price),
+					rule->value),
+			   NULL);
 }
 
 static enum err
 payment_is_in_time(struct req *r, const struct account *a,
-		   const struct settlement *s)
+		   const struct settlement *s, bool begun)
 {
-	const char *key = a->paid.n ? "cq.pay.rest" : "cq.pay.full_within";
+	const char *key = begun ? "cq.pay.rest" : "cq.pay.full_within";
 	int64_t from = day_start(a->contract.signed_on), end;
 	const struct rule *rule;
 	enum err e;
@@ -170,15 +190,16 @@ post_settlement(struct req *r)
 	struct settlement *s = r->in;
 	struct account a;
 	struct buf detail;
+	bool begun;
 	enum err e;
 
-	if ((e = account_get(r, &a)))
+	if ((e = account_get(r, &a)) || (e = is_begun(r, &a, a.sum, &begun)))
 		return e;
 	if (s->amount_fen > a.deal.price - a.sum)
 		return req_bad(r, "amount_fen", "只有 %s 没有付",
 			       money_text(r->mem, a.deal.price - a.sum));
-	if ((e = payment_is_in_time(r, &a, s)) ||
-	    (!a.paid.n && s->amount_fen < a.deal.price &&
+	if ((e = payment_is_in_time(r, &a, s, begun)) ||
+	    (!begun && a.sum + s->amount_fen < a.deal.price &&
 	     (e = part_is_lawful(r, &a, s))))
 		return e;
 	s->at = r->now;
@@ -193,7 +214,15 @@ post_settlement(struct req *r)
 		    &s->id);
 	if (e == E_EXISTS)
 		return req_say(r, e, "这个凭据号已经登记");
-	if (e)
+	if (e ||
+	    (e = ledger_post(r, &(struct posting){ .kind = TX_ARRIVE,
+						   .debit = L_BANK,
+						   .credit = L_PRICE,
+						   .trade = r->trade.id,
+						   .subject = a.deal.subject,
+						   .remittance = NONE,
+						   .amount_fen = s->amount_fen,
+						   .basis = s->voucher })))
 		return e;
 	r->status = 201;
 	return reply_record(r, &settlement_record, s);
@@ -238,15 +267,16 @@ post_certificate(struct req *r)
 {
 	struct account a;
 	const char *number;
+	bool begun;
 	int64_t n;
 	enum err e;
 
-	if ((e = account_get(r, &a)))
+	if ((e = account_get(r, &a)) || (e = is_begun(r, &a, a.sum, &begun)))
 		return e;
 	if (a.asset.certificate)
 		return req_say(r, E_STATE, "已经出具交易凭证 %s",
 			       a.asset.certificate);
-	if (!a.paid.n || (!a.asset.instalments && a.sum < a.deal.price))
+	if (!begun && a.sum < a.deal.price)
 		return req_say(r, E_STATE, "价款没有按约定付清");
 	if (r->now < a.asset.result_until)
 		return req_say(r, E_EARLY, "交易结果公告到 %s",

@@ -3,12 +3,9 @@
 #include "drawing.h"
 #include "engineering.h"
 #include "evaluate.h"
-#include "bank.h"
 #include "panel.h"
 #include "pool.h"
-#include "refund.h"
-#include "rows.h"
-#include "schedule.h"
+#include "routes.h"
 #include "session_row.h"
 #include "tender_rows.h"
 
@@ -64,18 +61,7 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/trustees", ANYONE, NULL, get_trustees, NULL, &trustee_sheet_record, "受托人和公钥", 0 },
   { "POST", "/trades/:id/deposits", 0, "deposit", post_deposit, &cash_record, &deposit_record, "登记现金保证金", 0 },
   { "POST", "/trades/:id/guarantees", 0, "guarantee", post_guarantee, &guarantee_record, &deposit_record, "提交电子保函", R_UPLOAD },
-  { "GET", "/trades/:id/deposits", SIGNED, NULL, get_deposits, NULL, &deposit_record, "保证金", R_LIST },
-  { "POST", "/remittances", CENTRE, NULL, post_remittances, NULL, &bank_import_record, "导入银行对账单", R_UPLOAD },
-  { "GET", "/remittances", CENTRE, NULL, get_remittances, &remittance_query_record, &remittance_record, "来款", R_LIST },
-  { "POST", "/remittances/:id/match", CENTRE, NULL, post_remittance_match, &remittance_match_record, &remittance_record, "人工核对来款", 0 },
-  { "POST", "/remittances/:id/return", CENTRE, NULL, post_remittance_return, &reason_record, &refund_record, "退回来款", 0 },
-  { "POST", "/trades/:id/refunds", 0, "refund", post_refunds, &refund_form_record, &refund_record, "提出退还保证金", R_LIST },
-  { "POST", "/refunds/confirm", CENTRE, NULL, post_refunds_confirm, &refund_choice_record, &refund_record, "复核退款", R_LIST },
-  { "POST", "/refunds/:id/reject", CENTRE, NULL, post_refund_reject, &reason_record, &refund_record, "退回退款申请", 0 },
-  { "GET", "/refunds", CENTRE | SUPERVISOR, NULL, get_refunds, &refund_query_record, &refund_record, "退款", R_LIST },
-  { "GET", "/refunds/bank-list", CENTRE, NULL, get_refunds_csv, &refund_query_record, NULL, "退款清单（CSV，交银行）", 0 },
-  { "POST", "/trades/:id/forfeit", 0, "forfeit", post_forfeit, &forfeit_record, &forfeit_record, "保证金不予退还", R_DEED },
-  { "GET", "/trades/:id/ledger", SIGNED, NULL, get_ledger, NULL, &ledger_line_record, "资金台账", R_LIST },
+  MONEY_ROUTES,
   { "POST", "/trades/:id/bids", SIGNED, NULL, post_bid, NULL, &bid_record, "递交加密投标文件", R_UPLOAD | R_DEED | R_ANSWERS },
   { "POST", "/trades/:id/bids/withdraw", SIGNED, NULL, post_withdraw, NULL, &bid_record, "撤回投标", R_DEED | R_ANSWERS },
   { "POST", "/trades/:id/bids/key", 0, "unlock", post_bid_key, &bid_key_record, NULL, "投标人自己解密", R_DEED },

@@ -95,6 +95,7 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/refund.h \
 	%D%/refund_list.c \
 	%D%/schedule.c \
+	%D%/routes.h \
 	%D%/schedule.h
 
 check_PROGRAMS += tests/unit/money.t tests/fuzz/bank.t

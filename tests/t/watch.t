@@ -4,14 +4,17 @@
 # may fail, stop or be absent and no offer cares.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/lots.sh"
-GGZY_POOLS='1 1 1 1 2' start_private
-plan 26
+GGZY_POOLS='1 1 1 1 2 2' start_private
+plan 32
 lots_people 3
-lots_add 1 0 900000
-lot=$lots
-here=/api/land/trades/$lot
-price=100000000
-no=0
+
+watched() { # DOMAIN: a lot of it
+	lots_add 1 0 900000 宗地 "$1"
+	lot=$lots
+	here=/api/$1/trades/$lot
+	price=100000000
+	no=0
+}
 
 bid() { # one more step, by turns; sets $seq
 	no=$((no + 1))
@@ -22,6 +25,7 @@ bid() { # one more step, by turns; sets $seq
 }
 
 # -- the answer
+watched land
 bid
 is 'an offer is taken'			"$status $(json .no)" '201 1'
 lot_state "$lot"
@@ -43,10 +47,13 @@ asked() { # how many of those answers a worker made
 	grep "uri=\"$here/state?since=7\"" "$GGZY_VAR/log/access.log" |
 		grep -vc 'cache=HIT'
 }
-began=$(date +%s%3N)
-curl -s -Z --parallel-max 40 -o /dev/null \
-	"$GGZY_URL$here/state?since=7#[1-600]" 2>"$tmp/curl"
-took=$(($(date +%s%3N) - began))
+crowd() { # HOW-MANY: watchers at once; sets $took, in ms
+	began=$(date +%s%3N)
+	curl -s -Z --parallel-max 40 -o /dev/null \
+		"$GGZY_URL$here/state?since=7#[1-$1]" 2>"$tmp/curl"
+	took=$(($(date +%s%3N) - began))
+}
+crowd 600
 served() {
 	grep -c "uri=\"$here/state?since=7\" status=200" "$GGZY_VAR/log/access.log"
 }
@@ -64,8 +71,19 @@ aged() {
 bid
 eventually 'nothing stays old'		aged
 
+# -- of assets the same, by the same locations
+watched assets
+bid
+is 'of an asset, too, an offer is taken'	"$status $(json .no)" '201 1'
+lot_state "$lot" since=7
+is 'and all see it'			"$(json '"\(.stage) \(.offers) \(.price_fen)"')" 'live 1 100000000'
+crowd 200
+ok 'most of whom cost no question'	test "$(asked)" -le $((took / 250 * 2 + 45))
+watched land
+bid
+
 test -e /usr/lib/nginx/modules/ngx_nchan_module.so || {
-	for i in $(seq 16); do
+	for i in $(seq 19); do
 		skip "push $i" 'no libnginx-mod-nchan'
 	done
 	exit 0
@@ -93,6 +111,18 @@ seq=$(lot_sql "$lot" seq)
 eventually 'whatever changed it'	told
 is 'a dozen changes are one hint'	"$(($(grep -c '^data' "$tmp/told") - before))" 1
 kill $listener
+
+# -- of an asset
+watched assets
+: >"$tmp/stream"
+listen
+eventually 'who watches an asset listens' is_open
+bid
+eventually 'and is told'		told
+is 'of that one'			"$(grep -c '^data' "$tmp/told")" 1
+kill $listener
+watched land
+bid
 
 # -- nobody else tells them
 as ''
