@@ -726,6 +726,20 @@ def no_box(bodies, files):
     find(bodies, 'box-closed')['verb'] = 'notice'
 
 
+def box_gone(bodies, files):
+    """Nobody sees that there were bids, and none was opened."""
+    o = json.loads(files['opening.json'])
+    if not o['lines']:
+        raise KeyError
+    o['lines'] = []
+    find(bodies, 'open')['detail']['bids'] = []
+    restate(files, bodies, 'opening.json', 'open', 'record', o)
+    for b in bodies.values():
+        if b['verb'] == 'bid':
+            b['verb'] = 'ask'
+    files.pop('receipts.jsonl', None)
+
+
 def draw_under_way(bodies, files):
     """The draw has no result, and nobody who was drawn a name."""
     if any(b['verb'] == 'substitute' for b in bodies.values()):
@@ -802,6 +816,7 @@ FORGERIES = [
     ('a bid that nobody withdrew', withdrawn_by_nobody, True,
      'receipt.withdrawn'),
     ('no commitment to the box', no_box, True, 'box.root'),
+    ('the whole box gone', box_gone, True, 'box.count'),
     ('a draw without an end', draw_under_way, True, 'draw.number'),
     ('a seat nobody was drawn for', nobodys_seat, True, 'sheet.member'),
     ("the owner's on a drawn seat", owners_seat, True, 'sheet.member'),
@@ -1038,7 +1053,7 @@ ATTACKS = [
 ]
 # The same of the public bundle.
 PUBLIC_FORGERIES = [x for x in FORGERIES if x[1] in (
-    no_box, draw_under_way, nobodys_seat, owners_seat, owners_seats,
+    no_box, box_gone, draw_under_way, nobodys_seat, owners_seat, owners_seats,
     candidate_more, silent_release, double_release)]
 PUBLIC_ATTACKS = [
     ('the box hidden', hide_verbs(('box-closed',)), 'box.root'),

@@ -823,7 +823,7 @@ class Verifier:
             return
         if self.check('box.root', sealed is not None, 'no commitment'):
             self.commitment(sealed, close)
-        if not (self.full or self.receipt):
+        if not (self.full or self.one('open')):
             return
         for c in self.receipt:
             if self.full and c['kind'] in ('received', 'withdrawn'):
