@@ -289,8 +289,8 @@ v_count(const struct verify *v, enum v_verb verb)
 /* A request has its time before it waits for another one of the same trade. */
 #define WAIT_MS 60000
 
-/* One open event after another; *stage: that of the trade before it, *at: the
- * latest time so far. */
+/* One open event after another; *stage: that of the trade before it, NONE: no
+ * step was seen; *at: the latest time so far. */
 static void
 follow(struct verify *v, const struct v_event *e, int64_t *stage, int64_t *at)
 {
@@ -305,9 +305,15 @@ follow(struct verify *v, const struct v_event *e, int64_t *stage, int64_t *at)
 	if (b->at > *at)
 		*at = b->at;
 	if (b->before != NONE)
-		v_check(v, "event.stage", *stage == b->before,
+		v_check(v, "event.stage",
+			*stage == b->before ||
+			    (*stage == NONE && b->before == S_DRAFT),
 			"第 %" PRId64 " 条从“%s”开始", e->seq,
 			stage_label(b->before));
+	else if (b->after != NONE)
+		v_check(v, "event.stage",
+			*stage == NONE && b->after == S_DRAFT,
+			"第 %" PRId64 " 条没有说从哪里开始", e->seq);
 	if (b->after != NONE)
 		*stage = b->after;
 }
@@ -317,7 +323,7 @@ v_story(struct verify *v)
 {
 	const struct v_event *e = v->events.at;
 	/* what happens to a draft is secret and leaves it one */
-	int64_t stage = S_DRAFT, at = NONE;
+	int64_t stage = NONE, at = NONE;
 	size_t i;
 	int k;
 
@@ -326,6 +332,8 @@ v_story(struct verify *v)
 		if (e[i].text)
 			follow(v, &e[i], &stage, &at);
 	v_check(v, "event.form", v->trade != NONE, "没有公开的事件");
+	if (stage == NONE)
+		stage = S_DRAFT;
 	v_check(v, "event.stage", stage == v->manifest.stage,
 		"清单说的阶段是“%s”", stage_label(v->manifest.stage));
 	for (k = 1; k < V__MAX; k++)

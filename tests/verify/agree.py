@@ -726,6 +726,17 @@ def no_box(bodies, files):
     find(bodies, 'box-closed')['verb'] = 'notice'
 
 
+def from_nowhere(bodies, files):
+    """A trade that was terminated is archived, and nobody says from where."""
+    find(bodies, 'perform')['after'] = 'terminated'
+    del find(bodies, 'archive')['before']
+
+
+def first_nowhere(bodies, files):
+    """The first step of those that are public says not what it begins in."""
+    del find(bodies, 'publish')['before']
+
+
 def box_gone(bodies, files):
     """Nobody sees that there were bids, and none was opened."""
     o = json.loads(files['opening.json'])
@@ -816,6 +827,9 @@ FORGERIES = [
     ('a bid that nobody withdrew', withdrawn_by_nobody, True,
      'receipt.withdrawn'),
     ('no commitment to the box', no_box, True, 'box.root'),
+    ('a step that begins nowhere', from_nowhere, True, 'event.stage'),
+    ('a first step that begins nowhere', first_nowhere, True,
+     'event.stage'),
     ('the whole box gone', box_gone, True, 'box.count'),
     ('a draw without an end', draw_under_way, True, 'draw.number'),
     ('a seat nobody was drawn for', nobodys_seat, True, 'sheet.member'),
@@ -1053,7 +1067,7 @@ ATTACKS = [
 ]
 # The same of the public bundle.
 PUBLIC_FORGERIES = [x for x in FORGERIES if x[1] in (
-    no_box, box_gone, draw_under_way, nobodys_seat, owners_seat, owners_seats,
+    no_box, from_nowhere, first_nowhere, box_gone, draw_under_way, nobodys_seat, owners_seat, owners_seats,
     candidate_more, silent_release, double_release)]
 PUBLIC_ATTACKS = [
     ('the box hidden', hide_verbs(('box-closed',)), 'box.root'),

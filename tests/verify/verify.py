@@ -569,7 +569,7 @@ class Verifier:
                    'not of one trade')
         self.number = trades.pop() if trades else None
         # what happens to a draft is secret and leaves it one
-        now, at = 'draft', None
+        now, at = None, None
         for e in open_:
             # a request has its time before it waits for another one
             when = datetime.datetime.fromisoformat(e.at)
@@ -578,10 +578,14 @@ class Verifier:
                        'time of seq %d' % e.seq)
             at = when if at is None else max(at, when)
             if 'before' in e.body:
-                self.check('event.stage', now == e.body['before'],
+                self.check('event.stage', (now or 'draft') == e.body['before'],
                            'seq %d begins in %s' % (e.seq, e.body['before']))
+            elif 'after' in e.body:
+                self.check('event.stage', not now and
+                           e.body['after'] == 'draft',
+                           'seq %d begins nowhere' % e.seq)
             now = e.body.get('after', now)
-        self.check('event.stage', now == self.m['stage'],
+        self.check('event.stage', (now or 'draft') == self.m['stage'],
                    'the bundle says %s' % self.m['stage'])
         self.by = {}
         for e in open_:
