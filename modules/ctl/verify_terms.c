@@ -3,6 +3,7 @@
 
 #include "crypt_cert.h"
 #include "jose.h"
+#include "step.h"
 #include "verify.h"
 
 /* A change of the terms between two events was announced. */
@@ -48,6 +49,32 @@ is_sale(const char *text, size_t len)
 	       canon_member(text, len, "lot", &n);
 }
 
+/* Only a sale has more time, while it is announced and nobody has offered. */
+static bool
+was_prolonged(struct verify *v)
+{
+	const struct v_event *e = v->events.at, *publish = NULL;
+	bool offered = false;
+	size_t i;
+
+	for (i = 0; i < v->events.n; i++) {
+		if (e[i].verb == V_PUBLISH)
+			publish = &e[i];
+		if (e[i].text && !strcmp(e[i].body.verb, "offer"))
+			offered = true;
+		if (e[i].verb != V_PROLONG)
+			continue;
+		if (!v->lot || !publish || offered ||
+		    e[i].body.before != S_NOTICE ||
+		    e[i].body.after != S_NOTICE ||
+		    e[i].body.at >= v->lot->listing_at)
+			return false;
+	}
+	if (v_last(v, V_PROLONG))
+		v_left(v, "延长以前的条件：本包只有最后的条件");
+	return true;
+}
+
 bool
 v_terms(struct verify *v)
 {
@@ -61,12 +88,9 @@ v_terms(struct verify *v)
 	if (publish)
 		said = first =
 		    ((const struct d_digest *)publish->detail)->terms;
-	/* a sale has other terms, which are told with it */
-	if (v_last(v, V_PROLONG)) {
-		first = NULL;
+	if (v_last(v, V_PROLONG))
 		said = ((const struct d_digest *)v_last(v, V_PROLONG)->detail)
 			   ->terms;
-	}
 	if (close)
 		said = ((const struct d_close *)close->detail)->terms;
 	if (!v_need(v, "terms.json", said != NULL))
@@ -82,8 +106,12 @@ v_terms(struct verify *v)
 	v_check(v, "terms.form",
 		!strcmp(code ? code : v->terms.deal_code, v->manifest.trade),
 		"是另一个标段的");
+	/* a sale has other terms, which are told with it */
+	v_check(v, "terms.unchanged", was_prolonged(v), "不能这样延长");
 	v_check(v, "terms.unchanged",
-		!first || !strcmp(first, said) || was_told(publish, close),
+		!first || !strcmp(first, said) ||
+		    (v->lot && v_last(v, V_PROLONG)) ||
+		    was_told(publish, close),
 		"公告以后改过，没有公布");
 	if (v->lot)
 		return true;

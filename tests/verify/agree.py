@@ -726,6 +726,14 @@ def no_box(bodies, files):
     find(bodies, 'box-closed')['verb'] = 'notice'
 
 
+def prolonged(bodies, files):
+    """A tender has more time, it says, and other terms with it."""
+    other_terms(bodies, files)
+    b = find(bodies, 'take')
+    rest = {k: b.pop(k) for k in ('signed', 'salt') if k in b}
+    b.update(verb='prolong', detail=find(bodies, 'publish')['detail'], **rest)
+
+
 def from_nowhere(bodies, files):
     """A trade that was terminated is archived, and nobody says from where."""
     find(bodies, 'perform')['after'] = 'terminated'
@@ -809,6 +817,8 @@ FORGERIES = [
     ('award at another price', other_winner, True, 'award.candidate'),
     ('award before the publicity is over', early_award, True, 'award.time'),
     ('terms changed and nobody told', other_terms, True, 'terms.unchanged'),
+    ('terms changed by more time for a tender', prolonged, True,
+     'terms.unchanged'),
     ("another's certificate for a trustee", other_holder, True,
      'terms.trustee'),
     ('bid taken after the close', late_bid, True, 'box.late'),

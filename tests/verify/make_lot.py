@@ -3,7 +3,7 @@ import pki
 from maths import canonical, hexdigest
 from make import DAY, KEYS, Maker, credit_code, instant
 
-SIGNED = ('schedule', 'apply', 'judge', 'offer', 'pause', 'resume', 'extend',
+SIGNED = ('schedule', 'prolong', 'apply', 'judge', 'offer', 'pause', 'resume', 'extend',
           'reveal-reserve', 'confirm', 'confirmed', 'contract')
 PATHS = {'schedule': 'notice', 'apply': 'applications',
          'judge': 'applications/7/judge', 'offer': 'offers',
@@ -197,8 +197,17 @@ class LotMaker(Maker):
         self.make_terms()
         self.event('trade', 'draft')
         self.event('schedule')
-        self.event('publish', 'notice', {
-            'terms': hexdigest(canonical(self.terms).encode())})
+        # nobody came, and there was more time
+        more = self.number % 4 == 0
+        first = dict(self.terms, lot=dict(
+            self.terms['lot'], apply_to=instant(12 * DAY),
+            listing_at=instant(10 * DAY), live_at=instant(14 * DAY)))
+        self.event('publish', 'notice', {'terms': hexdigest(canonical(
+            first if more else self.terms).encode())})
+        if more:
+            self.event('prolong', detail={
+                'terms': hexdigest(canonical(self.terms).encode())})
+            self.event('publish-notice', stay=False, besides=True)
         self.enter()
         if self.cut == 'notice':
             return

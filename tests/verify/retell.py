@@ -162,7 +162,49 @@ def paid_late(bodies):
             b['detail']['received_at'] = of(bodies, 'live')[-1]['at']
 
 
+def prolong(n, **what):
+    """More time, it says, after the n-th event of the sale."""
+    def edit(bodies):
+        b = json.loads(json.dumps(of(bodies, 'publish')[0]))
+        at = bodies[n]
+        b.update(verb='prolong', at=at['at'])
+        b['before'] = b['after'] = at['after']
+        b.update(what)
+        bodies.insert(n + 1, b)
+    return edit
+
+
+def after(verb, **what):
+    """The same after the last of the verb."""
+    def edit(bodies):
+        prolong(bodies.index(of(bodies, verb)[-1]), **what)(bodies)
+    return edit
+
+
+def just_before_listing(bodies):
+    """More time when the time was over, though nobody has said so."""
+    n = bodies.index(of(bodies, 'list')[0])
+    prolong(n - 1, at=bodies[n]['at'])(bodies)
+
+
+def offer_in_notice(bodies):
+    """An offer, and then more time for those who would like to offer."""
+    b = json.loads(json.dumps(of(bodies, 'offer')[0]))
+    n = bodies.index(of(bodies, 'publish')[0])
+    b['at'] = bodies[n]['at']
+    b['before'] = b['after'] = 'notice'
+    bodies.insert(n + 1, b)
+    prolong(n + 1)(bodies)
+
+
 EDITS = {
+    'more time when there are offers': (after('offer'), 'terms.unchanged'),
+    'more time when it is over': (after('hammer'), 'terms.unchanged'),
+    'more time when it is listed': (after('list'), 'terms.unchanged'),
+    'more time before the publication': (prolong(1), 'terms.unchanged'),
+    'more time when there was an offer': (offer_in_notice,
+                                          'terms.unchanged'),
+    'more time too late': (just_before_listing, 'terms.unchanged'),
     'an offer left out': (drop('offer', n=2), 'offer.number'),
     'no more than the one before': (no_more, 'offer.amount'),
     'off the ladder': (off_the_ladder, 'offer.amount'),

@@ -705,8 +705,16 @@ class Verifier:
                    said.detail['terms'], 'seq %d says another' % said.seq)
         self.check('terms.form', t['deal_code'] == self.m['trade'],
                    'of another trade')
-        if publish and publish.detail['terms'] != said.detail['terms'] and \
-                not later:
+        for e in self.by.get('prolong', ()):
+            self.check('terms.unchanged', sale and publish is not None and
+                       publish.n < e.n and e.body.get('before') == 'notice'
+                       and e.body.get('after') == 'notice' and
+                       e.at < self.lot['listing_at'] and not any(
+                           x.n < e.n for x in self.by.get('offer', ())),
+                       'seq %d' % e.seq)
+        if sale and later:
+            self.report.left.append('the terms before there was more time')
+        elif publish and publish.detail['terms'] != said.detail['terms']:
             self.check('terms.unchanged', any(
                 publish.n < e.n < said.n for v in ('clarify', 'correct')
                 for e in self.by.get(v, ())), 'nobody was told')
