@@ -151,12 +151,14 @@ lot_deal(struct lot_walk *w, const struct v_event *e)
 void
 lot_unsold(struct lot_walk *w, const struct v_event *e)
 {
-	bool met = w->no && reserve_is_met(w, e);
+	/* one that nobody reveals is none, however long it is waited for */
+	bool fails = !w->no || (w->v->lot->reserve_hash && w->reserve != NONE &&
+				w->price < w->reserve);
 
-	if (is_elsewhere(w, e, !met && is_over(w, e)))
+	if (is_elsewhere(w, e, fails && is_over(w, e)))
 		return;
 	v_check(w->v, "deal.winner",
-		!met && w->dealt == NONE && lot_number(e, "offer") == w->no,
+		fails && w->dealt == NONE && lot_number(e, "offer") == w->no,
 		"有成交的报价");
 	v_check(w->v, "lot.time", is_over(w, e), "流拍早了");
 	w->closed = true;

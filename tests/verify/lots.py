@@ -191,10 +191,13 @@ class Lot:
         self.closed, self.dealt = True, price
 
     def on_unsold(self, d):
-        met = self.no > 0 and self.met()
-        if self.elsewhere(not met and self.over()):
+        # one that nobody reveals is none, however long it is waited for
+        fails = not self.no or self.l['reserve_hash'] is not None and \
+            self.reserve is not None and (
+                self.price is None or self.price < self.reserve)
+        if self.elsewhere(fails and self.over()):
             return
-        self.say('deal.winner', not met and self.dealt is None and
+        self.say('deal.winner', fails and self.dealt is None and
                  self.number(d, 'offer') == self.no)
         self.say('lot.time', self.over())
         self.closed = True

@@ -49,8 +49,9 @@ def retell(files, edit):
         'seq': n, 'leaf': leaves[n].hex(), 'body': x, 'proof': [
             h.hex() for h in tree.inclusion(n, 0, len(log))]}) + '\n'
         for n, x in enumerate(log)).encode()
+    stage = [b['after'] for b in bodies if 'after' in b][-1]
     return with_manifest(out, man['suite'], man['scope'], man['trade'],
-                         man['stage'])
+                         stage)
 
 
 def of(bodies, *verbs):
@@ -181,6 +182,24 @@ def after(verb, **what):
     return edit
 
 
+def unsold(bodies):
+    """The owner keeps silent of the reserve, and what was sold."""
+    d = of(bodies, 'deal')[0]
+    n = bodies.index(d)
+    for b in bodies[n + 1:]:
+        bodies.remove(b)
+    drop('reveal-reserve')(bodies)
+    d.update(verb='unsold', after='failed', detail={
+        'offer': d['detail']['offer'], 'reason': '无'})
+
+
+def unsold_above(bodies):
+    """The reserve was revealed, and the price is not below it."""
+    reserve = of(bodies, 'reveal-reserve')[0]
+    unsold(bodies)
+    bodies.insert(len(bodies) - 1, reserve)
+
+
 def just_before_listing(bodies):
     """More time when the time was over, though nobody has said so."""
     n = bodies.index(of(bodies, 'list')[0])
@@ -217,6 +236,8 @@ EDITS = {
     'a winner who paid too little': (unpaid_in_time, 'offer.entrant'),
     'a winner who paid too late': (paid_late, 'offer.entrant'),
     'one number for two': (for_another, 'offer.entrant'),
+    'unsold, and no reserve told': (unsold, 'deal.winner'),
+    'unsold above the reserve': (unsold_above, 'deal.winner'),
     'the second best wins': (for_the_second, 'deal.winner'),
     'at another price': (tell('deal', price=1), 'deal.winner'),
     'the end came early': (early, 'lot.time'),
