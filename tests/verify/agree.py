@@ -665,6 +665,24 @@ def strange_release(bodies, files):
     d['unusable'].append(max(d['bids'] + d['unusable'] + d['foreign']) + 90)
 
 
+def unlock_more(verb, bid=None):
+    """The last event of the verb told as a key that a bidder gave: of a bid
+    whose was given (None), or was not (0), or that is not in the box."""
+    def edit(bodies, files):
+        b = [x for x in bodies.values() if x['verb'] == verb][-1]
+        given = [x['detail']['bid'] for x in bodies.values()
+                 if x['verb'] == 'unlock']
+        of = [x['bid'] for x in find(bodies, 'open')['detail']['bids']]
+        if bid is None:
+            of = given[len(given) - 2]
+        else:
+            of = max(of) + 7 if bid else next(x for x in of if x not in given)
+        rest = {k: b.pop(k) for k in ('detail', 'signed', 'salt') if k in b}
+        rest.pop('detail', None)
+        b.update(verb='unlock', detail={'bid': of}, **rest)
+    return edit
+
+
 def release_more(verb, position=None):
     """An event told as a release of who says that he can give nothing."""
     def edit(bodies, files):
@@ -867,6 +885,11 @@ FORGERIES = [
     ('a release of no trustee', release_more('refuse-share', 9), True,
      'share.event'),
     ('a release after the opening', release_more('score'), True,
+     'share.event'),
+    ('a key after the opening', unlock_more('delegate', 0), True,
+     'share.event'),
+    ('a key given twice', unlock_more('unlock'), True, 'share.event'),
+    ('a key of a bid not in the box', unlock_more('unlock', 1), True,
      'share.event'),
     ('a bid signed for another file', signs('bid', body=lambda d: hexdigest(
         b'another file')), True, 'deed.event'),

@@ -922,15 +922,26 @@ class Verifier:
             raise Stop
 
     def releases(self):
-        """Each trustee releases once, and says one thing of each bid."""
+        """Each trustee releases once, and says one thing of each bid; a
+        bidder gives its key once.  Both between close and opening."""
         close, opened = self.one('close'), self.one('open')
         bids, done = sorted(x['bid'] for x in self.lines_), set()
         most = len(self.t['trustees']) if self.t else 0
+
+        def in_time(e):
+            return close is not None and close.n < e.n and (
+                opened is None or e.n < opened.n)
+        keys = set()
+        for e in self.by.get('unlock', ()):
+            b = e.detail['bid']
+            self.check('share.event', in_time(e) and b not in keys and (
+                opened is None or b in bids),
+                'seq %d is no key of a bid of the box' % e.seq)
+            keys.add(b)
         for e in self.by.get('release', ()):
             d = e.detail
             self.check('share.event', d['position'] <= most and
-                       d['position'] not in done and close is not None and
-                       close.n < e.n and (opened is None or e.n < opened.n),
+                       d['position'] not in done and in_time(e),
                        'seq %d is no release of its trustee' % e.seq)
             done.add(d['position'])
             self.check('share.event', opened is None or sorted(
