@@ -142,6 +142,10 @@ v_log(struct verify *v)
 	}
 	v->heads = (struct list){ log.heads.n, head };
 	v->head = head[log.heads.n - 1];
+	for (i = 0; i < log.heads.n; i++)
+		v_check(v, "log.head.body",
+			head[i].rehearsal == v->head.rehearsal,
+			"签名头 %" PRId64 " 演练与否不同", head[i].size);
 	return true;
 }
 
@@ -300,6 +304,8 @@ follow(struct verify *v, const struct v_event *e, int64_t *stage, int64_t *at)
 		v->trade = b->trade;
 	v_check(v, "event.form", b->trade != NONE && b->trade == v->trade,
 		"第 %" PRId64 " 条不是本标段的", e->seq);
+	v_check(v, "event.form", b->rehearsal == v->head.rehearsal,
+		"第 %" PRId64 " 条演练与否和签名头不同", e->seq);
 	v_check(v, "event.form", *at == NONE || b->at >= *at - WAIT_MS,
 		"第 %" PRId64 " 条时间倒退", e->seq);
 	if (b->at > *at)
@@ -311,8 +317,7 @@ follow(struct verify *v, const struct v_event *e, int64_t *stage, int64_t *at)
 			"第 %" PRId64 " 条从“%s”开始", e->seq,
 			stage_label(b->before));
 	else if (b->after != NONE)
-		v_check(v, "event.stage",
-			*stage == NONE && b->after == S_DRAFT,
+		v_check(v, "event.stage", *stage == NONE && b->after == S_DRAFT,
 			"第 %" PRId64 " 条没有说从哪里开始", e->seq);
 	if (b->after != NONE)
 		*stage = b->after;

@@ -60,6 +60,8 @@ read_receipt(struct verify *v, const char *line, size_t len)
 		    key_verify(v->keys.receipt, signed_text,
 			       strlen(signed_text), j.signature),
 		"%s", c->receipt);
+	v_check(v, "receipt.form", c->rehearsal == v->head.rehearsal,
+		"%s 演练与否和签名头不同", c->receipt);
 	c->e = by_leaf(v, c->event);
 	if (!v_check(v, "receipt.event", c->e && agrees(v, c, c->e),
 		     "%s 与日志不符", c->receipt))

@@ -710,6 +710,29 @@ def no_rehearsal(bodies, files):
     b.update(rehearsal=False, **rest)
 
 
+def other_time(b):
+    """Of a rehearsal, it says, or not of one."""
+    if not b.pop('rehearsal', False):
+        rest = {k: b.pop(k) for k in ('by', 'detail', 'signed', 'salt')
+                if k in b}
+        b.update(rehearsal=True, **rest)
+
+
+def other_time_award(bodies, files):
+    other_time(find(bodies, 'award'))
+
+
+def other_time_receipt(bodies, files):
+    lines = files['receipts.jsonl'].split(b'\n')[:-1]
+    j = json.loads(lines[0])
+    p = json.loads(maths.unb64(j['payload']))
+    if not p.pop('rehearsal', False):
+        p['rehearsal'] = True
+    j['payload'] = maths.b64(canonical(p).encode())
+    lines[0] = canonical(j).encode()
+    _put(files, 'receipts.jsonl', lines)
+
+
 def signed_edit(bodies, files):
     """The log says of what no request signs that it was signed."""
     next(b for b in bodies.values() if b['verb'] == 'schedule' and
@@ -917,6 +940,10 @@ FORGERIES = [
      True, 'deed.event'),
     ('an event that is no rehearsal, it says', no_rehearsal, True,
      'event.form'),
+    ('an award in a rehearsal, or the only one that is not',
+     other_time_award, True, 'event.form'),
+    ('a receipt of a rehearsal, or the only one that is not',
+     other_time_receipt, True, 'receipt.form'),
     ('the same log, no witness', nothing, False, 'log.head.cosigned'),
 ]
 
@@ -1031,6 +1058,24 @@ def forked(c, files):
     files['log.json'] = canonical(log).encode()
 
 
+def other_time_heads(n):
+    """The first n heads of a rehearsal, or the only ones that are not."""
+    def attack(c, files):
+        log = json.loads(files['log.json'])
+        if len(log['heads']) < 2:
+            raise KeyError
+        for h in log['heads'][:n]:
+            b = json.loads(h['body'])
+            if not b.pop('rehearsal', False):
+                b['rehearsal'] = True
+            h['body'] = canonical(b)
+            h['signature'] = c.m.platform[0].sign(h['body'].encode())
+            h['cosignatures'] = [c.m.cosign(i, w, h['body'], c.m.epochs[i])
+                                 for i, w in enumerate(c.m.platform[2:])]
+        files['log.json'] = canonical(log).encode()
+    return attack
+
+
 def other_epochs(c, files):
     """All witnesses took the log up anew, and nobody was told."""
     log = json.loads(files['log.json'])
@@ -1079,6 +1124,10 @@ ATTACKS = [
     ('terms changed', edit_json('terms.json', lambda t: t.update(ceiling=1)),
      'terms.digest'),
     ('head forked', forked, 'event.proof'),
+    ('the first head in a rehearsal, or the only one that is not',
+     other_time_heads(1), 'log.head.body'),
+    ('all heads in a rehearsal, or all events', other_time_heads(99),
+     'event.form'),
     ('witnesses in another epoch', other_epochs, 'log.head.cosigned'),
     ('another epoch in the keys too', trusted_epochs, 'keys.trusted'),
     ('head of another key', unsigned_head, 'log.head.signature'),
@@ -1100,8 +1149,9 @@ ATTACKS = [
 ]
 # The same of the public bundle.
 PUBLIC_FORGERIES = [x for x in FORGERIES if x[1] in (
-    no_box, from_nowhere, first_nowhere, box_gone, draw_under_way, nobodys_seat, owners_seat, owners_seats,
-    candidate_more, silent_release, double_release)]
+    no_box, other_time_award, other_time_receipt, from_nowhere,
+    first_nowhere, box_gone, draw_under_way, nobodys_seat, owners_seat,
+    owners_seats, candidate_more, silent_release, double_release)]
 PUBLIC_ATTACKS = [
     ('the box hidden', hide_verbs(('box-closed',)), 'box.root'),
     ('the publication hidden', hide_verbs(('publish',)), 'event.stage'),

@@ -494,7 +494,9 @@ class Verifier:
                 bytes.fromhex(b['root']),
                 [bytes.fromhex(p) for p in h['consistency']]),
                 '%d to %d' % (a['size'], b['size']))
-        self.heads = heads
+        self.heads, self.rehearsal = heads, 'rehearsal' in heads[-1]
+        self.check('log.head.body', len({
+            'rehearsal' in h for h in heads}) == 1, 'a rehearsal or none')
         for h in log['heads']:
             self.cosigned(h, h is log['heads'][-1])
 
@@ -571,6 +573,8 @@ class Verifier:
         # what happens to a draft is secret and leaves it one
         now, at = None, None
         for e in open_:
+            self.check('event.form', ('rehearsal' in e.body) ==
+                       self.rehearsal, 'seq %d: a rehearsal or none' % e.seq)
             # a request has its time before it waits for another one
             when = datetime.datetime.fromisoformat(e.at)
             self.check('event.form', at is None or
@@ -788,6 +792,8 @@ class Verifier:
                            self.receipt_key,
                            (j['protected'] + '.' + j['payload']).encode(),
                            j['signature']), c['receipt'])
+            self.check('receipt.form', ('rehearsal' in c) == self.rehearsal,
+                       c['receipt'] + ': a rehearsal or none')
             e = by_leaf.get(c['event'])
             want = {k: c[k] for k in ('receipt', 'kind', 'digest', 'size',
                                       'reason') if k in c}
