@@ -183,6 +183,11 @@ fcgi_go_on(struct fcgi_call *call, const char **reply)
 	if (n < 0 && errno != EAGAIN)
 		return -1;
 	if (is_whole(call, &text)) {
+		/* a worker that ended before it answered, not a success */
+		if (!text.len) {
+			errno = EPROTO;
+			return -1;
+		}
 		*reply = buf_text(&text);
 		if (strncasecmp(*reply, "Status: ", 8))
 			return 200;

@@ -16,7 +16,7 @@ int fcgi_fd(const struct fcgi_call *);
 /*
  * Never waits: 0 while the reply is not whole; else the HTTP status, with the
  * reply, status line and headers included, which is the call's; or -1 with
- * errno set when the worker has left.
+ * errno set when the worker has left or ended the reply without a word.
  */
 int fcgi_go_on(struct fcgi_call *, const char **reply);
 /* Whoever was not answered may have been obeyed all the same. */

@@ -11,3 +11,7 @@ worker_PROGRAMS += %D%/ggzy-clock
 	%D%/order.c \
 	%D%/steps.c \
 	%D%/wait.c
+
+check_PROGRAMS += tests/unit/fcgi.t
+tests_unit_fcgi_t_SOURCES = tests/unit/fcgi.c tests/unit/tap.h %D%/fcgi.c
+tests_unit_fcgi_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/clock
