@@ -27,6 +27,7 @@ struct clock {
 	int64_t account;        /* that steps are taken by */
 	int64_t speed;          /* of the installation */
 	const char *cookie;     /* of its session; malloc'd, NULL: none */
+	int64_t sessions;       /* that were opened */
 	int64_t signed_at;      /* true time of the last */
 	int64_t reported_at;    /* true time when duties were looked at */
 	struct wait *waits;     /* steps that failed */

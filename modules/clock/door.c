@@ -33,6 +33,7 @@ door_open(struct clock *c)
 	if (asprintf(&cookie, SESSION_COOKIE "=%s", token) < 0)
 		exit(70);
 	c->cookie = cookie;
+	c->sessions++;
 	return OK;
 }
 

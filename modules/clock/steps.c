@@ -33,7 +33,8 @@ steady_ms(void)
 /* A step that was asked for and is not answered. */
 struct flight {
 	int64_t id, trade, tries;
-	int64_t until; /* of steady time */
+	int64_t until;   /* of steady time */
+	int64_t session; /* of the clock, that it is asked in */
 	char domain[17], verb[33];
 	struct fcgi_call *call; /* NULL: free */
 };
@@ -127,6 +128,7 @@ begin(struct clock *c, const struct due_step *d, bool *begun)
 	*f = (struct flight){ .id = d->id,
 			      .trade = d->trade,
 			      .tries = d->tries,
+			      .session = c->sessions,
 			      .until = steady_ms() + LOST_MS };
 	snprintf(f->domain, sizeof(f->domain), "%s", d->domain);
 	snprintf(f->verb, sizeof(f->verb), "%s", d->verb);
@@ -139,9 +141,11 @@ begin(struct clock *c, const struct due_step *d, bool *begun)
 static enum err
 answered(struct clock *c, struct flight *f, int status, const char *reply)
 {
-	/* the session has ended: the next turn opens another */
+	/* its session has ended: the next turn opens another, unless one that
+	 * was asked beside it had that done */
 	if (status == 401) {
-		door_close(c);
+		if (f->session == c->sessions)
+			door_close(c);
 		return OK;
 	}
 	if (status != 200 && status != 201)
