@@ -63,13 +63,19 @@ DELETE FROM ggzy_core.head_wanted WHERE id = ?;
 INSERT INTO ggzy_core.log_head (size, root, at, body, signature)
 VALUES (?, UNHEX(?), ?, ?, ?);
 
--- A close step waits two true seconds, for bids that are being committed.
+-- Of each domain the first ones, so that none that is behind fills the list, and
+-- none that is under way: their numbers are the argument.
 
 -- DUE_LIST : due_step
-SELECT d.id, d.domain, d.trade, d.verb, d.at, d.tries
-  FROM ggzy_trade.due d
- WHERE d.at <= ?
- ORDER BY d.tries, d.at, d.id LIMIT 200;
+SELECT l.id, l.domain, l.trade, l.verb, l.at, l.tries
+  FROM (SELECT d.id, d.domain, d.trade, d.verb, d.at, d.tries,
+               ROW_NUMBER() OVER (PARTITION BY d.domain
+                                  ORDER BY d.tries, d.at, d.id) AS place
+          FROM ggzy_trade.due d
+         WHERE d.at <= ?
+           AND d.id NOT IN (SELECT f.id FROM JSON_TABLE(?, '$[*]'
+                              COLUMNS (id BIGINT PATH '$')) f)) l
+ WHERE l.place <= 50 ORDER BY l.tries, l.at, l.id;
 
 -- DUE_FAILED
 UPDATE ggzy_trade.due SET tries = tries + 1 WHERE id = ?;

@@ -12,6 +12,7 @@
 #include "clock_rows.h"
 #include "conf.h"
 #include "fcgi.h"
+#include "json.h"
 #include "log.h"
 #include "clock_sql.h"
 
@@ -226,6 +227,25 @@ begin_some(struct clock *c, struct list *due)
 	return e;
 }
 
+/* What is under way, as a list of JSON. */
+static const char *
+begun_ids(struct clock *c)
+{
+	const struct flight *f;
+	struct buf b;
+
+	buf_init(&b, c->r.mem);
+	buf_char(&b, '[');
+	for (f = c->flights; f && f < c->flights + FLIGHTS; f++) {
+		if (!f->call)
+			continue;
+		json_comma(&b);
+		json_int(&b, f->id);
+	}
+	buf_char(&b, ']');
+	return buf_text(&b);
+}
+
 enum err
 clock_steps(struct clock *c)
 {
@@ -235,8 +255,8 @@ clock_steps(struct clock *c)
 	enum err e;
 
 	arena_reset(c->r.mem);
-	if ((e = db_all(c->r.db, c->r.mem, SQL_DUE_LIST, ARGS(I64(c->r.now)),
-			&due)))
+	if ((e = db_all(c->r.db, c->r.mem, SQL_DUE_LIST,
+			ARGS(I64(c->r.now), STR(begun_ids(c))), &due)))
 		return e;
 	do {
 		if ((e = begin_some(c, &due)) || (e = hear(c, &under_way)))

@@ -2,7 +2,7 @@
 # Steps that take long hold up no other trade, and not the log.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 6
+plan 8
 start_private
 people
 for who in owner centre supervisor; do
@@ -17,6 +17,21 @@ one_more 慢
 slow=$trade
 one_more 快
 quick=$trade
+
+# More steps than the clock looks at are due in a domain that answers none.
+pids_of() {
+	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
+		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
+}
+silent=$(pids_of ggzy-land)
+test -n "$silent" || bail 'no workers of land'
+kill -STOP $silent
+sql "INSERT INTO ggzy_trade.due (domain, trade, verb, at)
+	SELECT 'land', 1000000000 + s.seq, 'list', i.now_ms
+	  FROM ggzy_core.seq_1_to_300 s JOIN ggzy_core.instant i"
+of_silent() { # WHICH
+	sql "SELECT COUNT(*) FROM ggzy_trade.due WHERE domain = 'land' AND $1"
+}
 
 # Somebody else works on the slow one when both are to be closed.
 mariadb --defaults-file="$GGZY_VAR/conf/client.cnf" -e "BEGIN;
@@ -49,4 +64,9 @@ slow_closed() {
 eventually 'then the other is closed'	slow_closed
 is 'each once'				"$(sql "SELECT COUNT(*) FROM ggzy_core.event
 	WHERE trade IN ($slow, $quick) AND verb IN ('close', 'fail')")" 2
+
+is 'before all of the silent domain'	"$(of_silent 'tries = 0')" 300
+kill -CONT $silent
+were_asked() { test "$(of_silent 'tries = 0')" = 0; }
+eventually 'that are asked when it answers' were_asked
 finish
