@@ -185,11 +185,18 @@ SELECT COUNT(*) AS number FROM deposit d
    AND NOT EXISTS (SELECT 1 FROM award a JOIN lot l ON l.trade = a.trade
                     WHERE a.trade = ? AND a.subject = d.subject);
 
--- Of a lot that is still bid for: who has a right to offer.
--- ENTRANT_STANDS : number
-SELECT COUNT(*) AS number FROM entrant e
-  JOIN ggzy_subject.subject s ON s.id = e.subject
- WHERE e.trade = ? AND s.credit_code = ? AND e.state <> 2;
+-- Whose money has to stay while it is bid for: who has a right to offer, and
+-- whose bid stands.  While bids are taken (the fifth argument) nobody learns here
+-- who has one: who has not withdrawn gets the same answer.
+-- STAKE : number
+SELECT EXISTS (SELECT 1 FROM entrant e
+                WHERE e.trade = ? AND e.subject = ? AND e.state <> 2)
+    OR EXISTS (SELECT 1 FROM bid b
+                WHERE b.trade = ? AND b.subject = ? AND b.state = 0)
+    OR (? AND NOT EXISTS (SELECT 1 FROM lot l WHERE l.trade = ?)
+          AND NOT EXISTS (SELECT 1 FROM bid w
+                           WHERE w.trade = ? AND w.subject = ? AND w.state = 2))
+    AS number;
 
 -- LOT_WINNER : named
 SELECT a.subject, s.credit_code, s.name

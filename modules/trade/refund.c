@@ -106,27 +106,20 @@ is_named(const struct refund_form *in, const char *credit_code)
 
 /* While it is bid for, only who was refused or withdrew has his money back. */
 static enum err
-is_time(struct req *r, const struct refund_form *in)
+has_no_stake(struct req *r, int64_t subject, const char *name)
 {
-	const char *const *code = in->credit_codes.at;
-	int64_t n;
-	size_t i;
+	int64_t trade = r->trade.id, n;
 	enum err e;
 
 	if (r->trade.stage >= S_PUBLICITY)
 		return OK;
-	if (!in->credit_codes.n)
-		return req_bad(r, "credit_codes", "结束以前要写明退给谁");
-	for (i = 0; i < in->credit_codes.n; i++) {
-		if ((e = NUMBER(r, SQL_ENTRANT_STANDS, &n, I64(r->trade.id),
-				STR(code[i]))))
-			return e;
-		if (n)
-			return req_say(r, E_STATE,
-				       "%s 的竞买申请有效，结束后才能退",
-				       code[i]);
-	}
-	return OK;
+	if ((e = NUMBER(r, SQL_STAKE, &n, I64(trade), I64(subject), I64(trade),
+			I64(subject), I64(r->trade.stage == S_NOTICE),
+			I64(trade), I64(trade), I64(subject))))
+		return e;
+	return n ? req_say(r, E_STATE,
+			   "%s 没有撤回，或者申请、投标有效，现在不能退", name)
+		 : OK;
 }
 
 /* The winner's stays, unless somebody names it. */
@@ -156,6 +149,9 @@ chosen(struct req *r, const struct refund_form *in, struct list *l)
 			       in->credit_codes.n
 				   ? "名单里有主体没有可退的保证金"
 				   : "没有可退的保证金");
+	for (h = l->at, i = 0; i < l->n; i++)
+		if ((e = has_no_stake(r, h[i].subject, h[i].name)))
+			return e;
 	return OK;
 }
 
@@ -176,7 +172,9 @@ post_refunds(struct req *r)
 		pay_on = today;
 	if (pay_on < today || pay_on > today + 10)
 		return req_bad(r, "pay_on", "应在今天到 10 日之内");
-	if ((e = is_time(r, in)) || (e = chosen(r, in, &l)))
+	if (r->trade.stage < S_PUBLICITY && !in->credit_codes.n)
+		return req_bad(r, "credit_codes", "结束以前要写明退给谁");
+	if ((e = chosen(r, in, &l)))
 		return e;
 	made.at = f = arena_alloc(r->mem, l.n * sizeof(*f));
 	for (h = l.at, i = 0; i < l.n; i++) {
@@ -312,6 +310,10 @@ confirm(struct req *r, int64_t id, struct refund *f)
 		return req_say(r, E_LATE,
 			       "退款 %" PRId64 " 的计息日已过，请退回重新办理",
 			       id);
+	/* who withdrew may have come back since it was proposed */
+	if (f->remittance == NONE &&
+	    (e = has_no_stake(r, f->subject, f->payee)))
+		return e;
 	if ((e = post(r, f, TX_PAY, L_PAYABLE, L_BANK,
 		      f->amount_fen + f->interest_fen)))
 		return e;

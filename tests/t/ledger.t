@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 76
+plan 82
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -340,6 +340,40 @@ trustees "$trade"
 published 计息招标公告 "$trade"
 must centre POST "$g/trades/$trade/deposits" "$(jq -nc --arg c "$(credit_code 52000001)" \
 	'{credit_code: $c, payer_account: "62280001", amount_fen: 34567891}')"
+
+# while it is bid for it stays, but of who withdrew; bids are made by hand
+refund() {
+	as cashier
+	call POST "$g/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 52000001)\"]}"
+}
+bid_is() { # STATE
+	sql "UPDATE ggzy_trade.bid SET state = $1 WHERE trade = $trade"
+}
+refund
+none="$(code) $(json .detail)"
+sql "INSERT INTO ggzy_trade.bid (domain, trade, subject, account, digest, size,
+	header, received_at, receipt) SELECT 'engineering', $trade, a.subject, a.id,
+	SHA2('$trade', 256), 1, '{}', now_ms, '' FROM ggzy_core.account a,
+	ggzy_core.instant WHERE a.login = 'bidder1'"
+refund
+is 'before the deadline a bid keeps its deposit' "$(code)" '409 E_STATE'
+is 'and nobody learns who has bid'	"$(code) $(json .detail)" "$none"
+for stage in $OPENING $EVALUATION; do
+	sql "UPDATE ggzy_trade.trade SET stage = $stage WHERE id = $trade"
+	refund
+	is "nor is it paid back at stage $stage" "$(code)" '409 E_STATE'
+done
+bid_is 2
+refund
+is 'who withdrew has it back'		"$status $(json '.items|length')" '201 1'
+refunds=$(json '{refunds: [.items[].id]}|tojson')
+bid_is 0
+as centre
+call POST "$g/refunds/confirm" "$refunds"
+is 'unless he came back meanwhile'	"$(code)" '409 E_STATE'
+must centre POST "$g/refunds/$(echo "$refunds" | jq '.refunds[0]')/reject" '{"reason":"重新投标"}'
+bid_is 2
+sql "UPDATE ggzy_trade.trade SET stage = $NOTICE WHERE id = $trade"
 shift_time 17d
 must owner POST "$g/trades/$trade/terminate" '{"reason":"项目资金没有落实"}'
 must cashier POST "$g/trades/$trade/refunds" "{\"pay_on\":\"$(later 2d | cut -c1-10)\"}"
