@@ -110,6 +110,14 @@ is_apart(struct req *r, const struct ground *g, const struct list *l,
 }
 
 enum err
+ground_lock(struct req *r)
+{
+	int64_t n;
+
+	return counter_next(r, "mining-right", &n);
+}
+
+enum err
 ground_is_free(struct req *r, const struct ground *g, const char *licence)
 {
 	const struct box *b = &g->box;

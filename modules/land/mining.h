@@ -32,6 +32,9 @@ struct ground {
  * not within the extent of the region. */
 enum err ground_read(struct req *, int64_t region, const char *corners,
 		     struct ground *);
+/* To the commit nobody else finds a place free, writes or ends a right.  Taken
+ * before the first look, so that no two who overlap both find it free. */
+enum err ground_lock(struct req *);
 /* Is it apart from every right in force, but the one of a licence (or NULL),
  * and from the other trades that are on their way? */
 enum err ground_is_free(struct req *, const struct ground *,

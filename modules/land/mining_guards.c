@@ -159,7 +159,8 @@ mining_is_lawful(struct req *r, const void *rec)
 	mining_rules(r);
 	g.lowest = m->lowest;
 	g.highest = m->highest;
-	if ((e = is_described(r, m)) || (e = term_is_lawful(r, m)) ||
+	if ((e = ground_lock(r)) || (e = is_described(r, m)) ||
+	    (e = term_is_lawful(r, m)) ||
 	    (e = ground_read(r, m->region, m->corners, &g)) ||
 	    (e = area_is_that(r, m, &g)))
 		return e;

@@ -51,21 +51,17 @@ right_of(struct req *r, const char *licence, struct mining_right *right)
 		      ARGS(STR(licence), I64(day_of(r->now))), right);
 }
 
-/*
- * Writes a right if its area is free.  The counter makes one wait for the
- * other, so that no two who overlap find the place free.
- */
+/* Writes a right if its area is free. */
 static enum err
 add(struct req *r, struct mining_right *x, const char *instead)
 {
 	struct mining_right other;
 	struct ground g;
-	int64_t n;
 	enum err e;
 
 	g.lowest = x->lowest;
 	g.highest = x->highest;
-	if ((e = counter_next(r, "mining-right", &n)) ||
+	if ((e = ground_lock(r)) ||
 	    (e = ground_read(r, x->region, x->corners, &g)) ||
 	    (e = ground_is_free(r, &g, instead)))
 		return e;
@@ -234,10 +230,9 @@ post_right_end(struct req *r)
 {
 	const struct seat_reason *in = r->in;
 	struct mining_right x;
-	int64_t n;
 	enum err e;
 
-	if ((e = counter_next(r, "mining-right", &n)) || (e = get(r, &x)))
+	if ((e = ground_lock(r)) || (e = get(r, &x)))
 		return e;
 	if (!user_has(r, OWNER, x.region))
 		return E_ROLE;

@@ -5,12 +5,13 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 58
+plan 60
 l=/api/land
 
 authority=$(credit_code 40000001)
 person owner 出让人 --role owner:540000 --subject "$authority" \
 	--subject-name 拉萨市自然资源局 --region 540100
+person owner2 出让人二 --role owner:540000 --subject "$authority"
 person centre 中心 --role centre:540000
 for i in 1 2; do
 	person b$i "竞买$i" --role bidder:540000 \
@@ -242,3 +243,36 @@ draft "$(agreed "{$full,\"lowest\":300000,\"highest\":380000}")"
 must owner POST "$l/trades/$trade/agreement" "$notice"
 must owner POST "$l/trades/$trade/terminate" '{"reason":"公示期间有异议"}'
 is 'what is objected to is given up'	"$(json .stage) $(notices "$trade" KQ03)" 'terminated 1 KQ'
+
+# -- two at once: both wait for the number of a notice, which is held, so that
+# they would both look before either is public
+draft "$(agreed "{$full,\"lowest\":300000,\"highest\":380000}")"
+here=$trade
+draft "$(agreed "{$full,\"lowest\":290000,\"highest\":310000}")"
+is 'drafts may overlap'			"$status $(json .stage)" '201 draft'
+for who in owner owner2; do
+	as $who
+	fresh_session
+done
+agree() { # WHO TRADE
+	curl -s -m 30 -o /dev/null -w '%{http_code}' -b "$tmp/jar.$1" \
+		-H "Origin: $GGZY_URL" -H "Idempotency-Key: $(fresh_key)" \
+		-H 'Content-Type: application/json' --data-binary "$notice" \
+		"$GGZY_URL$l/trades/$2/agreement" >"$tmp/code.$1"
+}
+mariadb --defaults-file="$GGZY_VAR/conf/client.cnf" -e "BEGIN;
+	SELECT value FROM ggzy_core.counter WHERE name = 'notice' FOR UPDATE;
+	SELECT SLEEP(3) AS held; COMMIT" >"$tmp/held" 2>&1 &
+holder=$!
+is_held() {
+	test "$(sql "SELECT COUNT(*) FROM information_schema.processlist
+		WHERE info LIKE '%SLEEP(3)%' AND info NOT LIKE '%processlist%'")" = 1
+}
+within is_held || bail 'nothing is held'
+agree owner "$here" &
+first=$!
+agree owner2 "$trade" &
+wait $first $! $holder
+is 'but one of them alone is made public' \
+	"$(cat "$tmp/code.owner" "$tmp/code.owner2" | sed 's/201422/422201/') $(sql "SELECT
+	COUNT(*) FROM ggzy_trade.trade WHERE id IN ($here, $trade) AND stage = 0")" '422201 1'
