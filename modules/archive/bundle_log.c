@@ -12,7 +12,7 @@ static const char *const after_opening[] = {
 	"bid", "withdraw", "unlock", "refuse-bid", "refuse-withdraw", NULL
 };
 static const char *const after_award[] = { "delegate", "attend", "avoid",
-					   "absent", NULL };
+					   "absent",   "lock",   NULL };
 
 /* `epoch` stands there if it is not the first. */
 static void

@@ -52,7 +52,7 @@ const struct move engineering_moves[] = {
   { "avoid",	PANEL,			STAY,		EXPERT,	M_SECRET | M_PAUSED, NULL,		"评委回避" },
   { "absent",	PANEL,			STAY,		OURS | CENTRE,	M_SECRET, NULL,			"登记评委缺席" },
   { "score",	AT(S_EVALUATION),	STAY,		EXPERT,	M_SECRET,	NULL,			"评分" },
-  { "lock",	AT(S_EVALUATION),	STAY,		EXPERT,	0,	NULL,				"锁定评分表" },
+  { "lock",	AT(S_EVALUATION),	STAY,		EXPERT,	M_SECRET,	NULL,			"锁定评分表" },
   { "report",	AT(S_EVALUATION),	S_PUBLICITY,	OURS | EXPERT,	0,	NULL,			"提交评标报告" },
   { "reject-all", AT(S_EVALUATION),	S_FAILED,	OURS | EXPERT,	0,	NULL,			"否决全部投标" },
   { "object",	OBJECTION,		STAY,		SIGNED,	M_PAUSED,	NULL,			"提出异议" },

@@ -299,7 +299,7 @@ is 'each is what the log has the digest of' "$(for i in 0 1 2 3 4; do
 	json ".items[$i]|.digest" >"$tmp/digest"
 	printf '%s' "$body" | jq -jc ".items[$i].sheet" | sha256sum | cut -c1-64 |
 		cmp -s - "$tmp/digest" && sql "SELECT COUNT(*) FROM ggzy_core.event
-		WHERE trade = $trade AND verb = 'lock' AND public = 1 AND
+		WHERE trade = $trade AND verb = 'lock' AND public = 0 AND
 		body LIKE '%$(cat "$tmp/digest")%'"
 done | paste -sd+)" '1+1+1+1+1'
 first=$(echo "$bids" | sed -n 2p) second=$b1

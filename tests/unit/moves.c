@@ -115,9 +115,10 @@ people(void)
 static void
 secrets(void)
 {
-	static const char *const secret[] = { "take",     "ask",   "bid",
-					      "withdraw", "score", "invite",
-					      NULL };
+	static const char *const secret[] = { "take",     "ask",    "bid",
+					      "withdraw", "score",  "invite",
+					      "delegate", "attend", "avoid",
+					      "lock",     NULL };
 	const struct move *m;
 	size_t i;
 

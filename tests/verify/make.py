@@ -121,7 +121,7 @@ def instant(ms):
 
 # Secret until the opening, until the award, for ever.
 AFTER_OPENING = {'bid', 'withdraw', 'refuse-bid', 'unlock', 'refuse-share'}
-AFTER_AWARD = {'delegate', 'attend', 'avoid', 'absent'}
+AFTER_AWARD = {'delegate', 'attend', 'avoid', 'absent', 'lock'}
 ALWAYS_SECRET = {'trade', 'trustees', 'schedule', 'take', 'ask', 'deposit',
                  'score'}
 # Signed by certificate, where people have one.

@@ -1116,12 +1116,15 @@ class Verifier:
             done.append(seat)
         self.check('sheet.member', sent <= (self.t['panel_owners'] or 0),
                    '%d of the owner' % sent)
-        if report:
+        if report and not self.full and 'award' not in self.by:
+            self.report.left.append('locks are secret before the award')
+        elif report:
             size = self.t['panel_size']
             if size is None:
                 size = self.rule('gc.committee.min')
             self.check('sheet.complete', len(locks) == size and all(
                 x.n < report.n for x in locks), '%d sheets' % len(locks))
+        if report:
             begun, ended = (sum(x.n < report.n for v in verbs
                                 for x in self.by.get(v, ()))
                             for verbs in (['pool'], ['draw', 'draw-void']))
