@@ -78,7 +78,7 @@ SELECT domain, ?, subject, share, notified_on
 -- All, or one subject's own.
 -- HOLDER_LIST : holder
 SELECT p.id, p.subject, s.credit_code, s.name, p.share, p.notified_on, p.until,
-       p.waived_at, p.offer, p.claimed_at
+       p.waived_at, p.offer, p.part, p.claimed_at
   FROM priority_claim p JOIN ggzy_subject.subject s ON s.id = p.subject
  WHERE p.trade = ? AND (? OR p.subject = ?)
  ORDER BY p.share DESC, p.claimed_at, p.id;
@@ -87,7 +87,8 @@ SELECT p.id, p.subject, s.credit_code, s.name, p.share, p.notified_on, p.until,
 UPDATE priority_claim SET until = ? WHERE trade = ?;
 
 -- HOLDER_CLAIM
-UPDATE priority_claim SET offer = ?, claimed_at = ?, waived_at = ? WHERE id = ?;
+UPDATE priority_claim SET offer = ?, part = ?, claimed_at = ?, waived_at = ?
+ WHERE id = ?;
 
 -- SETTLEMENT_ADD
 INSERT INTO settlement (domain, trade, amount_fen, paid_on, voucher, guarantee,
@@ -103,7 +104,12 @@ UPDATE asset SET certificate = ?, certified_at = ? WHERE trade = ?;
 
 -- CERTIFICATE_GET : certificate
 SELECT a.certificate AS number, a.certified_at AS at, t.deal_code, t.name,
-       t.method, o.name AS seller, s.name AS buyer, a.appraised_fen, l.start_fen,
+       t.method, o.name AS seller, a.appraised_fen, l.start_fen,
+       COALESCE((SELECT GROUP_CONCAT(j.name ORDER BY b.weight DESC, b.subject
+                                     SEPARATOR '、')
+                   FROM joint_buyer b
+                   JOIN ggzy_subject.subject j ON j.id = b.subject
+                  WHERE b.trade = a.trade), s.name) AS buyer,
        w.price AS price_fen, c.number AS contract
   FROM asset a JOIN trade t ON t.id = a.trade JOIN lot l ON l.trade = a.trade
   JOIN award w ON w.trade = a.trade JOIN contract c ON c.trade = a.trade

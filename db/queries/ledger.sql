@@ -125,7 +125,9 @@ SELECT COUNT(*) AS number FROM ggzy_subject.subject
 SELECT COUNT(*) AS number FROM deposit WHERE trade = ? AND subject = ?;
 
 -- PRICE_OWED : number
-SELECT COUNT(*) AS number FROM award WHERE trade = ? AND subject = ?;
+SELECT COUNT(*) AS number FROM award a
+ WHERE a.trade = ? AND (a.subject = ? OR EXISTS
+   (SELECT 1 FROM joint_buyer b WHERE b.trade = a.trade AND b.subject = ?));
 
 -- ---- What goes back, is kept, becomes price ----
 
@@ -183,7 +185,9 @@ UPDATE deposit SET used_fen = used_fen + ? WHERE id = ?;
 SELECT COUNT(*) AS number FROM deposit d
  WHERE d.trade = ? AND d.returned_at IS NULL AND d.used_fen < d.amount_fen
    AND NOT EXISTS (SELECT 1 FROM award a JOIN lot l ON l.trade = a.trade
-                    WHERE a.trade = ? AND a.subject = d.subject);
+                    WHERE a.trade = ? AND a.subject = d.subject)
+   AND NOT EXISTS (SELECT 1 FROM joint_buyer b
+                    WHERE b.trade = d.trade AND b.subject = d.subject);
 
 -- Whose money has to stay while it is bid for: who has a right to offer, and
 -- whose bid stands.  While bids are taken (the fifth argument) nobody learns here
@@ -198,10 +202,14 @@ SELECT EXISTS (SELECT 1 FROM entrant e
                            WHERE w.trade = ? AND w.subject = ? AND w.state = 2))
     AS number;
 
--- LOT_WINNER : named
+-- Whose deal it is: one, or several together.
+-- LOT_WINNERS : named
 SELECT a.subject, s.credit_code, s.name
   FROM award a JOIN lot l ON l.trade = a.trade
-  JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;
+  JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?
+UNION SELECT b.subject, s.credit_code, s.name
+  FROM joint_buyer b JOIN ggzy_subject.subject s ON s.id = b.subject
+ WHERE b.trade = ?;
 
 -- ---- Instalments of a price ----
 

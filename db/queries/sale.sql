@@ -19,6 +19,19 @@ UPDATE trade
 INSERT INTO award (domain, trade, bid, subject, price, at, account)
 VALUES (?, ?, 0, ?, ?, ?, ?);
 
+-- BUYER_ADD
+INSERT INTO joint_buyer (domain, trade, subject, weight, amount_fen)
+VALUES (?, ?, ?, ?, ?);
+
+-- BUYER_LIST : buyer
+SELECT b.subject, s.credit_code, s.name, b.weight, b.amount_fen, b.confirmed_at
+  FROM joint_buyer b JOIN ggzy_subject.subject s ON s.id = b.subject
+ WHERE b.trade = ? ORDER BY b.weight DESC, b.subject;
+
+-- BUYER_CONFIRM
+UPDATE joint_buyer SET confirmed_at = ?
+ WHERE trade = ? AND subject = ? AND confirmed_at IS NULL;
+
 -- DEAL_GET : deal
 SELECT a.trade, a.subject, e.bidder, s.name, a.price, a.at
   FROM award a LEFT JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject

@@ -63,7 +63,13 @@ CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_service.public_candidate AS
                   WHERE x.trade = c.trade AND n.type = 'GC09');
 
 CREATE OR REPLACE SQL SECURITY DEFINER VIEW ggzy_service.public_award AS
-  SELECT w.trade, COALESCE(o.bidder, s.name) AS bidder, w.price, w.at,
+  SELECT w.trade,
+         COALESCE(o.bidder,
+                  (SELECT GROUP_CONCAT(j.name ORDER BY b.weight DESC, b.subject
+                                       SEPARATOR '、')
+                     FROM ggzy_trade.joint_buyer b
+                     JOIN ggzy_subject.subject j ON j.id = b.subject
+                    WHERE b.trade = w.trade), s.name) AS bidder, w.price, w.at,
          k.number AS contract_number, k.amount_fen AS contract_fen, k.signed_on
     FROM ggzy_trade.award w JOIN ggzy_trade.trade t ON t.id = w.trade
     JOIN ggzy_subject.subject s ON s.id = w.subject

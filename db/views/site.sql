@@ -69,7 +69,12 @@ CREATE OR REPLACE VIEW ggzy_site.panel AS
 
 CREATE OR REPLACE VIEW ggzy_site.contract AS
   SELECT t.id AS trade, w.at AS award_at, w.price AS award_price,
-         s.name AS winner, c.number, c.amount_fen,
+         COALESCE((SELECT GROUP_CONCAT(j.name ORDER BY b.weight DESC, b.subject
+                                       SEPARATOR '、')
+                     FROM ggzy_trade.joint_buyer b
+                     JOIN ggzy_subject.subject j ON j.id = b.subject
+                    WHERE b.trade = t.id), s.name) AS winner,
+         c.number, c.amount_fen,
          c.signed_on, c.period_days
     FROM ggzy_trade.trade t
     JOIN ggzy_trade.award w ON w.trade = t.id

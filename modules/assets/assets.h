@@ -97,10 +97,16 @@ struct holder {
 	int64_t notified_on; /* had the written notice that day */
 	int64_t until;       /* set by the hammer */
 	int64_t waived_at, offer, claimed_at;
+	int64_t part; /* of the lot, if they agreed: hundredths of a percent */
 };
+/*
+ * Several who take it at the last offer have it together: by the parts all of
+ * them name, if these make a whole, and otherwise by their shares.
+ */
 struct claim {
 	int64_t offer; /* number of the one it takes the lot at */
-	bool waive;    /* gives the right up instead, for good */
+	int64_t part;
+	bool waive; /* gives the right up instead, for good */
 };
 extern const struct record holder_record, claim_record;
 
@@ -111,6 +117,11 @@ enum err holder_list(struct req *, struct list *);
 /* sale.h's `won`: at once, or when those who have priority have spoken. */
 enum err asset_won(struct req *, const struct lot *);
 enum err due_priority(struct req *, const struct due *);
+
+/* The entered step becomes a deal with these holders, of whom `who` has the
+ * largest share (together.c). */
+enum err takers_deal(struct req *, const struct entrant *who,
+		     const struct list *takers, int64_t price);
 
 /* ---- settle.c ---- */
 

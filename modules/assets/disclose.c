@@ -83,6 +83,7 @@ static enum err
 describe(struct req *r, struct notice *n, struct buf *b)
 {
 	struct list holders = { 0, NULL };
+	const struct rule *rule;
 	struct asset a;
 	enum err e;
 
@@ -102,6 +103,15 @@ describe(struct req *r, struct notice *n, struct buf *b)
 				      " 分钟内、且不早于书面通知后的答复期满，"
 				      "可以按最后的报价受让",
 				      holders.n, a.priority_minutes));
+	if (holders.n < 2)
+		return OK;
+	if ((e = rule_get(r, "cq.priority.joint", &rule)))
+		return e;
+	fact_add(b, "两家以上行使的",
+		 arena_printf(r->mem,
+			      "协商确定各自的受让比例，协商不成的按照出资比例"
+			      "（%s）",
+			      rule->basis));
 	return OK;
 }
 
@@ -286,7 +296,7 @@ post_agreement(struct req *r)
 	if (in->price_fen < l.start_fen)
 		return req_bad(r, "price_fen", "不能低于转让底价 %s",
 			       money_text(r->mem, l.start_fen));
-	if ((e = sale_deal(r, fit.at, in->price_fen)))
+	if ((e = sale_deal(r, fit.at, in->price_fen, NULL)))
 		return e;
 	return get_lot_state(r);
 }

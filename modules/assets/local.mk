@@ -7,6 +7,7 @@ worker_PROGRAMS += %D%/ggzy-assets
 	%D%/main.c \
 	%D%/moves.c \
 	%D%/priority.c \
-	%D%/settle.c
+	%D%/settle.c \
+	%D%/together.c
 %C%_ggzy_assets_CPPFLAGS = $(CPPFLAGS_TRADE)
 %C%_ggzy_assets_LDADD = $(LDADD_TRADE)

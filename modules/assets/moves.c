@@ -46,6 +46,7 @@ const struct move assets_moves[] = {
   { "deal",	BIDDING,		S_PUBLICITY,	SYSTEM,	0,		NULL,			"成交" },
   { "unsold",	AT(S_NOTICE) | BIDDING,	S_FAILED,	SYSTEM,	0,		NULL,			"终结" },
   { "confirm",	AT(S_PUBLICITY),	STAY,		OWNER | BIDDER, 0,	NULL,			"签订成交确认书" },
+  { "confirm-part", AT(S_PUBLICITY),	STAY,		BIDDER,	0,		NULL,			"共同受让方之一签订成交确认书" },
   { "confirmed", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"成交确认" },
   { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		NULL,			"登记产权交易合同" },
   { "settle",	AT(S_CONTRACT),		STAY,		CENTRE,	M_SECRET,	NULL,			"登记价款到账" },

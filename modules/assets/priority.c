@@ -20,11 +20,13 @@ static const struct field holder_field[] = {
 	TIME(struct holder, until, F_OUT, "行权截止"),
 	TIME(struct holder, waived_at, F_OUT, "放弃时间"),
 	INT(struct holder, offer, 1, INT64_MAX, F_OUT, "接受的第几次报价"),
+	INT(struct holder, part, 1, 10000, F_OUT, "协商确定的比例，万分之一"),
 	TIME(struct holder, claimed_at, F_OUT, "接受的时间"),
 	FIELD_END
 };
 static const struct field claim_field[] = {
 	INT(struct claim, offer, 1, INT64_MAX, F_IN | F_OPT, "接受第几次报价"),
+	INT(struct claim, part, 1, 9999, F_IN | F_OPT, "协商确定的比例，万分之一"),
 	BOOL(struct claim, waive, F_IN | F_OPT, "放弃优先购买权"),
 	FIELD_END
 };
@@ -118,6 +120,7 @@ struct stand {
 	size_t open;               /* who have not spoken */
 	int64_t until;             /* when the last of them has lost it */
 	const struct entrant *who; /* takes it: of those who do, the largest */
+	struct list takers;        /* struct holder: those who do */
 };
 
 static enum err
@@ -126,6 +129,7 @@ stand(struct req *r, const struct lot *l, int64_t minutes, struct stand *s)
 	struct list fit = { 0, NULL }, all = { 0, NULL };
 	const struct entrant *x;
 	const struct holder *h;
+	struct holder *taker;
 	int64_t end;
 	size_t i;
 	enum err e;
@@ -134,6 +138,8 @@ stand(struct req *r, const struct lot *l, int64_t minutes, struct stand *s)
 	if ((e = entrants_fit(r, r->trade.id, &fit)) ||
 	    (e = holder_list(r, &all)))
 		return e;
+	s->takers.at = taker =
+	    arena_alloc(r->mem, (all.n + 1) * sizeof(*taker));
 	for (h = all.at, i = 0; i < all.n; i++, h++) {
 		x = find(&fit, h->subject);
 		if (!x || h->waived_at != NONE)
@@ -142,6 +148,7 @@ stand(struct req *r, const struct lot *l, int64_t minutes, struct stand *s)
 		if (h->offer == l->offers) {
 			if (!s->who)
 				s->who = x;
+			taker[s->takers.n++] = *h;
 			continue;
 		}
 		s->open++;
@@ -159,7 +166,7 @@ decide(struct req *r, const struct lot *l, const struct stand *s)
 {
 	if (s->own || !s->who)
 		return sale_won(r, l);
-	return sale_deal(r, s->who, l->price_fen);
+	return takers_deal(r, s->who, &s->takers, l->price_fen);
 }
 
 enum err
@@ -264,11 +271,12 @@ post_claim(struct req *r)
 	if (!in->waive && (e = may_claim(r, &l, h, in)))
 		return e;
 	h->offer = in->waive ? NONE : in->offer;
+	h->part = in->waive ? NONE : in->part;
 	h->claimed_at = in->waive ? NONE : r->now;
 	h->waived_at = in->waive ? r->now : NONE;
 	if ((e = take_step(r, h)) ||
 	    (e = db_exec(r->db, SQL_HOLDER_CLAIM,
-			 ARGS(I64(h->offer), I64(h->claimed_at),
+			 ARGS(I64(h->offer), I64(h->part), I64(h->claimed_at),
 			      I64(h->waived_at), I64(h->id)),
 			 NULL)) ||
 	    (e = db_exec(r->db, SQL_LOT_SEEN, ARGS(I64(l.trade)), NULL)) ||

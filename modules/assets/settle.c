@@ -242,9 +242,7 @@ get_settlements(struct req *r)
 	e = deal_get(r, r->id, &d);
 	if (e && e != E_NOTFOUND)
 		return e;
-	if (!e &&
-	    ((roles & INSIDERS) ||
-	     (r->user.subject != NONE && r->user.subject == d.subject)) &&
+	if (!e && ((roles & INSIDERS) || deal_is_with(&d, r->user.subject)) &&
 	    (e = db_all(r->db, r->mem, SQL_SETTLEMENT_LIST, ARGS(I64(r->id)),
 			&l)))
 		return e;

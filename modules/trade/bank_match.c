@@ -263,7 +263,8 @@ price(struct req *r, struct remittance *m, const char **why)
 	int64_t n;
 	enum err e;
 
-	if ((e = NUMBER(r, SQL_PRICE_OWED, &n, I64(m->trade), I64(m->subject))))
+	if ((e = NUMBER(r, SQL_PRICE_OWED, &n, I64(m->trade), I64(m->subject),
+			I64(m->subject))))
 		return e;
 	if (!n) {
 		*why = "付款人不是这个标的的竞得人";

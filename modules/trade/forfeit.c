@@ -107,26 +107,33 @@ post_forfeit(struct req *r)
 	return reply_record(r, &forfeit_record, in);
 }
 
-/* POST /trades/:id/deposits/price -- the winner's deposit becomes price */
+/* POST /trades/:id/deposits/price -- the winner's deposit becomes price, of
+ * several together each one's */
 enum err
 post_deposit_to_price(struct req *r)
 {
-	struct named winner;
+	struct forfeit f = { .reason = "竞得人的保证金转作价款" };
 	const struct held *h;
-	struct forfeit f = { 0 };
+	const struct named *w;
+	struct list winners;
+	int64_t fen;
+	size_t i;
 	enum err e;
 
-	e = db_one(r->db, r->mem, SQL_LOT_WINNER, ARGS(I64(r->trade.id)),
-		   &winner);
-	if (e == E_NOTFOUND)
-		return req_say(r, E_STATE, "还没有竞得人");
-	if (e || (e = find(r, winner.credit_code, &h)))
+	if ((e = winners_get(r, r->trade.id, &winners)))
 		return e;
-	f.credit_code = winner.credit_code;
-	f.amount_fen = h->amount_fen - h->used_fen;
-	f.reason = "竞得人的保证金转作价款";
-	if ((e = use(r, h, TX_PRICE, L_PRICE, f.amount_fen, f.reason)) ||
-	    (e = trade_step(r, &f,
+	if (!winners.n)
+		return req_say(r, E_STATE, "还没有竞得人");
+	for (w = winners.at, i = 0; i < winners.n; i++) {
+		if ((e = find(r, w[i].credit_code, &h)))
+			return e;
+		fen = h->amount_fen - h->used_fen;
+		if ((e = use(r, h, TX_PRICE, L_PRICE, fen, f.reason)))
+			return e;
+		f.amount_fen += fen;
+	}
+	f.credit_code = w->credit_code;
+	if ((e = trade_step(r, &f,
 			    arena_printf(r->mem, "{\"amount_fen\":%" PRId64 "}",
 					 f.amount_fen))))
 		return e;

@@ -23,6 +23,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/evaluate.h \
 	%D%/expert.c \
 	%D%/invitee.c \
+	%D%/joint.c \
 	%D%/lot.c \
 	%D%/lot_draw.c \
 	%D%/lot_state.c \

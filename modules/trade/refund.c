@@ -122,28 +122,43 @@ has_no_stake(struct req *r, int64_t subject, const char *name)
 		 : OK;
 }
 
+enum err
+winners_get(struct req *r, int64_t trade, struct list *l)
+{
+	*l = (struct list){ 0, NULL };
+	return db_all(r->db, r->mem, SQL_LOT_WINNERS,
+		      ARGS(I64(trade), I64(trade)), l);
+}
+
+bool
+winners_have(const struct list *l, int64_t subject)
+{
+	const struct named *w = l->at;
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (w[i].subject == subject)
+			return true;
+	return false;
+}
+
 /* The winner's stays, unless somebody names it. */
 static enum err
 chosen(struct req *r, const struct refund_form *in, struct list *l)
 {
+	struct list winners;
 	struct held *h;
-	struct named winner = { .subject = NONE };
 	size_t i, n = 0;
 	enum err e;
 
-	e = db_one(r->db, r->mem, SQL_LOT_WINNER, ARGS(I64(r->trade.id)),
-		   &winner);
-	if (e == E_NOTFOUND || in->credit_codes.n)
-		winner.subject = NONE;
-	else if (e)
+	if ((e = winners_get(r, r->trade.id, &winners)) ||
+	    (e = deposits_held(r, r->trade.id, NONE, l)))
 		return e;
-	if ((e = deposits_held(r, r->trade.id, winner.subject, l)))
-		return e;
-	for (h = l->at, i = 0; in->credit_codes.n && i < l->n; i++)
-		if (is_named(in, h[i].credit_code))
+	for (h = l->at, i = 0; i < l->n; i++)
+		if (in->credit_codes.n ? is_named(in, h[i].credit_code)
+				       : !winners_have(&winners, h[i].subject))
 			h[n++] = h[i];
-	if (in->credit_codes.n)
-		l->n = n;
+	l->n = n;
 	if (!l->n || l->n < in->credit_codes.n)
 		return req_say(r, E_STATE,
 			       in->credit_codes.n

@@ -64,6 +64,10 @@ enum err refunds_fall_due(struct req *);
 /* ... which is done once none is left that has to. */
 enum err refunds_done(struct req *);
 
+/* Whose deal the lot is, struct named: one, or several together. */
+enum err winners_get(struct req *, int64_t trade, struct list *);
+bool winners_have(const struct list *, int64_t subject);
+
 /* ---- Kept, or turned into price (forfeit.c) ---- */
 
 struct forfeit {

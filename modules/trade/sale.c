@@ -16,6 +16,7 @@ static const struct field deal_field[] = {
 	TEXT(struct deal, name, 1, 200, F_OUT, "竞得人"),
 	MONEY(struct deal, price, 1, MONEY_MAX, F_OUT, "成交价"),
 	TIME(struct deal, at, F_OUT, "成交时间"),
+	LIST(struct deal, buyers, &buyer_record, 0, 100, F_OUT, "共同受让的各方"),
 	FIELD_END
 };
 /* clang-format on */
@@ -53,12 +54,6 @@ sale_set(struct req *r, const struct sale_draft *d)
 			 I64(l->live_at), I64(l->trade)),
 		    NULL);
 	return e ? e : lot_set(r, l);
-}
-
-enum err
-deal_get(struct req *r, int64_t trade, struct deal *d)
-{
-	return db_one(r->db, r->mem, SQL_DEAL_GET, ARGS(I64(trade)), d);
 }
 
 enum err
@@ -103,8 +98,39 @@ reserve_of(struct req *r, const struct lot *l)
 				      : money_text(r->mem, l->reserve_fen);
 }
 
+/* What the log has of a deal. */
+static const char *
+deal_detail(struct req *r, int64_t offer, const struct entrant *x,
+	    int64_t price, const struct list *buyers)
+{
+	const struct buyer *b = buyers ? buyers->at : NULL;
+	struct buf detail;
+	size_t i;
+
+	buf_init(&detail, r->mem);
+	buf_char(&detail, '{');
+	json_key(&detail, "offer");
+	json_int(&detail, offer);
+	json_key(&detail, "bidder");
+	json_int(&detail, x->bidder);
+	json_key(&detail, "price");
+	json_int(&detail, price);
+	if (b) {
+		json_key(&detail, "buyers");
+		buf_char(&detail, '[');
+		for (i = 0; i < buyers->n; i++) {
+			json_comma(&detail);
+			json_record(&detail, &buyer_record, &b[i], F_OUT);
+		}
+		buf_char(&detail, ']');
+	}
+	buf_char(&detail, '}');
+	return buf_text(&detail);
+}
+
 enum err
-sale_deal(struct req *r, const struct entrant *x, int64_t price)
+sale_deal(struct req *r, const struct entrant *x, int64_t price,
+	  const struct list *buyers)
 {
 	const struct sale *s = sale_of(r);
 	struct buf facts;
@@ -117,12 +143,9 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price)
 			 ARGS(STR(r->domain), I64(l.trade), I64(x->subject),
 			      I64(price), I64(r->now), I64(r->user.id)),
 			 NULL)) ||
+	    (buyers && (e = buyers_add(r, buyers))) ||
 	    (e = trade_step(r, NULL,
-			    arena_printf(r->mem,
-					 "{\"offer\":%" PRId64
-					 ",\"bidder\":%" PRId64
-					 ",\"price\":%" PRId64 "}",
-					 l.offers, x->bidder, price))) ||
+			    deal_detail(r, l.offers, x, price, buyers))) ||
 	    (e = refunds_fall_due(r)) || !s->result)
 		return e;
 	buf_init(&facts, r->mem);
@@ -150,7 +173,7 @@ sale_won(struct req *r, const struct lot *l)
 	struct entrant x;
 	enum err e = winner_get(r, l->trade, &x);
 
-	return e ? e : sale_deal(r, &x, l->price_fen);
+	return e ? e : sale_deal(r, &x, l->price_fen, NULL);
 }
 
 static enum err

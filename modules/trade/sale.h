@@ -53,12 +53,16 @@ enum err sale_set(struct req *, const struct sale_draft *);
 struct deal {
 	int64_t trade, subject, bidder, price, at;
 	const char *name;
+	struct list buyers; /* struct buyer; empty: the one named above */
 };
 extern const struct record deal_record;
 enum err deal_get(struct req *, int64_t trade, struct deal *);
+bool deal_is_with(const struct deal *, int64_t subject);
 
-/* The entered step becomes one with a deal. */
-enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price);
+/* The entered step becomes one with a deal; with several buyers together,
+ * `buyer` stands for them, otherwise the list is NULL. */
+enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price,
+		   const struct list *buyers);
 /* ... with who offered most, at that. */
 enum err sale_won(struct req *, const struct lot *);
 /* ... or one without. */
@@ -71,6 +75,24 @@ enum err due_drawn(struct req *, const struct due *); /* of a lot_draw.c */
 /* Who does not reveal a reserve has none: the notice said so. */
 enum err due_unrevealed(struct req *, const struct due *);
 enum err post_reserve(struct req *); /* /trades/:id/reserve: reveal-reserve */
+
+/* ---- Several who buy together (joint.c) ---- */
+
+/*
+ * Each takes a part of the lot by its weight among them and pays so much of the
+ * price.  All confirm; the deposits of all stay and become price.
+ */
+struct buyer {
+	int64_t subject, weight, amount_fen, confirmed_at;
+	const char *credit_code, *name;
+};
+extern const struct record buyer_record;
+/* Pure: fills amount_fen of n buyers with weights; together the price. */
+void buyers_share(struct buyer *, size_t n, int64_t price);
+enum err buyers_add(struct req *, const struct list *);
+/* The user is one of them, and confirms: now all have?  Of a single buyer, who
+ * is none of the list, yes. */
+enum err buyer_confirm(struct req *, struct deal *, bool *all);
 
 /* ---- Notices (sale_notice.c) ---- */
 

@@ -23,7 +23,7 @@ get_deal(struct req *r)
 enum err
 post_confirm(struct req *r)
 {
-	bool owner = trade_roles(r) & OWNER, winner;
+	bool owner = trade_roles(r) & OWNER, winner, all = true;
 	const struct sale *s = sale_of(r);
 	struct deal d;
 	struct lot l;
@@ -31,13 +31,21 @@ post_confirm(struct req *r)
 
 	if ((e = lot_get(r, r->trade.id, &l)) || (e = deal_get(r, l.trade, &d)))
 		return e;
-	winner = r->user.subject == d.subject;
+	winner = deal_is_with(&d, r->user.subject);
 	if (!owner && !winner)
 		return req_say(r, E_ROLE, "只由%s和%s签订", s->seller,
 			       s->buyer);
 	if ((owner && l.owner_confirmed != NONE) ||
 	    (winner && l.winner_confirmed != NONE))
 		return req_say(r, E_STATE, "已经确认过了");
+	if (winner && (e = buyer_confirm(r, &d, &all)))
+		return e;
+	if (!all) { /* the last of them confirms for their side */
+		if ((e = trade_switch(r, "confirm-part")) ||
+		    (e = trade_step(r, NULL, NULL)))
+			return e;
+		return reply_record(r, &deal_record, &d);
+	}
 	if ((e = db_exec(r->db, SQL_LOT_CONFIRM,
 			 ARGS(I64(owner ? r->now : NONE),
 			      I64(winner ? r->now : NONE), I64(l.trade)),

@@ -188,17 +188,18 @@ post_schedule(struct req *r)
 enum err
 get_schedule(struct req *r)
 {
-	struct named winner;
+	struct list winners;
 	struct schedule s;
 	unsigned roles;
 	enum err e;
 
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
-	e = db_one(r->db, r->mem, SQL_LOT_WINNER, ARGS(I64(r->id)), &winner);
-	if (e)
+	if ((e = winners_get(r, r->id, &winners)))
 		return e;
-	if (!(roles & INSIDERS) && r->user.subject != winner.subject)
+	if (!winners.n)
+		return E_NOTFOUND;
+	if (!(roles & INSIDERS) && !winners_have(&winners, r->user.subject))
 		return E_ROLE;
 	if ((e = read(r, r->id, &s)))
 		return e;

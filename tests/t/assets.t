@@ -1,18 +1,19 @@
 #!/bin/sh
 # State-owned property: an equity transfer from the pre-disclosure to the
-# certificate, taken by a shareholder with priority; an asset nobody wants,
-# extended, relisted, for less; one that is agreed on with the only one who came.
+# certificate, taken by a shareholder with priority, or by several together; an
+# asset nobody wants, extended, relisted, for less; one that is agreed on with
+# the only one who came.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 GGZY_POOLS='1 1 2 2 1 2' start_private
-plan 92
+plan 114
 a=/api/assets
 LISTING=2 LIVE=3
 
 person owner 转让方 --role owner:540000 --subject "$(credit_code 60000001)" \
 	--subject-name 西藏国资运营有限公司 --region 540100
 person centre 中心 --role centre:540000
-names='buyer1 buyer2 holder1 holder2 only'
+names='buyer1 buyer2 holder1 holder2 holder3 only'
 i=10
 for who in $names; do
 	i=$((i + 1))
@@ -149,8 +150,8 @@ within stage_is "$old" $NOTICE || bail 'no disclosure'
 is 'by a notice of their kind'		"$(public "$old" CQ04)" 1
 
 # -- who has priority
-holder() { # CODE SHARE
-	call POST "$a/trades/$equity/holders" "{\"credit_code\":\"$1\",
+holder() { # CODE SHARE [TRADE]
+	call POST "$a/trades/${3:-$equity}/holders" "{\"credit_code\":\"$1\",
 		\"share\":$2,\"notified_on\":\"$(ago 1)\"}"
 }
 trade=$equity
@@ -162,6 +163,23 @@ holder "$code_holder1" 3000
 is 'once'				"$(code)" '409 E_EXISTS'
 # shellcheck disable=SC2154
 holder "$code_holder2" 1900
+# two more, which several will take together
+sold() { # NAME: equity whose control stays
+	drafted equity "{\"name\":\"$1\",\"control_passes\":false,
+		\"priority_minutes\":60}"
+	as owner
+	holder "$code_holder1" 3000 "$trade"
+	holder "$code_holder2" 1900 "$trade"
+}
+sold 按出资比例受让
+joint=$trade
+# shellcheck disable=SC2154
+holder "$code_holder3" 100 "$joint"
+disclose
+sold 按约定比例受让
+agreed=$trade
+disclose
+is 'others have holders, too'		"$status" 201
 extend() { # DAYS
 	as owner
 	call POST "$a/trades/$old/prolong" "{\"apply_to\":\"$(later "$1")\",
@@ -173,6 +191,7 @@ extend 45d
 is 'when nobody came it is extended'	"$status $(public "$old" CQ05)" '200 1'
 
 shift_time 40d
+trade=$equity
 edit equity "{\"instalments\":true,\"apply_to\":\"$(later 40d)\",
 	\"listing_at\":\"$(later 42d)\",\"live_at\":\"$(later 43d)\"}"
 disclose
@@ -201,9 +220,13 @@ admitted() { # WHO TRADE
 	must centre POST "$a/trades/$2/deposits" "{\"credit_code\":\"$code\",
 		\"payer_account\":\"6222000011112222\",\"amount_fen\":100000000}"
 }
-for who in buyer1 buyer2 holder1 holder2; do
-	admitted $who "$equity"
+for who in buyer1 holder1 holder2; do
+	for t in "$equity" "$joint" "$agreed"; do
+		admitted $who "$t"
+	done
 done
+admitted buyer2 "$equity"
+admitted holder3 "$joint"
 admitted only "$house"
 points() { # WHO POINTS
 	admitted "$1" "$weighed"
@@ -288,13 +311,13 @@ call POST "$a/trades/$weighed/offers" '{"amount_fen":700000000}'
 like 'and no other'			"$(code)" '^4'
 
 # -- bidding, and priority during it
-offer() { # WHO FEN
+offer() { # WHO FEN [TRADE]
 	as "$1"
-	call POST "$a/trades/$equity/offers" "{\"amount_fen\":$2}"
+	call POST "$a/trades/${3:-$equity}/offers" "{\"amount_fen\":$2}"
 }
-claim() { # WHO JSON
+claim() { # WHO JSON [TRADE]
 	as "$1"
-	call POST "$a/trades/$equity/claims" "$2"
+	call POST "$a/trades/${3:-$equity}/claims" "$2"
 }
 claim holder1 '{"offer":1}'
 is 'there is nothing to take yet'	"$(field)" '422 offer'
@@ -310,6 +333,14 @@ is 'a shareholder takes it at that'	"$status $(json .offer)" '200 2'
 is 'of which nobody learns'		"$(sql "SELECT COUNT(*) FROM ggzy_core.event
 	WHERE trade = $equity AND verb = 'claim'
 	AND JSON_VALUE(body, '\$.public') = '1'")" 0
+for t in "$joint" "$agreed"; do
+	within stage_is "$t" $LISTING || bail 'no listing'
+	offer buyer1 500000000 "$t"
+done
+claim holder1 '{"offer":1}' "$agreed"
+is 'during the bidding one may claim without the others' "$status" 200
+claim holder2 '{"offer":1,"part":0}' "$agreed"
+is 'a part of nothing is none'		"$(field)" '422 part'
 shift_time 23h
 shift_time 10m
 eventually 'it is bid for live'		stage_is "$equity" $LIVE
@@ -345,6 +376,56 @@ eventually 'then there is a deal'	stage_is "$equity" $PUBLICITY
 call GET "$a/trades/$equity/deal"
 is 'with who has priority, at the last offer' "$(json '"\(.name) \(.price)"')" \
 	'高原holder1有限公司 502000000'
+
+# -- several together: by what they agreed, or else by what they hold
+buyers() { # TRADE: weights and amounts of who bought it
+	call GET "$a/trades/$1/deal"
+	json '[.buyers[]|"\(.weight) \(.amount_fen)"]|join(", ")'
+}
+for t in "$joint" "$agreed"; do
+	within closed "$t" || bail 'no hammer'
+done
+claim holder1 '{"offer":1,"part":2500}' "$agreed"
+is 'a holder says what they agreed'	"$status $(json .part)" '200 2500'
+claim holder2 '{"offer":1,"part":7500}' "$agreed"
+eventually 'when all have spoken they have it' stage_is "$agreed" $PUBLICITY
+is 'by the parts they agreed'		"$(buyers "$agreed")" '7500 375000000, 2500 125000000'
+claim holder2 '{"offer":1,"part":9999}' "$joint"
+claim holder1 '{"offer":1}' "$joint"
+is 'one has not spoken'			"$status $(settled_stage "$joint")" "200 $LIVE"
+shift_time 2h
+eventually 'and has waived when it is late' stage_is "$joint" $PUBLICITY
+is 'who did not agree have it by their shares, to the fen' "$(buyers "$joint")" \
+	'3000 306122449, 1900 193877551'
+claim holder3 '{"offer":1}' "$joint"
+is 'after it nobody takes it'		"$(code)" '409 E_STAGE'
+as centre
+call POST "$a/trades/$joint/refunds" '{}'
+is 'the deposits of all buyers stay'	"$(json '[.items[].payee]|sort|join(" ")')" \
+	'高原buyer1有限公司 高原holder3有限公司'
+as holder2
+call POST "$a/trades/$joint/confirm"
+is 'one of them confirms for itself'	"$status $(json '[.buyers[].confirmed_at != null]|tojson')" \
+	'200 [false,true]'
+call POST "$a/trades/$joint/confirm"
+is 'once'				"$(code)" '409 E_STATE'
+must owner POST "$a/trades/$joint/confirm"
+is 'with the owner it is not all'	"$(settled_stage "$joint")" "$PUBLICITY"
+as buyer1
+call POST "$a/trades/$joint/confirm"
+is 'who is none of them cannot'		"$(code)" '403 E_ROLE'
+must holder1 POST "$a/trades/$joint/confirm"
+is 'all of them are'			"$(settled_stage "$joint")" "$AWARD"
+must centre POST "$a/trades/$joint/deposits/price"
+is 'and all their deposits become price' "$(json .amount_fen)" 200000000
+as holder2
+call GET "$a/trades/$joint/schedule"
+is 'which each of them sees'		"$status $(json .paid_fen)" '200 200000000'
+must owner POST "$a/trades/$joint/contract" "$(jq -nc --arg day "$(today)" \
+	'{number: "藏产合2027-9", amount_fen: 500000000, signed_on: $day}')"
+is 'the result names all of them'	"$(sql "SELECT facts FROM ggzy_service.notice
+	WHERE trade = $joint AND type = 'CQ06'" | jq -r '.[]|select(.label ==
+	"受让方").value')" '高原holder1有限公司、高原holder2有限公司'
 
 eventually 'of sealed offers one wins'	stage_is "$weighed" $PUBLICITY
 call GET "$a/trades/$weighed/deal"
@@ -392,6 +473,12 @@ pay "$house" 520000001
 is 'no more than the price'		"$(field)" '422 amount_fen'
 pay "$house" 520000000
 is 'it is'				"$status" 201
+pay "$joint" 299999999
+is 'with the deposits it is not whole'	"$(rule)" '422 E_RULE cq.pay.full_within'
+pay "$joint" 300000000 '{"late_reason":"春节期间银行不办理"}'
+is 'with the rest it is'		"$status $(sql "SELECT -SUM(e.amount_fen)
+	FROM ggzy_trade.ledger_tx x JOIN ggzy_trade.ledger_entry e
+	ON e.tx = x.id AND e.ledger = 5 WHERE x.trade = $joint")" '201 500000000'
 pay "$equity" 150599999 '{"late_reason":"春节期间银行不办理"}'
 is 'by instalments, the first is large enough' "$(rule)" '422 E_RULE cq.pay.first_pct'
 pay "$equity" 150600000 '{"late_reason":"春节期间银行不办理"}'
@@ -419,6 +506,9 @@ like 'the certificate'			"$status $(json '"\(.number) \(.buyer) \(.price_fen)"')
 	'^201 CQ-[0-9]{8}-[0-9]{6} 高原holder1有限公司 502000000$'
 call POST "$a/trades/$equity/certificate"
 is 'is issued once'			"$(code)" '409 E_STATE'
+call POST "$a/trades/$joint/certificate"
+is 'of several it names them'		"$status $(json .buyer)" \
+	'201 高原holder1有限公司、高原holder2有限公司'
 user=''
 call GET "$a/trades/$equity/certificate"
 is 'and for everybody to read'		"$status $(json .seller)" '200 西藏国资运营有限公司'

@@ -1,8 +1,11 @@
 /* Money: a bank's statement as text, interest by the day, instalments. */
 #include "bank.h"
 #include "days.h"
+#include "sale.h"
 #include "schedule.h"
 #include "tap.h"
+
+#include <stdlib.h>
 
 static int64_t
 at(const char *day, int h, int m, int s)
@@ -180,14 +183,47 @@ instalments(void)
 	   "without a rule nothing is a penalty");
 }
 
+/* What several pay together is the price, and nobody's part is a fen off. */
+static void
+parts(void)
+{
+	struct buyer b[5];
+	int64_t price, sum, all, wrong = 0;
+	unsigned seed = 7;
+	int i, n, round;
+
+	for (round = 0; round < 20000; round++) {
+		n = 2 + rand_r(&seed) % 4;
+		price = (int64_t)(rand_r(&seed) % 1000000000 + 1) *
+			(round % 2 ? 1000000 : 1);
+		for (all = 0, i = 0; i < n; i++)
+			all += b[i].weight = 1 + rand_r(&seed) % 10000;
+		buyers_share(b, (size_t)n, price);
+		for (sum = 0, i = 0; i < n; i++) {
+			__int128 off = (__int128)b[i].amount_fen * all -
+				       (__int128)price * b[i].weight;
+
+			wrong += off <= -all || off >= all;
+			sum += b[i].amount_fen;
+		}
+		wrong += sum != price;
+	}
+	ok(!wrong, "what several pay makes the price, each a part to the fen");
+	b[0].weight = b[1].weight = b[2].weight = 1;
+	buyers_share(b, 3, 100);
+	ok(b[0].amount_fen == 34 && b[1].amount_fen == 33,
+	   "of equal ones the first pays the fen that is left");
+}
+
 int
 main(void)
 {
-	plan(29);
+	plan(31);
 	instants();
 	amounts();
 	statements();
 	interests();
 	instalments();
+	parts();
 	return tap_bad != 0;
 }
