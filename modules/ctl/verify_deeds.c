@@ -55,6 +55,7 @@ static const struct deed_kind kinds[] = {
 	{ "unsold", NULL, "publish-notice" },
 	{ "confirm", "/trades/:trade/confirm", NULL },
 	{ "confirmed", "/trades/:trade/confirm", NULL },
+	{ "confirm-part", "/trades/:trade/confirm", NULL },
 	{ "contract", "/trades/:trade/contract", "publish-notice" },
 	{ "accept", "/trades/:trade/acceptances", NULL },
 	{ "predisclose", "/trades/:trade/predisclosure", "publish-notice" },

@@ -316,6 +316,7 @@ DEEDS = {
     'unsold': (None, 'publish-notice'),
     'confirm': ('/trades/{trade}/confirm', None),
     'confirmed': ('/trades/{trade}/confirm', None),
+    'confirm-part': ('/trades/{trade}/confirm', None),
     'contract': ('/trades/{trade}/contract', 'publish-notice'),
     'accept': ('/trades/{trade}/acceptances', None),
     'predisclose': ('/trades/{trade}/predisclosure', 'publish-notice'),
