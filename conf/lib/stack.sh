@@ -264,7 +264,7 @@ database_fill() {
 		test "$mode" = production || set -- "$@" --rehearsal
 		# the demo lives through weeks and ends today
 		test "$demo" = no || set -- "$@" \
-			--start "$(date -u -d '-80 days' +%FT01:00:00Z)"
+			--start "$(date -u -d '-120 days' +%FT01:00:00Z)"
 		ctl init "$@"
 	else
 		kind_check

@@ -22,76 +22,50 @@ land_notice() {
 	post land "land/trades/$lot/notice" '{"title":"柳梧新区 2026-07 号国有建设用地使用权挂牌出让公告",
 		"body":"现公开挂牌出让。本公告为演示。","duty_person":"尼玛（演示）",
 		"examiner":"格桑（演示）"}' >/dev/null
-	land_stage notice
-}
-
-# Its stage, waited for.
-land_stage() {
-	for _ in $(seq 300); do
-		test "$(get land "land/trades/$lot" | jq -r .stage)" != "$1" || return 0
-		sleep 0.1
-	done
-	die "the parcel is not in $1"
+	lot_stage land land "$lot" notice
 }
 
 land_entrants() {
 	step "ten apply for the parcel and pay"
 	for who in $buyers; do
-		code=$(awk -F, -v w="$who" '$1 == w { print $4 }' "$here/people.csv")
-		a=$(post "$who" "land/trades/$lot/applications" '{"contact":"业务部","phone":"0891-6320000"}' | jq -r .id)
-		post land "land/trades/$lot/applications/$a/judge" '{"qualified":true}' >/dev/null
-		post centre "land/trades/$lot/deposits" "{\"credit_code\":\"$code\",
-			\"payer_account\":\"62220000$lot\",\"amount_fen\":384000000}" >/dev/null
+		lot_entrant "$who" land land "$lot" 384000000
 	done
-}
-
-# WHO FEN: an offer that may come too late for its price
-land_offer() {
-	curl -s -o /dev/null -w '%{http_code}' -b "$tmp/$1.jar" -H "Origin: $GGZY_URL" \
-		-H "Idempotency-Key: demo-$(cat /proc/sys/kernel/random/uuid)" \
-		--data-binary "{\"amount_fen\":$2}" "$GGZY_URL/api/land/trades/$lot/offers"
-}
-
-land_needed() {
-	curl -s "$GGZY_URL/api/land/trades/$lot/state?since=999999" | jq .needed_fen
 }
 
 land_quotes() {
 	step "quotes while it is listed"
 	for who in buyer3 buyer7 buyer1; do
-		session "$who"
-		test "$(land_offer "$who" "$(land_needed)")" = 201 || die "$who cannot quote"
+		lot_quote "$who" land "$lot"
 	done
 }
 
-# WHO TIMES: as often as it offers, sometimes against another who is quicker
-land_bidder() {
-	for i in $(seq "$2"); do
-		needed=$(land_needed)
-		land_offer "$1" $((needed + i % 3 / 2 * 12000000)) >/dev/null
-		sleep "0.$((${1#buyer} % 7 + 1))"
-	done
-}
-
-land_live() {
+# Both lots at once: time passes for all of them.
+live_bidding() {
 	ggzyctl clock set "$(date -u -d "$(get land "land/trades/$lot" | jq -r .live_at)" +%FT%TZ)" >/dev/null
 	settled
-	land_stage live
-	step "ten bid live"
+	lot_stage land land "$lot" live
+	lot_stage seller assets "$equity" live
+	step "ten bid live for the parcel, three for the company"
 	racing=
 	for who in $buyers; do
-		rm -f "$tmp/$who.jar"
 		session "$who"
 	done
 	for who in $buyers; do
-		land_bidder "$who" 4 &
+		lot_bidder "$who" 4 land "$lot" 12000000 &
+		racing="$racing $!"
+	done
+	for who in $equity_buyers; do
+		lot_bidder "$who" 4 assets "$equity" 5000000 &
 		racing="$racing $!"
 	done
 	# shellcheck disable=SC2086 # process ids
 	wait $racing
 	pass 5m
-	land_stage publicity
-	step "the hammer, the deal and the contract"
+	lot_stage land land "$lot" publicity
+}
+
+land_deal() {
+	step "the parcel: its deal and the contract"
 	price=$(get land "land/trades/$lot/deal" | jq .price)
 	winner=$(get land "land/trades/$lot/deal" | jq -r .name)
 	lucky=$(awk -F, -v n="$winner" '$5 == n { print $1 }' "$here/people.csv")

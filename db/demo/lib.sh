@@ -95,6 +95,61 @@ pdf() {
 	printf '%%PDF-1.4\n%% %s\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n' "$1"
 }
 
+# ---- lots ----
+
+# WHO DOMAIN LOT STAGE: it is in that stage, or will be at once.
+lot_stage() {
+	for _ in $(seq 300); do
+		test "$(get "$1" "$2/trades/$3" | jq -r .stage)" != "$4" || return 0
+		sleep 0.1
+	done
+	die "lot $3 of $2 is not in $4"
+}
+
+code_of() { # WHO
+	awk -F, -v w="$1" '$1 == w { print $4 }' "$here/people.csv"
+}
+
+# WHO OWNER DOMAIN LOT FEN: applies, is admitted, pays.
+lot_entrant() {
+	a=$(post "$1" "$3/trades/$4/applications" '{"contact":"业务部","phone":"0891-6320000"}' | jq -r .id)
+	post "$2" "$3/trades/$4/applications/$a/judge" '{"qualified":true}' >/dev/null
+	post centre "$3/trades/$4/deposits" "{\"credit_code\":\"$(code_of "$1")\",
+		\"payer_account\":\"62220000$4\",\"amount_fen\":$5}" >/dev/null
+}
+
+# WHO DOMAIN LOT FEN: an offer that may come too late for its price.
+lot_offer() {
+	curl -s -o /dev/null -w '%{http_code}' -b "$tmp/$1.jar" -H "Origin: $GGZY_URL" \
+		-H "Idempotency-Key: demo-$(cat /proc/sys/kernel/random/uuid)" \
+		--data-binary "{\"amount_fen\":$4}" "$GGZY_URL/api/$2/trades/$3/offers"
+}
+
+lot_needed() { # DOMAIN LOT
+	curl -s "$GGZY_URL/api/$1/trades/$2/state?since=999999" | jq .needed_fen
+}
+
+# WHO DOMAIN LOT: offers what is needed; what the web server says of that may be
+# a quarter of a second old.
+lot_quote() {
+	session "$1"
+	for _ in $(seq 50); do
+		test "$(lot_offer "$1" "$2" "$3" "$(lot_needed "$2" "$3")")" != 201 || return 0
+		sleep 0.1
+	done
+	die "$1 cannot quote"
+}
+
+# WHO TIMES DOMAIN LOT STEP: as often as it offers, sometimes against another
+# who is quicker.
+lot_bidder() {
+	for i in $(seq "$2"); do
+		needed=$(lot_needed "$3" "$4")
+		lot_offer "$1" "$3" "$4" $((needed + i % 3 / 2 * $5)) >/dev/null
+		sleep "0.$((${1#buyer} % 7 + 1))"
+	done
+}
+
 # ---- the deeds ----
 
 # PROJECT NAME: uploads a document, prints its number.

@@ -44,6 +44,7 @@ notice() {
 }
 
 play() {
+	equity_predisclosed
 	go_to 76
 	until=$(workday "$(day 52)")
 	step "拉萨河: two sections under one notice, both evaluation methods"
@@ -63,6 +64,7 @@ play() {
 	notice "$p2" "当雄县乡村饮水巩固提升工程施工投标邀请书" GC07 "$(document "$p2" 招标文件)" "$t3"
 
 	go_to 72
+	equity_disclosed
 	step "a question and a clarification"
 	q=$(post bidder1 "engineering/trades/$t1/questions" '{"body":"工程量清单第 32 项堤脚抛石的粒径要求与图纸不一致，以哪个为准？"}' | jq -r .id)
 	post agency "engineering/trades/$t1/questions/$q/answer" '{"answer":"以图纸为准，粒径 300 至 500 毫米。"}' >/dev/null
@@ -74,6 +76,7 @@ play() {
 
 	go_to 58
 	land_entrants
+	equity_entrants
 	step "sealed bids"
 	bid bidder1 "$t1" 2298000000 235 "旺堆"
 	bid bidder2 "$t1" 2245600000 240 "李明"
@@ -114,13 +117,16 @@ play() {
 
 	go_to 26
 	land_quotes
+	equity_quotes
 	step "a second project: its candidates are public at the end"
 	p3=$(project 雅江山南段堤防加固工程 540502 "山南市乃东区" 31000000)
 	t4=$(trade "$p3" "雅江山南段堤防加固工程施工" GC1 comprehensive 27400000 "$(workday "$(day 3)")")
 	trustees "$t4"
 	notice "$p3" "雅江山南段堤防加固工程施工招标公告" GC02 "$(document "$p3" 招标文件)" "$t4"
 
-	land_live
+	live_bidding
+	equity_deal
+	land_deal
 	go_to 17
 	step "performance, acceptance and archive of the first section"
 	post owner "engineering/trades/$t1/performance" '{"kind":"progress","body":"完成基坑开挖和堤脚抛石，进度与计划一致。"}' >/dev/null
