@@ -138,9 +138,6 @@ SELECT n.id, n.pos, n.region, n.publish_at, n.trade, n.due_at, n.amount_fen,
 -- FACET_COUNT : cut
 SELECT n FROM ggzy_service.gram_count WHERE g = ?;
 
--- FACET_BELOW : cut
-SELECT COUNT(*) AS n FROM ggzy_service.posting WHERE g = ? AND pos < ?;
-
 -- FACET_BACK : cut
 SELECT pos FROM ggzy_service.posting WHERE g = ? AND pos < ?
  ORDER BY pos DESC LIMIT 1 OFFSET ?;
