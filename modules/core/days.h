@@ -18,8 +18,11 @@
 #define DAY_MS INT64_C(86400000)
 #define HOUR_MS INT64_C(3600000)
 #define MINUTE_MS INT64_C(60000)
+#define DAY_FIRST INT64_C(-719162) /* 0001-01-01 */
+#define DAY_LAST INT64_C(2932896)  /* 9999-12-31 */
 
-/* Days and instants.  Beyond the ends of int64_t day_start() stays there. */
+/* Days and instants; their texts are in days_text.c.  Beyond the ends of
+ * int64_t day_start() stays there. */
 int64_t day_of(int64_t ms);
 int64_t day_start(int64_t day); /* 00:00 */
 int64_t day_end(int64_t day);   /* 24:00, which is 00:00 of the next day */
@@ -52,11 +55,11 @@ bool instant_print(char out[30], int64_t ms);
 bool instant_is(const char *, int64_t *ms);
 
 /*
- * The calendar of working days.  Rows are only the days that are not what
- * their weekday says, but all days may be rows.  A row of a region holds there
- * and below (540000, 540100, 540102); the nearest row wins, region before
- * prefecture before province before the whole country (0).  Nothing is known
- * of days before first or after last.
+ * The calendar of working days (days_work.c).  Rows are only the days that are
+ * not what their weekday says, but all days may be rows.  A row of a region
+ * holds there and below (540000, 540100, 540102); the nearest row wins, region
+ * before prefecture before province before the whole country (0).  Nothing is
+ * known of days before first or after last.
  *
  * 全国年节及纪念日放假办法 (2024): article 2 national holidays, article 4
  * holidays of minorities, set by the local government.
@@ -100,7 +103,7 @@ enum day_err is_workday(const struct calendar *, int64_t region, int64_t day,
 			bool *yes);
 
 /*
- * Periods: 民法典 200-204.
+ * Periods (days_period.c): 民法典 200-204.
  *
  * 201  The day it starts on does not count; hours count from the start.
  * 202  Months and years end on the day of the same number, or on the last

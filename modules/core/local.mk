@@ -45,7 +45,9 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/crypt_tsa_make.c \
 	%D%/days.c \
 	%D%/days.h \
+	%D%/days_period.c \
 	%D%/days_text.c \
+	%D%/days_work.c \
 	%D%/db.c \
 	%D%/db_impl.h \
 	%D%/db_run.c \
