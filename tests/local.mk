@@ -18,8 +18,8 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	CPPFLAGS='$(CPPFLAGS) $(LIB_CPPFLAGS)'; export CPPFLAGS;
 
-TESTS += %D%/lint/format.t %D%/lint/headers.t %D%/lint/layers.t \
-	%D%/lint/reference.t %D%/lint/sql.t
+TESTS += %D%/lint/built.t %D%/lint/format.t %D%/lint/headers.t \
+	%D%/lint/layers.t %D%/lint/reference.t %D%/lint/sql.t
 
 # All that looks at the source without running it.
 CLEANFILES += compile_flags.txt
@@ -111,8 +111,8 @@ tests_t_log_mutations_SOURCES = tests/t/log-mutations.c \
 	tests/t/log-mutations.h \
 	modules/ctl/ca_rows.c modules/ctl/ctl_rows.c \
 	modules/ctl/log_audit.c modules/ctl/log_blob.c \
-	modules/ctl/log_box.c modules/ctl/log_head.c \
-	modules/ctl/log_text.c \
+	modules/ctl/log_box.c modules/ctl/log_entry.c \
+	modules/ctl/log_head.c modules/ctl/log_text.c \
 	modules/witness/follow.c modules/witness/http.c \
 	modules/witness/journal.c \
 	modules/witness/platform.c modules/witness/settings.c \

@@ -8,6 +8,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/blob.c \
 	%D%/ca.c \
 	%D%/ca.h \
+	%D%/ca_add.c \
 	%D%/ca_crl.c \
 	%D%/ca_refresh.c \
 	%D%/ca_rows.c \
@@ -30,6 +31,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/log_audit.h \
 	%D%/log_blob.c \
 	%D%/log_box.c \
+	%D%/log_entry.c \
 	%D%/log_head.c \
 	%D%/log_text.c \
 	%D%/log_vectors.c \
@@ -37,6 +39,8 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/log_verify.c \
 	%D%/main.c \
 	%D%/migrate.c \
+	%D%/migrate.h \
+	%D%/migrate_script.c \
 	%D%/owner.c \
 	%D%/policy.c \
 	%D%/profile.c \
@@ -47,6 +51,8 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/sign.c \
 	%D%/statement.c \
 	%D%/time.c \
+	%D%/vector.h \
+	%D%/vector_read.c \
 	%D%/witness.c
 %C%_ggzyctl_LDADD = $(LDADD_BAG) $(CURL_LIBS)
 
@@ -99,3 +105,7 @@ tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \
 	modules/trade/csv.c modules/trade/csv.h modules/trade/decode.c \
 	%D%/statement.c
 tests_fuzz_csv_t_LDFLAGS = $(LDFLAGS_FUZZ)
+
+check_PROGRAMS += tests/unit/log_vectors.t
+tests_unit_log_vectors_t_SOURCES = tests/unit/log_vectors.c tests/unit/tap.h \
+	%D%/log_vectors.c %D%/log_vectors.h %D%/vector.h %D%/vector_read.c

@@ -66,10 +66,23 @@ struct log_fact {
 /* Reads all; E_DB and the like when it could not.  a->mem is set. */
 enum err log_audit(struct req *, struct audit *a);
 
+/* A fault at an entry, or at an event; what else it concerns is NONE. */
+struct fault fault_at(enum fault_kind, int64_t seq, int64_t event);
+/* Counts it, and keeps it with these words if there is room. */
 void fault_add(struct req *, struct audit *, struct fault, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The parts: log_head.c, log_blob.c, log_text.c, log_box.c. */
+/*
+ * log_entry.c: an entry as it is read, or the place of one that is gone; the
+ * tree grows by it, from its node if need be.  `levels` are the nodes of the
+ * batch.
+ */
+enum err audit_entry(struct req *, struct audit *, const struct entry *,
+		     const struct list levels[MERKLE_LEVELS]);
+enum err audit_gap(struct req *, struct audit *, int64_t seq,
+		   const struct list levels[MERKLE_LEVELS]);
+
+/* The other parts: log_head.c, log_blob.c, log_text.c, log_box.c. */
 enum err audit_heads(struct req *, struct audit *);
 enum err audit_heads_end(struct req *, struct audit *);
 enum err audit_witnesses(struct req *, struct audit *);

@@ -29,12 +29,15 @@ void
 audit_blobs(struct req *r, struct audit *a, const struct entry *en,
 	    const char *detail)
 {
+	struct fault f = fault_at(FAULT_BLOB, en->seq, en->event);
 	static const char name[] = "\"digest\"";
 	char digest[DIGITS + 1] = "";
 	const char *at, *bad;
 
 	if (word_index(verbs, en->verb) < 0)
 		return;
+	f.trade = en->trade;
+	f.blob = digest;
 	for (at = detail; (at = strstr(at, name));) {
 		at += strlen(name);
 		at += strspn(at, ": \"");
@@ -43,14 +46,7 @@ audit_blobs(struct req *r, struct audit *a, const struct entry *en,
 		memcpy(digest, at, DIGITS);
 		a->blobs++;
 		if ((bad = blob_bad(digest)))
-			fault_add(r, a,
-				  (struct fault){ .kind = FAULT_BLOB,
-						  .seq = en->seq,
-						  .event = en->event,
-						  .size = NONE,
-						  .trade = en->trade,
-						  .bid = NONE,
-						  .blob = digest },
+			fault_add(r, a, f,
 				  "第 %lld 条（事件 %lld）: 文件 %s %s",
 				  (long long)en->seq, (long long)en->event,
 				  digest, bad);

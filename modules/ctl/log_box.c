@@ -36,12 +36,11 @@ struct box {
 static struct fault
 in_box(const struct box *b, int64_t bid)
 {
-	return (struct fault){ .kind = FAULT_BOX,
-			       .seq = b->fact->seq,
-			       .event = b->fact->event,
-			       .size = NONE,
-			       .trade = b->fact->trade,
-			       .bid = bid };
+	struct fault f = fault_at(FAULT_BOX, b->fact->seq, b->fact->event);
+
+	f.trade = b->fact->trade;
+	f.bid = bid;
+	return f;
 }
 
 static bool

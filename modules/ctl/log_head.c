@@ -39,12 +39,10 @@ static const struct record added_record = { "added", sizeof(struct added),
 static struct fault
 at_size(enum fault_kind kind, int64_t size)
 {
-	return (struct fault){ .kind = kind,
-			       .seq = NONE,
-			       .event = NONE,
-			       .size = size,
-			       .trade = NONE,
-			       .bid = NONE };
+	struct fault f = fault_at(kind, NONE, NONE);
+
+	f.size = size;
+	return f;
 }
 
 static const struct witness_line *

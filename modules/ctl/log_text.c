@@ -36,14 +36,10 @@ static const struct record shown_record = { "shown", sizeof(struct shown),
 static void
 fault(struct req *r, struct audit *a, const struct entry *en, const char *what)
 {
-	fault_add(r, a,
-		  (struct fault){ .kind = FAULT_TEXT,
-				  .seq = en->seq,
-				  .event = en->event,
-				  .size = NONE,
-				  .trade = en->trade,
-				  .bid = NONE },
-		  "第 %lld 条（事件 %lld）: %s", (long long)en->seq,
+	struct fault f = fault_at(FAULT_TEXT, en->seq, en->event);
+
+	f.trade = en->trade;
+	fault_add(r, a, f, "第 %lld 条（事件 %lld）: %s", (long long)en->seq,
 		  (long long)en->event, what);
 }
 
