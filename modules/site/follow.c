@@ -5,10 +5,8 @@
  */
 #include <inttypes.h>
 
-#include "facet.h"
+#include "dirty.h"
 #include "log.h"
-#include "site.h"
-#include "terms.h"
 #include "site_sql.h"
 
 #define ENTRIES 1000 /* of ENTRY_LIST */
@@ -18,58 +16,6 @@
 #define HEADS "site-head"        /* cursor: signed head that pages name */
 #define WITNESSES "site-witness" /* cursor: witnessed head */
 #define FRAME "site-frame"       /* what stands on every page, as a number */
-
-/* Distinct numbers, kept in the arena of the round. */
-struct set {
-	struct arena *mem;
-	int64_t *at;
-	size_t n, cap;
-};
-
-static int
-order(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static void
-set_sort(struct set *s)
-{
-	size_t i, n = 0;
-
-	if (s->n)
-		qsort(s->at, s->n, sizeof(*s->at), order);
-	for (i = 0; i < s->n; i++)
-		if (!n || s->at[n - 1] != s->at[i])
-			s->at[n++] = s->at[i];
-	s->n = n;
-}
-
-static void
-set_add(struct set *s, int64_t v)
-{
-	int64_t *more;
-
-	if (v == NONE)
-		return;
-	if (s->n == s->cap) {
-		s->cap = s->cap ? 2 * s->cap : 64;
-		more = arena_alloc(s->mem, s->cap * sizeof(*more));
-		if (s->n)
-			memcpy(more, s->at, s->n * sizeof(*more));
-		s->at = more;
-	}
-	s->at[s->n++] = v;
-}
-
-/* What has to be written. */
-struct dirty {
-	struct set notices, trades, projects;
-	struct set fresh; /* notices that came or went: lists change */
-	bool hide;        /* an import may have been undone */
-};
 
 static enum err
 cursor_get(struct site *s, const char *name, int64_t *n)
@@ -88,170 +34,6 @@ static enum err
 cursor_set(struct site *s, const char *name, int64_t n)
 {
 	return db_exec(s->db, SQL_CURSOR_SET, ARGS(STR(name), I64(n)), NULL);
-}
-
-static void
-collect(struct dirty *d, const struct entry *x)
-{
-	bool moved =
-	    x->after_stage != NONE && x->after_stage != x->before_stage;
-
-	if (!x->public && !moved)
-		return;
-	if (x->public && x->notice != NONE) {
-		set_add(&d->notices, x->notice);
-		set_add(&d->fresh, x->notice);
-	}
-	set_add(&d->trades, x->trade);
-	if (x->notice == NONE && x->trade == NONE)
-		d->hide = true;
-}
-
-/* The pages that show what changed, beside its own. */
-static enum err
-widen(struct site *s, struct dirty *d)
-{
-	const struct site_notice *row;
-	struct site_notice n;
-	const struct cut *c;
-	struct list list;
-	size_t i, k;
-	enum err e;
-
-	if (d->hide) {
-		if ((e = db_all(s->db, s->mem, SQL_NOTICE_HIDDEN,
-				ARGS(I64(facet_all())), &list)))
-			return e;
-		for (c = list.at, k = 0; k < list.n; k++, c++) {
-			set_add(&d->notices, c->n);
-			set_add(&d->fresh, c->n);
-		}
-	}
-	set_sort(&d->fresh);
-	for (i = 0; i < d->fresh.n; i++) {
-		e = db_one(s->db, s->mem, SQL_SITE_NOTICE,
-			   ARGS(I64(d->fresh.at[i])), &n);
-		if (e == E_NOTFOUND)
-			continue;
-		if (e || (e = db_all(s->db, s->mem, SQL_NOTICE_TRADES,
-				     ARGS(I64(n.id)), &list)))
-			return e;
-		for (c = list.at, k = 0; k < list.n; k++, c++)
-			set_add(&d->trades, c->n);
-		if (n.project == NONE)
-			continue;
-		if ((e = db_all(s->db, s->mem, SQL_NOTICE_OF_PROJECT,
-				ARGS(I64(n.project), I64(n.id)), &list)))
-			return e;
-		for (row = list.at, k = 0; k < list.n; k++, row++)
-			set_add(&d->notices, row->id);
-	}
-	set_sort(&d->trades);
-	for (i = 0; i < d->trades.n; i++) {
-		if ((e = db_all(s->db, s->mem, SQL_NOTICE_OF_TRADE,
-				ARGS(I64(d->trades.at[i])), &list)))
-			return e;
-		for (row = list.at, k = 0; k < list.n; k++, row++)
-			set_add(&d->notices, row->id);
-	}
-	set_sort(&d->notices);
-	return OK;
-}
-
-/* The lowest changed place of each list. */
-struct place {
-	uint32_t facet;
-	int64_t pos;
-};
-
-static void
-place_add(struct place *p, size_t *n, uint32_t facet, int64_t pos)
-{
-	size_t i;
-
-	for (i = 0; i < *n; i++)
-		if (p[i].facet == facet) {
-			if (pos < p[i].pos)
-				p[i].pos = pos;
-			return;
-		}
-	p[(*n)++] = (struct place){ facet, pos };
-}
-
-#define PLACES 512 /* lists there can be: regions, domains, all */
-
-static enum err
-lists(struct site *s, const struct set *fresh)
-{
-	struct place *p = arena_alloc(s->mem, PLACES * sizeof(*p));
-	uint32_t facet[FACETS];
-	struct site_notice n;
-	size_t i, k, many, np = 0;
-	enum err e;
-
-	for (i = 0; i < fresh->n; i++) {
-		e = db_one(s->db, s->mem, SQL_SITE_NOTICE,
-			   ARGS(I64(fresh->at[i])), &n);
-		if (e == E_NOTFOUND)
-			continue;
-		if (e)
-			return e;
-		many = notice_facets(n.domain, n.region, n.type, facet);
-		for (k = 0; k < many && np < PLACES; k++)
-			place_add(p, &np, facet[k], n.pos);
-		if ((e = sitemap_write(s, n.id)))
-			return e;
-	}
-	for (i = 0; i < np; i++)
-		if ((e = list_write(s, p[i].facet, p[i].pos)))
-			return e;
-	if (!np)
-		return OK;
-	if ((e = list_regions_write(s)))
-		return e;
-	return feed_write(s);
-}
-
-/* What uses much memory does so in an arena of its own. */
-static enum err
-each(struct site *s, const struct set *set,
-     enum err (*write)(struct site *, int64_t))
-{
-	struct site one = *s;
-	size_t i;
-	enum err e = OK;
-
-	one.mem = arena_new();
-	for (i = 0; i < set->n && !e; i++) {
-		e = write(&one, set->at[i]);
-		arena_reset(one.mem);
-	}
-	arena_free(one.mem);
-	return e;
-}
-
-static enum err
-write_dirty(struct site *s, struct dirty *d)
-{
-	enum err e;
-
-	if ((e = widen(s, d)) || (e = each(s, &d->notices, notice_write)) ||
-	    (e = each(s, &d->trades, trade_write)) ||
-	    (e = each(s, &d->fresh, index_notice)) || (e = lists(s, &d->fresh)))
-		return e;
-	if (d->trades.n && (e = trades_write(s)))
-		return e;
-	return d->notices.n || d->trades.n ? home_write(s) : OK;
-}
-
-static void
-dirty_init(struct dirty *d, struct arena *mem)
-{
-	*d = (struct dirty){ { .mem = mem },
-			     { .mem = mem },
-			     { .mem = mem },
-			     { .mem = mem },
-			     false };
 }
 
 /* Pages of entries that a head covers now, or that are witnessed now; or are no
@@ -277,7 +59,7 @@ heads(struct site *s, const char *cursor, int64_t to)
 	for (c = list.at, i = 0; i < list.n; i++, c++)
 		set_add(&d.notices, c->n);
 	set_sort(&d.notices);
-	if ((e = each(s, &d.notices, notice_write)))
+	if ((e = set_each(s, &d.notices, notice_write)))
 		return e;
 	return cursor_set(s, cursor, to);
 }
@@ -314,7 +96,7 @@ every(struct site *s, unsigned stmt, enum err (*write)(struct site *, int64_t))
 		ids = (struct set){ .mem = s->mem };
 		for (c = list.at, i = 0; i < list.n; i++, c++)
 			set_add(&ids, after = c->n);
-		if ((e = each(s, &ids, write)))
+		if ((e = set_each(s, &ids, write)))
 			return e;
 	} while (list.n);
 	return OK;
@@ -376,14 +158,14 @@ site_round(struct site *s, bool *busy)
 				&list)))
 			return e;
 		for (x = list.at, i = 0; i < list.n; i++, x++) {
-			collect(&d, x);
+			dirty_collect(&d, x);
 			at = x->seq + 1;
 		}
 		if (list.n < ENTRIES)
 			break;
 	}
 	if (at > from) {
-		if ((e = write_dirty(s, &d)) || (e = cursor_set(s, PAGES, at)))
+		if ((e = dirty_write(s, &d)) || (e = cursor_set(s, PAGES, at)))
 			return e;
 		*busy = rounds == BATCH;
 	}

@@ -1,6 +1,8 @@
 worker_PROGRAMS += %D%/ggzy-site
 %C%_ggzy_site_SOURCES = \
 	%D%/catalogue.c \
+	%D%/dirty.c \
+	%D%/dirty.h \
 	%D%/feed.c \
 	%D%/file.c \
 	%D%/fixed.c \
@@ -10,11 +12,15 @@ worker_PROGRAMS += %D%/ggzy-site
 	%D%/html.h \
 	%D%/index.c \
 	%D%/list.c \
+	%D%/list.h \
+	%D%/list_page.c \
 	%D%/list_region.c \
 	%D%/main.c \
 	%D%/notice.c \
 	%D%/notice_body.c \
+	%D%/notice_facts.c \
 	%D%/notice_law.c \
+	%D%/notice_proof.c \
 	%D%/page.c \
 	%D%/region.c \
 	%D%/rule_of.c \

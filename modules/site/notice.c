@@ -1,14 +1,7 @@
-/* The page of a notice: facts, text, files, objections, verification. */
-#include <inttypes.h>
-
-#include "body.h"
-#include "days.h"
-#include "log.h"
+/* The page of a notice: its parts in their order, and what is said beside
+ * them. */
 #include "site.h"
 #include "site_sql.h"
-
-#define LONG 1500  /* bytes of a fact */
-#define FACTS 8000 /* of all of them */
 
 const char *
 notice_type(const struct site_notice *n)
@@ -70,161 +63,6 @@ title(struct site *s, struct buf *b, const struct site_notice *n,
 		buf_str(b, "内容以原发布平台为准。</p>");
 	}
 	buf_str(b, "</div>\n");
-}
-
-/* 2026-06-10, 2026-06-10 09:30: must not break at a hyphen. */
-static bool
-is_moment(const char *v)
-{
-	size_t n = strlen(v);
-
-	return (n == 10 || n == 16) && strspn(v, "0123456789-: ") == n &&
-	       v[4] == '-' && v[7] == '-';
-}
-
-/* What a notice is about when nobody gave facts. */
-static void
-fact(struct buf *b, const char *label, const char *value, const char *note)
-{
-	bool code = strstr(label, "编号") || strstr(label, "码");
-
-	if (!value || !*value)
-		return;
-	html(b,
-	     code || strlen(value) > 90 ? "<div class=\"full\"><dt>%s</dt><dd>"
-					: "<div><dt>%s</dt><dd>",
-	     label);
-	html(b,
-	     code               ? "<code>%s</code>"
-	     : is_moment(value) ? "<span class=\"nw\">%s</span>"
-				: "%s",
-	     value);
-	if (note && *note)
-		html(b, "<span class=\"note\">%s</span>", note);
-	buf_str(b, "</dd></div>");
-}
-
-static void
-facts(struct site *s, struct buf *b, const struct site_notice *n)
-{
-	struct facts all = { { 0, NULL } };
-	const struct fact *f;
-	const char *text;
-	struct buf bad;
-	size_t i, start;
-
-	buf_init(&bad, s->mem);
-	if (n->facts && *n->facts) {
-		text = arena_printf(s->mem, "{\"facts\":%s}", n->facts);
-		if (record_read(s->mem, &facts_record, text, strlen(text), &all,
-				&bad))
-			log_warn("msg=bad-facts notice=%" PRId64 " why=\"%s\"",
-				 n->id, buf_text(&bad));
-	}
-	buf_str(b, "<section class=\"sec\"><h2 class=\"vh\">关键信息</h2>"
-		   "<dl class=\"facts\">");
-	if (!all.facts.n) {
-		fact(b, "项目单位", n->owner_name, NULL);
-		fact(b, "地区", region_words(s, n->region, n->place), NULL);
-		fact(b, "金额", say_money(s->mem, n->amount_fen),
-		     n->amount_fen == NONE || n->amount_fen < 1000000
-			 ? NULL
-			 : say_yuan(s->mem, n->amount_fen));
-		fact(b, "项目编号", n->project_code, NULL);
-	}
-	/* a value that is a text of its own stands in the body anyway */
-	start = b->len;
-	for (f = all.facts.at, i = 0; i < all.facts.n; i++, f++)
-		if (f->label && f->value && strlen(f->value) < LONG &&
-		    b->len - start < FACTS)
-			fact(b, f->label, f->value, f->note);
-	buf_str(b, "</dl></section>\n");
-}
-
-static enum err
-files(struct site *s, struct buf *b, const struct site_notice *n)
-{
-	const struct site_attachment *a;
-	struct list list;
-	size_t i;
-	enum err e;
-
-	if ((e = db_all(s->db, s->mem, SQL_NOTICE_ATTACHMENTS, ARGS(I64(n->id)),
-			&list)) ||
-	    !list.n)
-		return e;
-	buf_str(b, "<section class=\"sec\"><h2>附件</h2>"
-		   "<ul class=\"files\">");
-	for (a = list.at, i = 0; i < list.n; i++, a++)
-		html(b,
-		     "<li><span>%s</span><span>%s</span><span class=\"note\">"
-		     "文件摘要（SHA-256） <code>%s</code></span></li>",
-		     a->name, say_bytes(s->mem, a->size), a->digest);
-	buf_str(b, "</ul><p class=\"note\">文件本身不在网页上：登录后在交易系统"
-		   "领取，领到后算一次摘要，与这里的相同才是原件。<a "
-		   "href=\"/guide.html#bid\">怎样领取</a></p></section>\n");
-	return OK;
-}
-
-/* Did others sign this head, or one that continues it? */
-static const char *
-witnesses(struct site *s, int64_t size)
-{
-	bool good = size <= s->state.witnessed;
-
-	if (!s->state.required)
-		return good ? "已有见证人共同签署" : "还没有见证人共同签署";
-	return arena_printf(s->mem,
-			    good ? "要求的 %" PRId64 " 个见证人已共同签署"
-				 : "未见证：缺要求的 %" PRId64
-				   " 个见证人的共同签署",
-			    s->state.required);
-}
-
-static enum err
-verification(struct site *s, struct buf *b, const struct site_notice *n)
-{
-	struct cut seq;
-	struct head head;
-	enum err e;
-
-	if ((e = db_one(s->db, s->mem, SQL_ENTRY_OF_NOTICE, ARGS(I64(n->id)),
-			&seq)))
-		return e;
-	html(b,
-	     "<section class=\"sec\" aria-labelledby=\"ver\"><h2 id=\"ver\">"
-	     "核验</h2><div class=\"verify\"><dl><dt>正文摘要（SHA-256）</dt>"
-	     "<dd><code>%s</code></dd>",
-	     n->digest);
-	if (seq.n == NONE) {
-		buf_str(b, "<dt>公开日志位置</dt><dd>尚未记入</dd>");
-	} else {
-		html(b,
-		     "<dt>公开日志位置</dt><dd>第 %ld 条（从第 0 条数起）"
-		     "</dd><dt>签名树头</dt><dd>",
-		     seq.n);
-		e = db_one(s->db, s->mem, SQL_HEAD_FOR, ARGS(I64(seq.n)),
-			   &head);
-		if (e && e != E_NOTFOUND)
-			return e;
-		if (e)
-			buf_str(b, "尚未签名，签名后本页会写明");
-		else
-			html(b,
-			     "前 %ld 条，%s 签名，根 <code>%s</code></dd>"
-			     "<dt>见证</dt><dd>%s　<a "
-			     "href=\"/api/service/log/head"
-			     "?size=%ld\">签名</a>",
-			     head.size, say_seconds(s->mem, head.at), head.root,
-			     witnesses(s, head.size), head.size);
-		buf_str(b, "</dd>");
-	}
-	html(b,
-	     "</dl></div><p class=\"note\">正文有一字改动，摘要就会不同。"
-	     "<a href=\"/notices/%ld.txt\">下载正文原文</a>　<a href=\""
-	     "/verify.html\">怎样自己核验</a></p></section>\n",
-	     n->id);
-	return OK;
 }
 
 static enum err
@@ -323,10 +161,10 @@ compose(struct site *s, struct buf *b, const struct site_notice *n)
 	if (n->due_at != NONE)
 		due(s, b, n);
 	buf_str(b, "<div class=\"body\">\n");
-	facts(s, b, n);
-	if ((e = notice_body(s, b, n)) || (e = files(s, b, n)) ||
+	notice_key_facts(s, b, n);
+	if ((e = notice_body(s, b, n)) || (e = notice_files(s, b, n)) ||
 	    (e = notice_objections(s, b, n, t)) ||
-	    (e = verification(s, b, n)) || (e = related(s, b, n)))
+	    (e = notice_proof(s, b, n)) || (e = related(s, b, n)))
 		return e;
 	buf_str(b, "</div>\n");
 	if (t && (e = side(s, b, n, t, &notices)))

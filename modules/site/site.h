@@ -67,6 +67,11 @@ size_t region_chain(const struct site *, int64_t code, int64_t chain[4]);
 enum err notice_write(struct site *, int64_t id);
 void notice_crumb(struct site *, struct buf *, const struct site_notice *,
 		  const char *last);
+/* notice_facts.c: a table; one of our own making when nobody gave facts. */
+void notice_key_facts(struct site *, struct buf *, const struct site_notice *);
+/* notice_proof.c: sections; a notice without files has none of them. */
+enum err notice_files(struct site *, struct buf *, const struct site_notice *);
+enum err notice_proof(struct site *, struct buf *, const struct site_notice *);
 /* notice_body.c: the text; what does not fit goes on further pages. */
 enum err notice_body(struct site *, struct buf *, const struct site_notice *);
 enum err notice_body_remove(struct site *, const struct site_notice *);
@@ -105,7 +110,6 @@ enum err rule_of(struct site *, int64_t trade, const char *key,
 const char *notice_type(const struct site_notice *); /* 招标公告 */
 
 /* list.c: pages of notices, numbered from the oldest; facets as in index.c */
-void list_rows(struct site *, struct buf *, const struct list *notices);
 enum err list_write(struct site *, uint32_t facet, int64_t from_pos);
 enum err list_all_write(struct site *);     /* every list, anew */
 enum err list_regions_write(struct site *); /* list_region.c */
