@@ -178,7 +178,7 @@ bank_read(struct arena *mem, const char *text, size_t len, struct list *lines,
 	const char *why;
 	struct csv csv;
 	bool skip;
-	int rc, c;
+	int c;
 
 	*lines = (struct list){ 0, all };
 	csv_open(&csv, text, len);
@@ -188,7 +188,7 @@ bank_read(struct arena *mem, const char *text, size_t len, struct list *lines,
 	}
 	if (!header(cell, n, at, bad))
 		return;
-	while ((rc = csv_row(&csv, mem, &cell, &n))) {
+	while (csv_row(&csv, mem, &cell, &n)) {
 		why = csv.bad;
 		for (c = 0; !why && c < COLUMNS; c++) {
 			if (at[c] >= n)
