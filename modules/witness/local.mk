@@ -1,5 +1,7 @@
 worker_PROGRAMS += %D%/ggzy-witness
 %C%_ggzy_witness_SOURCES = \
+	%D%/evidence.c \
+	%D%/evidence.h \
 	%D%/follow.c \
 	%D%/http.c \
 	%D%/journal.c \
@@ -16,6 +18,6 @@ worker_PROGRAMS += %D%/ggzy-witness
 
 check_PROGRAMS += tests/unit/witness.t
 tests_unit_witness_t_SOURCES = tests/unit/witness.c tests/unit/tap.h \
-	%D%/follow.c %D%/journal.c %D%/settings.c %D%/store.c \
+	%D%/evidence.c %D%/follow.c %D%/journal.c %D%/settings.c %D%/store.c \
 	%D%/store_leaf.c %D%/sweep.c
 tests_unit_witness_t_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/modules/witness
