@@ -5,13 +5,13 @@
 #include "archive_sql.h"
 #include "bundle_impl.h"
 #include "crypt.h"
-#include "draw.h"
 #include "hash.h"
 #include "json.h"
 #include "step.h"
 
-static void
-note(struct bundle *u, const char *name, const char *sha256, int64_t size)
+void
+bundle_note(struct bundle *u, const char *name, const char *sha256,
+	    int64_t size)
 {
 	struct list *l = &u->files;
 	struct named_file *at = l->at;
@@ -31,25 +31,9 @@ bundle_put(struct bundle *u, const char *name, const struct buf *b)
 {
 	if (!b->len)
 		return OK;
-	note(u, name, hex_sha256(u->k->mem, b->at, b->len), (int64_t)b->len);
+	bundle_note(u, name, hex_sha256(u->k->mem, b->at, b->len),
+		    (int64_t)b->len);
 	return u->to->file(u->to->ctx, name, b->at, b->len);
-}
-
-/* One line for each row of a statement of the database. */
-static enum err
-put_rows(struct bundle *u, const char *name, const struct record *rec,
-	 const struct list *rows)
-{
-	const char *at = rows->at;
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, u->k->mem);
-	for (i = 0; i < rows->n; i++) {
-		json_record(&b, rec, at + i * rec->size, F_OUT);
-		buf_char(&b, '\n');
-	}
-	return bundle_put(u, name, &b);
 }
 
 /* The text of a digest that an event names, into b. */
@@ -119,100 +103,6 @@ pool_of(const struct bundle_event *x)
 	return x->pool;
 }
 
-/* ---- what was handed in and opened ---- */
-
-static enum err
-put_receipts(struct bundle *u)
-{
-	const struct bundle_receipt *x;
-	struct list rows;
-	struct buf b;
-	size_t i;
-	enum err e;
-
-	if (!u->full && !u->opened)
-		return OK;
-	if ((e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_RECEIPTS,
-			ARGS(I64(u->trade), I64(u->head->size)), &rows)))
-		return e;
-	buf_init(&b, u->k->mem);
-	for (x = rows.at, i = 0; i < rows.n; i++)
-		if (u->full || x[i].boxed)
-			buf_printf(&b, "%s\n", x[i].receipt);
-	return bundle_put(u, "receipts.jsonl", &b);
-}
-
-static enum err
-put_bids(struct bundle *u)
-{
-	const struct bundle_bid *x;
-	struct list rows;
-	const char *name;
-	size_t i;
-	enum err e;
-
-	if ((e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_BIDS,
-			ARGS(I64(u->trade)), &rows)))
-		return e;
-	for (x = rows.at, i = 0; i < rows.n; i++) {
-		name = arena_printf(u->k->mem, "bids/%s", x[i].digest);
-		note(u, name, x[i].digest, x[i].size);
-		if ((e = u->to->file(u->to->ctx, name, NULL, 0)))
-			return e;
-	}
-	return OK;
-}
-
-static enum err
-put_shares(struct bundle *u)
-{
-	struct list rows;
-	enum err e;
-
-	if ((e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_SHARES,
-			ARGS(I64(u->trade)), &rows)))
-		return e;
-	return put_rows(u, "shares.jsonl", &bundle_share_record, &rows);
-}
-
-static enum err
-put_names(struct bundle *u)
-{
-	unsigned char secret[SEED_LEN];
-	struct bundle_name *x;
-	struct list rows;
-	size_t i;
-	enum err e;
-
-	if ((e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_NAMES,
-			ARGS(I64(u->trade), I64(u->head->size)), &rows)))
-		return e;
-	for (x = rows.at, i = 0; i < rows.n; i++) {
-		if (!unhex(x[i].secret, secret, sizeof(secret)))
-			return E_BUG;
-		x[i].salt = draw_person_salt(u->k->mem, secret, x[i].expert);
-		if (x[i].employer)
-			x[i].employer_salt =
-			    draw_employer_salt(u->k->mem, secret,
-					       x[i].employer);
-	}
-	return put_rows(u, "names.jsonl", &bundle_name_record, &rows);
-}
-
-static enum err
-put_deeds(struct bundle *u)
-{
-	struct list rows;
-	enum err e;
-
-	if ((e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_DEEDS,
-			ARGS(I64(u->trade), I64(u->head->size)), &rows)))
-		return e;
-	return put_rows(u, "deeds.jsonl", &bundle_deed_record, &rows);
-}
-
-/* ---- all of it ---- */
-
 static int
 by_name(const void *a, const void *b)
 {
@@ -267,14 +157,14 @@ put_public(struct bundle *u)
 	}
 	if ((e = bundle_log(u)) ||
 	    (e = put_statement(u, "terms.json", "terms", terms)) ||
-	    (e = put_receipts(u)) ||
+	    (e = bundle_receipts(u)) ||
 	    (e = put_statement(u, "opening.json", "opening", record)))
 		return e;
 	if (!u->full && !u->awarded)
 		return OK;
 	if ((e = put_statements(u, "pools.jsonl", "pool", pool_of)))
 		return e;
-	return put_names(u);
+	return bundle_names(u);
 }
 
 static enum err
@@ -288,12 +178,12 @@ put_full(struct bundle *u)
 	for (i = 0; i < u->events.n; i++)
 		if (x[i].ranking)
 			ranking = x[i].ranking;
-	if (u->opened && ((e = put_shares(u)) || (e = put_bids(u))))
+	if (u->opened && ((e = bundle_shares(u)) || (e = bundle_bids(u))))
 		return e;
 	if ((e = put_statements(u, "sheets.jsonl", "sheet", sheet_of)) ||
 	    (e = put_statement(u, "ranking.json", "ranking", ranking)))
 		return e;
-	return put_deeds(u);
+	return bundle_deeds(u);
 }
 
 /* How the bidding for a lot ends. */

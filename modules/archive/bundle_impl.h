@@ -22,7 +22,16 @@ struct named_file {
 
 /* A file with something in it; an empty one is left out. */
 enum err bundle_put(struct bundle *, const char *name, const struct buf *);
+/* For the manifest: a file that is written otherwise. */
+void bundle_note(struct bundle *, const char *name, const char *sha256,
+		 int64_t size);
 /* Keys, heads, events (bundle_log.c). */
 enum err bundle_log(struct bundle *);
+/* A file each, but for the bids, which are one each (bundle_rows.c). */
+enum err bundle_receipts(struct bundle *);
+enum err bundle_bids(struct bundle *);
+enum err bundle_shares(struct bundle *);
+enum err bundle_names(struct bundle *); /* of who was drawn */
+enum err bundle_deeds(struct bundle *);
 
 #endif

@@ -39,6 +39,7 @@ worker_PROGRAMS += %D%/ggzy-archive
 	%D%/bundle_impl.h \
 	%D%/bundle_log.c \
 	%D%/bundle_public.c \
+	%D%/bundle_rows.c \
 	%D%/doc_award.c \
 	%D%/doc_draw.c \
 	%D%/doc_opening.c \
