@@ -70,6 +70,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/event.h \
 	%D%/facet.c \
 	%D%/facet.h \
+	%D%/fastcgi.c \
+	%D%/fastcgi.h \
 	%D%/fetch.c \
 	%D%/fetch.h \
 	%D%/field.c \

@@ -36,7 +36,7 @@ strangers() {
 }
 
 modules=$(ls -d modules/*/ | sed 's,modules/\([a-z]*\)/,\1,')
-libraries='fcgi(app|os|io|_stdio|_config|misc)?\.h:worker.c
+libraries='fcgi(app|os|io|_stdio|_config|misc)?\.h:fastcgi.c
 mysql(/.*)?\.h:db.c db_impl.h
 mariadb(/.*)?\.h:db.c db_impl.h
 jansson\.h:body.c jose.c jose_p256.c
