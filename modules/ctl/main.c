@@ -1,4 +1,5 @@
 /* ggzyctl: the table of commands. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <sysexits.h>
@@ -202,6 +203,17 @@ needs_conf(const struct command *c)
 	return word_index(offline, c->noun) < 0 && c->run != receipt_check;
 }
 
+/* What is printed is the result: half a share or report is none. */
+static int
+finish(int status)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return status;
+	return ctl_fail(status ? status : EX_IOERR,
+			"结果没有写完: %s。请换个写得下的地方再执行一次",
+			strerror(errno));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -244,7 +256,7 @@ main(int argc, char **argv)
 		if (asked->run == archive_verify ? conf_is_there(file)
 						 : needs_conf(asked))
 			conf_read(file);
-		return asked->run(argc - n + 1, argv + n - 1);
+		return finish(asked->run(argc - n + 1, argv + n - 1));
 	}
 	return ctl_fail(EX_USAGE, "没有命令 %s%s%s；全部命令见 ggzyctl --help",
 			*argv, argc > 1 ? " " : "", argc > 1 ? argv[1] : "");
