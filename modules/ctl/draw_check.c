@@ -216,8 +216,7 @@ check_order(struct arena *mem, const struct drawing *d)
 
 	if (!d->seed || !unhex(d->seed, seed, SEED_LEN))
 		return;
-	pool = memset(arena_alloc(mem, (n + 1) * sizeof(*pool)), 0,
-		      (n + 1) * sizeof(*pool));
+	pool = arena_alloc(mem, (n + 1) * sizeof(*pool));
 	order = arena_alloc(mem, (n + 1) * sizeof(*order));
 	turn = arena_alloc(mem, (n + 1) * sizeof(*turn));
 	for (i = 0; i < n; i++)

@@ -64,6 +64,10 @@ struct trustee_pick {
 	int64_t side;
 	const char *login;
 };
+/* trustee_choose.c: the accounts that are named, each able to hold a share now;
+ * E_FIELD with a reason on each that is not. */
+enum err trustees_choose(struct req *, const struct trustee_form *,
+			 struct trustee_choice *);
 /* What a bidder's program needs to seal: ggzyctl seal --trustees. */
 struct trustee_sheet {
 	const char *trade; /* deal code */

@@ -85,6 +85,16 @@ void draw_await(struct req *, const struct list *draws, struct drawing *);
  */
 enum err draw_begin(struct req *, const struct list *draws, struct drawing *,
 		    const unsigned char secret[SEED_LEN], struct list *places);
+/* drawing_pool.c: all experts of the trade's classes, sorted; whom something
+ * keeps from being drawn has a reason.  Codes are made with the secret. */
+enum err draw_places(struct req *, const unsigned char secret[SEED_LEN],
+		     struct list *places);
+/* Codes of these employers, comma separated. */
+const char *draw_sitting(struct req *, const unsigned char secret[SEED_LEN],
+			 const struct list *employers);
+/* The text of the pool, whose digest goes into the log; see TRUST.md. */
+const char *draw_pool_text(struct req *, const struct drawing *,
+			   const struct list *places);
 /* By code, so that an order tells nothing about persons; who may be drawn
  * comes first. */
 void places_sort(struct list *places);

@@ -10,12 +10,6 @@
 #include "pool.h"
 #include "panel_sql.h"
 
-static void *
-zeroed(struct arena *mem, size_t n)
-{
-	return memset(arena_alloc(mem, n), 0, n);
-}
-
 enum err
 draw_vacancies(struct req *r, int64_t *wanted, struct list *employers)
 {
@@ -55,7 +49,7 @@ draw_walk(struct req *r, const struct drawing *d, const struct list *places,
 
 	for (n = 0; n < places->n && !p[n].why; n++)
 		;
-	e = zeroed(r->mem, (n + 1) * sizeof(*e));
+	e = arena_alloc(r->mem, (n + 1) * sizeof(*e));
 	order = arena_alloc(r->mem, (n + 1) * sizeof(*order));
 	there = arena_alloc(r->mem, (strlen(d->sitting) / SEED_LEN + 1) *
 					sizeof(*there));
@@ -95,8 +89,8 @@ draw_substitutes(struct req *r, const struct drawing *d, struct list *places,
 	    (e = pool_read(r, &pool)))
 		return e;
 	turn = arena_alloc(r->mem, (places->n + 1) * sizeof(*turn));
-	out = zeroed(r->mem, (places->n + 1) * sizeof(*out));
-	gone = zeroed(r->mem, (places->n + 1) * sizeof(*gone));
+	out = arena_alloc(r->mem, (places->n + 1) * sizeof(*out));
+	gone = arena_alloc(r->mem, (places->n + 1) * sizeof(*gone));
 	n = draw_walk(r, d, places, seed, turn);
 	for (s = seats.at, i = 0; i < seats.n; i++)
 		first = (size_t)s[i].turn > first ? (size_t)s[i].turn : first;
@@ -207,7 +201,7 @@ draw_finish(struct req *r, struct drawing *d)
 	    draw_walk(r, d, &places, seed, turn) < (size_t)d->wanted)
 		return E_BUG;
 	n = (size_t)d->wanted;
-	s = zeroed(r->mem, n * sizeof(*s));
+	s = arena_alloc(r->mem, n * sizeof(*s));
 	for (i = 0; i < n; i++) {
 		s[i].turn = (int64_t)i + 1;
 		s[i].place = (int64_t)turn[i];

@@ -1,4 +1,4 @@
-/* Calling for a draw of experts: the pool. */
+/* Calling for a draw: of experts, here; of bidders, in lot_draw.c. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -15,154 +15,6 @@ static const struct field draw_call_field[] = {
 };
 /* clang-format on */
 RECORD(draw_call, struct draw_call);
-
-static void *
-zeroed(struct arena *mem, size_t n)
-{
-	return memset(arena_alloc(mem, n), 0, n);
-}
-
-static int
-by_code(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
-
-	if (!x->why != !y->why)
-		return x->why ? 1 : -1;
-	return strcmp(x->code, y->code);
-}
-
-void
-places_sort(struct list *places)
-{
-	struct place *p = places->at;
-	size_t i;
-
-	qsort(p, places->n, sizeof(*p), by_code);
-	for (i = 0; i < places->n; i++)
-		p[i].place = (int64_t)i;
-}
-
-/* The library as places. */
-static enum err
-places_make(struct req *r, const unsigned char secret[SEED_LEN],
-	    struct list *places)
-{
-	struct pool pool = { { 0, NULL }, { 0, NULL } };
-	const struct pool_expert *x;
-	struct place *p;
-	size_t i;
-	enum err e;
-
-	if ((e = pool_read(r, &pool)))
-		return e;
-	p = zeroed(r->mem, (pool.experts.n + 1) * sizeof(*p));
-	places->at = p;
-	for (x = pool.experts.at, i = 0; i < pool.experts.n; i++, x++) {
-		if (!pool_knows(x, r->trade.expert_classes))
-			continue;
-		p->expert = x->id;
-		p->account = x->account;
-		p->name = x->name;
-		p->employer = x->employer;
-		p->why = pool_obstacle(r, &pool, x);
-		p->code =
-		    draw_person_code(r->mem,
-				     draw_person_salt(r->mem, secret, x->id),
-				     draw_person(r->mem, x->id, x->name,
-						 x->employer));
-		if (x->employer)
-			p->employer_code =
-			    draw_employer_code(r->mem,
-					       draw_employer_salt(r->mem,
-								  secret,
-								  x->employer),
-					       x->employer);
-		places->n++;
-		p++;
-	}
-	places_sort(places);
-	return OK;
-}
-
-/* Codes of the employers who have people on the panel, comma separated. */
-static const char *
-sitting_codes(struct req *r, const unsigned char secret[SEED_LEN],
-	      const struct list *there)
-{
-	const char *const *code = there->at;
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, r->mem);
-	for (i = 0; i < there->n; i++)
-		buf_printf(&b, "%s%s", i ? "," : "",
-			   draw_employer_code(r->mem,
-					      draw_employer_salt(r->mem, secret,
-								 code[i]),
-					      code[i]));
-	return buf_text(&b);
-}
-
-/* "a,b" as a JSON list. */
-static void
-json_words(struct buf *b, const char *words)
-{
-	size_t n;
-
-	buf_char(b, '[');
-	for (; *words; words += n + (words[n] == ',')) {
-		n = strcspn(words, ",");
-		json_comma(b);
-		json_text(b, arena_copy(b->mem, words, n));
-	}
-	buf_char(b, ']');
-}
-
-/* The text of the pool, whose digest goes into the log; see TRUST.md. */
-static const char *
-pool_text(struct req *r, const struct drawing *d, const struct list *places)
-{
-	const struct place *p = places->at;
-	unsigned char salt[16];
-	struct buf b;
-	size_t i;
-
-	random_bytes(salt, sizeof(salt));
-	buf_init(&b, r->mem);
-	buf_char(&b, '{');
-	json_key(&b, "trade");
-	json_text(&b, r->trade.deal_code);
-	json_key(&b, "draw");
-	json_int(&b, d->no);
-	json_key(&b, "classes");
-	json_text(&b, d->kind == DRAW_BIDDERS ? "" : r->trade.expert_classes);
-	json_key(&b, "wanted");
-	json_int(&b, d->wanted);
-	json_key(&b, "same_employer_max");
-	json_int(&b, d->same_max);
-	json_key(&b, "sitting");
-	json_words(&b, d->sitting);
-	json_key(&b, "pool");
-	buf_char(&b, '[');
-	for (i = 0; i < places->n && !p[i].why; i++) {
-		json_comma(&b);
-		buf_printf(&b, "{\"expert\":\"%s\",\"employer\":", p[i].code);
-		json_text(&b, p[i].employer_code);
-		buf_char(&b, '}');
-	}
-	buf_str(&b, "],\"excluded\":[");
-	for (; i < places->n; i++) {
-		json_comma(&b);
-		buf_printf(&b, "{\"expert\":\"%s\",\"why\":", p[i].code);
-		json_text(&b, p[i].why);
-		buf_char(&b, '}');
-	}
-	buf_str(&b, "],\"salt\":");
-	json_text(&b, hex(r->mem, salt, sizeof(salt)));
-	buf_char(&b, '}');
-	return buf_text(&b);
-}
 
 static enum err
 places_add(struct req *r, int64_t draw, const struct list *places)
@@ -231,7 +83,8 @@ may_call(struct req *r, const struct list *draws)
 		return OK;
 	last = (const struct drawing *)draws->at + draws->n - 1;
 	if (last->state < DRAW_DONE)
-		return req_say(r, E_STATE, "第 %lld 次抽取还没有结束",
+		return req_say(r, E_STATE,
+			       "第 %lld 次抽取还没有结束，结束后才能再抽",
 			       (long long)last->no);
 	if (last->state == DRAW_VOID)
 		return OK;
@@ -271,7 +124,7 @@ draw_begin(struct req *r, const struct list *draws, struct drawing *d,
 	d->no = (int64_t)draws->n + 1;
 	d->at = r->now;
 	d->state = DRAW_COMMIT;
-	d->pool = pool_text(r, d, places);
+	d->pool = draw_pool_text(r, d, places);
 	d->pool_digest = hex_sha256(r->mem, d->pool, strlen(d->pool));
 	e = period_end(r, "ex.draw.commit_limit", r->now, &d->limit_at);
 	if (e)
@@ -311,10 +164,10 @@ post_draw(struct req *r)
 	    (e = draw_vacancies(r, &d.wanted, &there)) ||
 	    (e = may_call(r, &draws)) ||
 	    (e = rule_int(r, "ex.same_unit_max", &d.same_max)) ||
-	    (e = places_make(r, secret, &places)))
+	    (e = draw_places(r, secret, &places)))
 		return e;
 	d.reason = why_again(r, &draws, r->in);
-	d.sitting = sitting_codes(r, secret, &there);
+	d.sitting = draw_sitting(r, secret, &there);
 	/* how many can be taken is the same for every seed */
 	turn = arena_alloc(r->mem, (places.n + 1) * sizeof(*turn));
 	taken = draw_walk(r, &d, &places, any, turn);

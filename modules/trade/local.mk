@@ -14,6 +14,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/draft.c \
 	%D%/drawing.c \
 	%D%/drawing.h \
+	%D%/drawing_pool.c \
 	%D%/drawn.c \
 	%D%/due.c \
 	%D%/duty.c \
@@ -130,6 +131,7 @@ tests_fuzz_bank_t_LDFLAGS = $(LDFLAGS_FUZZ)
 	%D%/receipt_read.c \
 	%D%/release.c \
 	%D%/trustee.c \
+	%D%/trustee_choose.c \
 	%D%/trustee_key.c \
 	%D%/unlock.c
 

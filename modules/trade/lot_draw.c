@@ -90,8 +90,7 @@ places_make(struct req *r, const struct list *accepted,
 	const char *salt;
 	size_t i;
 
-	p = memset(arena_alloc(r->mem, accepted->n * sizeof(*p)), 0,
-		   accepted->n * sizeof(*p));
+	p = arena_alloc(r->mem, accepted->n * sizeof(*p));
 	*places = (struct list){ accepted->n, p };
 	for (i = 0; i < accepted->n; i++) {
 		p[i].expert = a[i].bidder;
