@@ -209,8 +209,10 @@ enter(struct req *r, struct account *a)
 
 	if (e)
 		return e;
-	return a->id == r->user.id ? req_say(r, E_STATE, "不能对自己的账号办理")
-				   : is_managed(r);
+	return a->id == r->user.id
+		   ? req_say(r, E_STATE,
+			     "不能对自己的账号办理，请另一位安全管理员办理")
+		   : is_managed(r);
 }
 
 /* Who resets an administrator's log-in would be two of the three. */
@@ -257,7 +259,10 @@ status_set(struct req *r, const char *from, const char *to, const char *verb)
 	if ((e = enter(r, &a)))
 		return e;
 	if (strcmp(a.status, from))
-		return req_say(r, E_STATE, "账号现在的状态是 %s", a.status);
+		return req_say(r, E_STATE,
+			       strcmp(a.status, "active")
+				   ? "账号已经停用；要再用，请先恢复"
+				   : "账号没有停用，也没有锁定，可以登录");
 	if ((e = db_exec(r->db, SQL_ACCOUNT_STATUS, ARGS(STR(to), I64(a.id)),
 			 NULL)) ||
 	    (e = session_close_all(r, a.id)) ||

@@ -241,7 +241,8 @@ post_factor_reset(struct req *r)
 	    (e = db_exec(r->db, SQL_FACTOR_DEL, ARGS(I64(r->id)), NULL)))
 		return e;
 	if (!db_rows(r->db))
-		return req_say(r, E_STATE, "这个账号没有登记动态口令");
+		return req_say(r, E_STATE,
+			       "这个账号没有登记动态口令，不用重设");
 	if ((e = session_close_all(r, r->id)) ||
 	    (e = account_reason_event(r, "factor-reset")))
 		return e;

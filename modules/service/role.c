@@ -39,8 +39,10 @@ enter(struct req *r, const struct grant *g, struct account *a)
 	e = db_one(r->db, r->mem, SQL_ACCOUNT_LOCK, ARGS(I64(r->id)), a);
 	if (e)
 		return e;
-	return a->id == r->user.id ? req_say(r, E_STATE, "不能改变自己的角色")
-				   : OK;
+	return a->id == r->user.id
+		   ? req_say(r, E_STATE,
+			     "不能改变自己的角色，请另一位安全管理员办理")
+		   : OK;
 }
 
 /* Is the role one that may be added to those the account has? */

@@ -121,7 +121,7 @@ my_seat(struct req *r, struct list *members, struct member **me)
 	if (!(*me = panel_me(r, members)))
 		return E_ROLE;
 	if ((*me)->locked_at != NONE)
-		return req_say(r, E_STATE, "评分表已经锁定");
+		return req_say(r, E_STATE, "评分表已经锁定，不能再改");
 	return OK;
 }
 
@@ -187,7 +187,7 @@ post_absent(struct req *r)
 	if (i == members.n)
 		return req_bad(r, "seat", "没有这个席位");
 	if (m->locked_at != NONE)
-		return req_say(r, E_STATE, "评分表已经锁定");
+		return req_say(r, E_STATE, "评分表已经锁定，不能再改");
 	if ((e = set_state(r, m, SEAT_ABSENT, in->reason, false)) ||
 	    (e = seat_event(r, m->seat)))
 		return e;

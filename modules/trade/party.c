@@ -42,7 +42,8 @@ running(struct req *r, struct list *draws, struct drawing **d)
 		return E_NOTFOUND;
 	*d = draw_running(draws);
 	if (!*d || (*d)->no != r->id2)
-		return req_say(r, E_STATE, "这次抽取已经结束");
+		return req_say(r, E_STATE,
+			       "这次抽取已经结束，请看最后一次抽取");
 	return OK;
 }
 
@@ -119,7 +120,9 @@ post_commit(struct req *r)
 	if (party_find(d, party))
 		return req_say(r, E_EXISTS, "本方已经提交了承诺");
 	if (d->state != DRAW_COMMIT)
-		return req_say(r, E_STATE, "各方的承诺已经齐备");
+		return req_say(r, E_STATE,
+			       "各方的承诺已经齐备，请等日志头签名后公开随机"
+			       "数");
 	if (has_refused(&draws, r->user.id))
 		return req_say(r, E_ROLE,
 			       "你在前一次抽取中没有按时公开随机数，"
@@ -151,7 +154,8 @@ may_reveal(struct req *r, const struct list *draws, struct drawing *d,
 	enum err e;
 
 	if (d->state == DRAW_COMMIT)
-		return req_say(r, E_STATE, "各方的承诺还没有齐备");
+		return req_say(r, E_STATE,
+			       "各方的承诺还没有齐备，齐备后才能公开随机数");
 	if (p->value)
 		return req_say(r, E_EXISTS, "本方已经公开了随机数");
 	if (p->account != r->user.id)

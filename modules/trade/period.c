@@ -39,7 +39,9 @@ judge(struct req *r, enum day_err e)
 {
 	if (!e)
 		return OK;
-	return req_say(r, E_STATE, "算不出这个期限：%s", day_err_text(e));
+	return req_say(r, E_STATE,
+		       "算不出这个期限：%s；请运维人员核对工作日历和规则",
+		       day_err_text(e));
 }
 
 enum err

@@ -87,7 +87,8 @@ get_shares(struct req *r)
 	if (r->trade.stage < S_OPENING)
 		return req_say(r, E_EARLY, "投标截止前任何人不得解密");
 	if (r->trade.opening_rule == OPEN_BIDDER)
-		return req_say(r, E_STATE, "本标段由投标人自己解密");
+		return req_say(r, E_STATE,
+			       "本标段由投标人自己解密，受托人不用释放份额");
 	if (r->trade.stage > S_OPENING)
 		return E_STAGE;
 	if ((e = standing_list(r, &l)) || (e = box_check(r, l.n)))
@@ -271,7 +272,8 @@ post_shares(struct req *r)
 	if ((e = my_seat(r, &trustees, &me)))
 		return e;
 	if (r->trade.opening_rule == OPEN_BIDDER)
-		return req_say(r, E_STATE, "本标段由投标人自己解密");
+		return req_say(r, E_STATE,
+			       "本标段由投标人自己解密，受托人不用释放份额");
 	if (me->released_at != NONE)
 		return req_say(r, E_EXISTS, "你已经释放了份额");
 	if ((e = standing_list(r, &l)) || (e = box_check(r, l.n)))
