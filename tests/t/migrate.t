@@ -3,11 +3,14 @@
 # broken one stopped.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../database.sh"
-plan 29
+plan 31
 database_begin
 
 ok 'migrations apply'			ctl migrate up
 like 'and are listed with their time'	"$(ctl migrate status)" '^0001_first.sql	20.*ms'
+ctl migrate status >/dev/full 2>"$tmp/said"
+is 'a list that cannot be written is a failure'	$? 74
+like 'which is said'			"$(cat "$tmp/said")" '结果没有写完'
 like 'a second run has nothing to do'	"$(ctl migrate up)" '^执行了 0 个迁移'
 ok 'what was applied is verified'	ctl migrate verify
 is 'the wall of each domain stands'	"$(sql "SELECT COUNT(*) FROM
