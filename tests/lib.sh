@@ -33,7 +33,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 : "${GGZY_BUILD:=$top/var/test-build}"
 export GGZY_BUILD
 . "$top/tests/stack.sh"
-n=0 failed=0 planned=0 private= user= key= sign_at= status= body= era=0
+n=0 failed=0 planned=0 private= user= key= sign_at= status= body=
 trap 'finish' EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -204,15 +204,13 @@ program() {
 
 # -- requests
 
-# Sessions end while time is shifted; whoever acts next logs in again.
 login() {
 	user=$1
 	printf '%s\n' "$2" >"$tmp/password.$user"
-	rm -f "$tmp/jar.$user"
+	rm -f "$tmp/jar.$user" "$tmp/stranger.$user"
 	send POST /api/service/login --data-binary "$(jq -nc \
 		--arg login "$1" --arg password "$2" '$ARGS.named')"
 	test "$status" = 200 || diag "log-in of $user: $status $body"
-	echo "$era" >"$tmp/era.$user"
 }
 
 as() {
@@ -243,7 +241,8 @@ sign_with() {
 send_signed() {
 	signed_body=$1
 	shift
-	signer=$(cat "$tmp/signer.$user" 2>/dev/null)
+	signer=
+	test ! -e "$tmp/signer.$user" || read -r signer <"$tmp/signer.$user"
 	case $1$signer in
 	GET* | HEAD* | POST)
 		send "$@"
@@ -260,9 +259,10 @@ send_signed() {
 	key=$signed_key
 }
 
+# Who has a password logs in before the first request.  The session goes on
+# while time is shifted: it lasts as long as its time is real.
 fresh_session() {
-	test -n "$user" && test -e "$tmp/password.$user" || return 0
-	test "$(cat "$tmp/era.$user")" = "$era" ||
+	test ! -e "$tmp/stranger.$user" ||
 		login "$user" "$(cat "$tmp/password.$user")"
 }
 
@@ -289,8 +289,13 @@ send() {
 	body=$(tr -d '\0' <"$tmp/body")
 }
 
+# 32 hexadecimal digits.
 fresh_key() {
-	od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
+	read -r uuid </proc/sys/kernel/random/uuid
+	while test "${uuid#*-}" != "$uuid"; do
+		uuid=${uuid%%-*}${uuid#*-}
+	done
+	echo "$uuid"
 }
 
 json() {
@@ -325,7 +330,6 @@ shift_time() {
 		sed 's/^/# /' "$tmp/shift"
 		bail "time cannot be shifted"
 	}
-	era=$((era + 1))
 	settle
 }
 

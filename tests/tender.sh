@@ -53,7 +53,7 @@ person() {
 	login=$1 name=$2
 	shift 2
 	printf '%s\n' "$secret" >"$tmp/password.$login"
-	echo never >"$tmp/era.$login"
+	: >"$tmp/stranger.$login"
 	test "$(sql "SELECT COUNT(*) FROM ggzy_core.account
 		WHERE login = '$login'")" = 0 || return 0
 	printf '%s\n' "$secret" | ctl account add --login "$login" \

@@ -319,7 +319,6 @@ left=$(sql "SELECT (live_at - now_ms) DIV 1000 + 2 FROM ggzy_trade.lot,
 for span in "$(((left - 8) / 60))m" "$(((left - 8) % 60))s"; do
 	ctl clock shift "$span" >"$tmp/shift" 2>&1 || bail "$(cat "$tmp/shift")"
 done
-era=$((era + 1))
 racers='1 3 4 5 6 7 8 10'
 for i in $racers; do
 	as b$i

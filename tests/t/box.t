@@ -52,7 +52,6 @@ sql "INSERT INTO ggzy_trade.receipt (number, domain, trade, subject, account,
 touched="ggzy_trade.bid SET receipt = TRIM(receipt) WHERE trade = $one AND state = 0"
 sql "UPDATE $(echo "$touched" | sed "s/TRIM(receipt)/CONCAT(' ', receipt)/") ORDER BY id DESC LIMIT 1"
 ctl clock shift 31d >"$tmp/shift" 2>&1 || bail "$(cat "$tmp/shift")"
-era=$((era + 1))
 boxes() {
 	echo "$(settled_stage "$one") $(sql "SELECT COUNT(*) FROM ggzy_trade.box WHERE trade = $one")"
 }
