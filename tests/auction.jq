@@ -11,6 +11,7 @@ def twice: group_by(.) | map(select(length > 1) | .[0]);
 
 .lot as $lot | .offers as $o | .said as $said
 | ($said | map(select(.status == 201))) as $yes
+| INDEX($o[]; .no) as $row | INDEX($yes[]; .no) as $told
 | [
 	(if [$o[].no] != [range(1; ($o | length) + 1)]
 	then "numbers have gaps" else empty end),
@@ -42,10 +43,9 @@ def twice: group_by(.) | map(select(length > 1) | .[0]);
 	then "the lot differs from its last offer" else empty end),
 	(if (.events | sort) != [$o[].no]
 	then "events are not those of the offers" else empty end),
-	($yes[] | select(. as $s | any($o[];
-		.no == $s.no and .amount == $s.amount) | not)
+	($yes[] | select($row["\(.no)"].amount != .amount)
 	| "lost: \(.who) was told of offer \(.no) of \(.amount)"),
 	([$yes[].no] | twice[] | "offer \(.) was given to two keys"),
 	([$said[].key] | twice[] | "key \(.) has two outcomes"),
-	([$o[].no] - [$yes[].no] | .[] | "offer \(.) is nobody's")
+	($o[] | select($told["\(.no)"] | not) | "offer \(.no) is nobody's")
 ] | .[]

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Workers and MariaDB die while $BIDDERS bid on a lot for $SPAN seconds (24, 7;
-# BIDDERS=200 SPAN=120 DEATHS=4 for long), and a lot ends by its countdown while
-# they go on.  No accepted offer is lost, doubled, late or no improvement.
+# BIDDERS=200 SPAN=120 DEATHS=4 for three minutes), and a lot ends by its
+# countdown while they go on.  No accepted offer is lost, doubled, late or no
+# improvement.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/lots.sh"
 : "${BIDDERS:=24}" "${SPAN:=7}" "${DEATHS:=1}"
