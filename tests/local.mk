@@ -87,7 +87,12 @@ tests_unit_json_t_SOURCES = tests/unit/json.c tests/unit/tap.h
 tests_unit_route_t_SOURCES = tests/unit/route.c tests/unit/tap.h
 
 # probes of `make bench`
-EXTRA_PROGRAMS = tests/bench/hello tests/bench/receipt tests/bench/rows
+EXTRA_PROGRAMS = tests/bench/crowd tests/bench/fan tests/bench/hello \
+	tests/bench/receipt tests/bench/rows
+tests_bench_crowd_SOURCES = tests/bench/crowd.c tests/bench/crowd.h \
+	tests/bench/crowd_act.c tests/bench/crowd_line.c \
+	tests/bench/crowd_tally.c
+tests_bench_fan_SOURCES = tests/bench/fan.c
 tests_bench_hello_SOURCES = tests/bench/hello.c
 tests_bench_receipt_SOURCES = tests/bench/receipt.c
 tests_bench_rows_SOURCES = tests/bench/rows.c

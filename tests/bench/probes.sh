@@ -71,12 +71,7 @@ END
 		curl -sf -o /dev/null "http://127.0.0.1:$probe_port/hello" && break
 		sleep 0.1
 	done
-	query "CREATE DATABASE bench; USE bench;
-	  CREATE TABLE a (id BIGINT AUTO_INCREMENT PRIMARY KEY, x BIGINT, pad VARCHAR(300));
-	  CREATE TABLE b LIKE a;
-	  CREATE TABLE bid (id BIGINT AUTO_INCREMENT PRIMARY KEY, trade BIGINT,
-	    subject BIGINT, digest VARCHAR(64), header TEXT, receipt TEXT,
-	    KEY (trade, subject, id));"
+	query "$(cat "$bench/receipt.sql")"
 }
 
 probes_stop() {

@@ -1,10 +1,11 @@
 /*
  * Durable receipts a second: our transaction of a bid (key, bid, event) by
- * the statements the workers use, against the bare transaction of two inserts.
+ * the statements the workers use, against the bare transaction of two inserts;
+ * and bare offers a second for one lot, whose row is locked, read, raised.
  *
- *	receipt SOCKET SECONDS CONNECTIONS ours|bare
+ *	receipt SOCKET SECONDS CONNECTIONS ours|bare|lot
  *
- * Prints receipts a second.  The tables are those of the schema bench.
+ * Prints receipts a second.  The tables are those of receipt.sql.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,9 +16,30 @@
 
 #include "arena.h"
 #include "db.h"
+#include "field.h"
 #include "log.h"
 
-enum { A, B, IDEM_ADD, BID_ADD, EVENT_ADD, IDEM_SET, N };
+enum {
+	A,
+	B,
+	IDEM_ADD,
+	BID_ADD,
+	EVENT_ADD,
+	IDEM_SET,
+	LOT_LOCK,
+	OFFER_ADD,
+	LOT_RAISE,
+	N
+};
+
+struct lot {
+	int64_t price;
+};
+static const struct field lot_field[] = {
+	INT(struct lot, price, 0, INT64_MAX, F_ROW, NULL), FIELD_END
+};
+static const struct record lot_record = { "lot", sizeof(struct lot),
+					  lot_field };
 
 static const struct sql sql[N] = {
 	[A] = { "A", "INSERT INTO bench.a (x, pad) VALUES (?, ?)", NULL },
@@ -39,6 +61,14 @@ static const struct sql sql[N] = {
 		       "UPDATE ggzy_core.idempotency SET status = 201, "
 		       "reply = ? WHERE account = ? AND idem_key = ?",
 		       NULL },
+	[LOT_LOCK] = { "LOT_LOCK",
+		       "SELECT price FROM bench.lot WHERE id = 1 FOR UPDATE",
+		       &lot_record },
+	[OFFER_ADD] = { "OFFER_ADD",
+			"INSERT INTO bench.offer (price, pad) VALUES (?, ?)",
+			NULL },
+	[LOT_RAISE] = { "LOT_RAISE",
+			"UPDATE bench.lot SET price = ? WHERE id = 1", NULL },
 };
 
 static void
@@ -76,6 +106,20 @@ ours(struct db *db, long me, long i, const char *pad)
 	need(db_end(db, true), "commit");
 }
 
+static void
+lot(struct db *db, struct arena *mem, const char *pad)
+{
+	struct lot l;
+
+	need(db_begin(db), "begin");
+	need(db_one(db, mem, LOT_LOCK, NOARGS, &l), "lock");
+	need(db_exec(db, OFFER_ADD, ARGS(I64(l.price + 1), STR(pad)), NULL),
+	     "offer");
+	need(db_exec(db, LOT_RAISE, ARGS(I64(l.price + 1)), NULL), "raise");
+	need(db_end(db, true), "commit");
+	arena_reset(mem);
+}
+
 static int64_t
 now(void)
 {
@@ -86,19 +130,24 @@ now(void)
 }
 
 static long
-one(const char *socket, int64_t ms, long me, int which)
+one(const char *socket, int64_t ms, long me, const char *what)
 {
-	struct db *db =
-	    db_open(socket, "root", "", "ggzy_core", sql, N);
+	struct db *db = db_open(socket, "root", "", "ggzy_core", sql, N);
+	struct arena *mem = arena_new();
 	char pad[301];
 	int64_t end = now() + ms;
 	long i;
 
 	memset(pad, 'x', 300);
 	pad[300] = 0;
-	for (i = 0; now() < end; i++)
-		(which ? ours : bare)(db, me, i, pad);
+	for (i = 0; now() < end; i++) {
+		if (!strcmp(what, "lot"))
+			lot(db, mem, pad);
+		else
+			(!strcmp(what, "ours") ? ours : bare)(db, me, i, pad);
+	}
 	db_close(db);
+	arena_free(mem);
 	return i;
 }
 
@@ -116,11 +165,9 @@ main(int argc, char **argv)
 	for (i = 0; i < n; i++)
 		if (!fork()) {
 			/* a number of its own in each run */
-			got = one(argv[1], ms,
-				  (long)getpid() * 100 + i,
-				  !strcmp(argv[4], "ours"));
-			return write(out[1], &got, sizeof(got)) !=
-			       sizeof(got);
+			got =
+			    one(argv[1], ms, (long)getpid() * 100 + i, argv[4]);
+			return write(out[1], &got, sizeof(got)) != sizeof(got);
 		}
 	close(out[1]);
 	while (read(out[0], &got, sizeof(got)) == sizeof(got))

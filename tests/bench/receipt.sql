@@ -1,0 +1,12 @@
+-- What tests/bench/receipt writes to.
+CREATE DATABASE bench;
+USE bench;
+CREATE TABLE a (id BIGINT AUTO_INCREMENT PRIMARY KEY, x BIGINT, pad VARCHAR(300));
+CREATE TABLE b LIKE a;
+CREATE TABLE bid (id BIGINT AUTO_INCREMENT PRIMARY KEY, trade BIGINT,
+  subject BIGINT, digest VARCHAR(64), header TEXT, receipt TEXT,
+  KEY (trade, subject, id));
+CREATE TABLE lot (id BIGINT PRIMARY KEY, price BIGINT NOT NULL);
+INSERT INTO lot VALUES (1, 0);
+CREATE TABLE offer (id BIGINT AUTO_INCREMENT PRIMARY KEY, price BIGINT,
+  pad VARCHAR(300));
