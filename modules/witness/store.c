@@ -34,18 +34,35 @@ is_signed(const struct store *s)
 	return !strcmp(hash_hex(root, text), s->last.root);
 }
 
-/* The tree that the last head stands on. */
+/* Has another process written since it was read? */
+static bool
+has_grown(const struct store *s)
+{
+	struct stat st;
+
+	return !fstat(s->journal, &st) && st.st_size > s->read;
+}
+
+/* The tree that the last head stands on.  What the leaves know of later heads
+ * shows a journal that lost its end: what it goes on to sign would be for sizes
+ * that are signed. */
 static bool
 settle(struct store *s)
 {
-	int64_t n = s->last.body ? s->last.size : 0;
+	int64_t n = s->last.body ? s->last.size : 0, more;
 
 	if (s->leaves >= 0)
 		close(s->leaves);
 	leaves_open(s);
-	if (leaves_tree(s, n, &s->tree) && (!n || is_signed(s)))
+	if (!leaves_tree(s, n, &s->tree) || (n && !is_signed(s))) {
+		log_error("msg=leaves-missing size=%" PRId64, n);
+		return false;
+	}
+	if (!(more = leaves_signed_after(s, n)))
 		return true;
-	log_error("msg=leaves-missing size=%" PRId64, n);
+	if (has_grown(s) && journal_replay(s))
+		return settle(s);
+	log_error("msg=journal-cut size=%" PRId64 " signed=%" PRId64, n, more);
 	return false;
 }
 
@@ -174,6 +191,7 @@ store_head(struct store *s, int64_t epoch, const struct head *h,
 
 	if (!leaves_sync(s) || !journal_append(s, &l))
 		return false;
+	leaves_mark(s, h->size);
 	s->tree = *tree;
 	return true;
 }

@@ -11,6 +11,8 @@
 
 #define RECORD_LEN (1 + HASH_LEN)
 #define PIECE 4096 /* records */
+#define PUBLIC 1
+#define SIGNED 2
 
 /* A store that is only looked at may have none yet. */
 void
@@ -43,7 +45,7 @@ leaves_write(struct store *s, const struct entry *e, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		record[0] = e[i].public;
+		record[0] = e[i].public ? PUBLIC : 0;
 		if (!unhex(e[i].leaf, record + 1, HASH_LEN) ||
 		    pwrite(s->leaves, record, RECORD_LEN, offset(e[i].seq)) !=
 			RECORD_LEN) {
@@ -70,9 +72,36 @@ leaves_read(const struct store *s, int64_t seq, bool *public,
 	if (s->leaves < 0 ||
 	    pread(s->leaves, record, RECORD_LEN, offset(seq)) != RECORD_LEN)
 		return false;
-	*public = record[0];
+	*public = record[0] & PUBLIC;
 	memcpy(leaf, record + 1, HASH_LEN);
 	return true;
+}
+
+/* A crash may lose it; then the journal has the head all the same. */
+void
+leaves_mark(struct store *s, int64_t size)
+{
+	unsigned char what;
+
+	if (size < 1 || pread(s->leaves, &what, 1, offset(size - 1)) != 1)
+		return;
+	what |= SIGNED;
+	if (pwrite(s->leaves, &what, 1, offset(size - 1)) != 1)
+		log_error("msg=leaves-unmarked size=%" PRId64, size);
+}
+
+int64_t
+leaves_signed_after(const struct store *s, int64_t size)
+{
+	unsigned char what;
+	int64_t seq;
+
+	for (seq = size;
+	     s->leaves >= 0 && pread(s->leaves, &what, 1, offset(seq)) == 1;
+	     seq++)
+		if (what & SIGNED)
+			return seq + 1;
+	return 0;
 }
 
 bool

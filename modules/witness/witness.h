@@ -104,7 +104,8 @@ bool platform_submit(struct platform *, struct arena *, const char *body,
  *			what people said to it (journal.h); written before
  *			anything is sent
  *	leaves.N	33 bytes an entry of the log: 1 if its body was public,
- *			and its leaf; N is the epoch
+ *			2 more if a head that ended with it was written into
+ *			the journal, and its leaf; N is the epoch
  *	evidence/	a file for each inconsistency, with all that was said
  */
 /* clang-format on */
@@ -164,6 +165,11 @@ bool leaves_write(struct store *, const struct entry *, size_t n);
 bool leaves_sync(struct store *);
 bool leaves_read(const struct store *, int64_t seq, bool *public,
 		 unsigned char leaf[HASH_LEN]);
+/* A head of that size is in the journal. */
+void leaves_mark(struct store *, int64_t size);
+/* The size of the next such head after that size: the journal once went on.
+ * 0: none. */
+int64_t leaves_signed_after(const struct store *, int64_t size);
 /* The tree of the first n. */
 bool leaves_tree(const struct store *, int64_t n, struct merkle *);
 

@@ -540,6 +540,27 @@ end_at(const char *path, enum store_use use)
 	return child_ends(pid);
 }
 
+/* The journal as it was before the last head. */
+static void
+cut(void)
+{
+	static const char head[] = "{\"kind\":\"head\"";
+	size_t len;
+	char *text = file_text(mem, journal, (size_t)1 << 30, &len), *at, *from;
+	int fd = open(journal, O_WRONLY | O_APPEND | O_CLOEXEC);
+
+	for (at = NULL, from = text; (from = strstr(from, head)); from++)
+		at = from;
+	if (fd < 0 || !at || ftruncate(fd, at - text))
+		exit(1);
+	ok(end_at(store, TO_SIGN) == 74 && end_at(store, TO_LOOK) == 74,
+	   "a journal that lost its last head signs no other in its place");
+	ok(end_at(store, TO_ACKNOWLEDGE) == 0, "but a person may say why");
+	if (!fd_write(fd, at, len - (size_t)(at - text)) || close(fd))
+		exit(1);
+	ok(end_at(store, TO_SIGN) == 0, "as it was, it is believed");
+}
+
 static void
 lost(void)
 {
@@ -565,7 +586,10 @@ lost(void)
 	   "or was emptied");
 	ok(!store_make(store, w.suite, w.store.key) && errno == EEXIST,
 	   "and no other is begun in its place");
-	if (rename(away, journal) || truncate(leaves, 10))
+	if (rename(away, journal))
+		exit(1);
+	cut();
+	if (truncate(leaves, 10))
 		exit(1);
 	ok(end_at(store, TO_SIGN) == 74,
 	   "with damaged leaves nothing is signed");
@@ -743,7 +767,7 @@ main(void)
 {
 	mem = arena_new();
 	begin();
-	plan(68);
+	plan(71);
 	our_disk();
 	silence();
 	growth();
