@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Does the expert draws of a trade again, as modules/trade/TRUST.md, section
-6, says; written from that page alone, standard library only.
+6, says; written from that page alone, with maths.py and the standard library.
 
     draws.py DIRECTORY		events.jsonl log.json pools.jsonl names.jsonl
 
@@ -12,16 +12,14 @@ import hashlib
 import json
 import sys
 
+from maths import Bad, canonical, parse
+
 PARTIES = ('owner', 'centre', 'supervision')
 VERBS = ('pool', 'commit', 'reveal', 'draw', 'draw-void', 'substitute')
 
 
 def H(*parts):
     return hashlib.sha256(b''.join(parts)).digest()
-
-
-def canonical(v):
-    return json.dumps(v, ensure_ascii=False, separators=(',', ':'))
 
 
 def order_of(seed, n):
@@ -76,18 +74,18 @@ class Checker:
         self.names, self.pools, self.seated = names, {}, set()
         for text in pools:
             try:
-                p = json.loads(text)
-                if canonical(p) != text or list(p) != [
+                p = parse(text)
+                if list(p) != [
                         'trade', 'draw', 'classes', 'wanted',
                         'same_employer_max', 'sitting', 'pool', 'excluded',
                         'salt']:
-                    raise ValueError('not canonical')
+                    raise ValueError('not a pool')
                 if any([x['expert'] for x in p[k]] != sorted(
                         {x['expert'] for x in p[k]})
                         for k in ('pool', 'excluded')):
                     raise ValueError('not in order')
                 self.pools[hashlib.sha256(text.encode()).hexdigest()] = p
-            except (ValueError, TypeError, KeyError) as e:
+            except (Bad, ValueError, TypeError, KeyError) as e:
                 self.fail('pool.form', e)
         self.trade = {p['trade'] for p in self.pools.values()}
         if len(self.trade) > 1:
@@ -235,9 +233,13 @@ def check(events, heads, pools, names):
 
 
 def load(folder):
+    def read(name):
+        with open('%s/%s' % (folder, name), encoding='utf-8',
+                  newline='') as f:
+            return f.read()
+
     def lines(name):
-        with open('%s/%s' % (folder, name), encoding='utf-8') as f:
-            return f.read().splitlines()
+        return read(name).split('\n')[:-1]
     events = []
     for line in lines('events.jsonl'):
         e = json.loads(line)
@@ -245,7 +247,7 @@ def load(folder):
             body = json.loads(e['body'])
             events.append((e['seq'], body['verb'], body.get('detail')))
     heads = [json.loads(h['body']) for h in
-             json.loads('\n'.join(lines('log.json')))['heads']]
+             json.loads(read('log.json'))['heads']]
     return (events, [(h['size'], h['root']) for h in heads],
             lines('pools.jsonl'), [json.loads(x) for x in lines('names.jsonl')])
 

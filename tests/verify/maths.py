@@ -22,7 +22,8 @@ class Bad(Exception):
     """What was read is not in the form it must have."""
 
 
-ESCAPES = {i: '\\u%04x' % i for i in list(range(32)) + [127]}
+# U+0000 stands in no text: what escapes it is not canonical
+ESCAPES = {i: '\\u%04x' % i for i in list(range(1, 32)) + [127]}
 ESCAPES.update({10: '\\n', 34: '\\"', 92: '\\\\'})
 
 
@@ -65,6 +66,17 @@ _decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_no,
                             parse_int=_int, parse_constant=_no)
 
 
+NESTED = 16
+
+
+def _depth(v):
+    if isinstance(v, dict):
+        v = v.values()
+    elif not isinstance(v, list):
+        return 0
+    return 1 + max(map(_depth, v), default=0)
+
+
 _parsed = {}
 
 
@@ -80,8 +92,10 @@ def _parse(data):
     try:
         text = data.decode('utf-8') if isinstance(data, bytes) else data
         v = _decoder.decode(text)
-        if canonical(v) != text or '\\u0000' in text:
+        if canonical(v) != text:
             raise Bad('not canonical')
+        if _depth(v) > NESTED:
+            raise Bad('nested too deep')
         return v
     except (ValueError, RecursionError) as e:
         raise Bad(str(e))
