@@ -50,7 +50,7 @@ static const struct deed_kind kinds[] = {
 	{ "twice", "/trades/:trade/twice", NULL },
 	{ "knock", "/trades/:trade/hammer", NULL },
 	{ "pass", "/trades/:trade/pass", NULL },
-	{ "reveal-reserve", "/trades/:trade/reserve", "deal unsold" },
+	{ "reveal-reserve", "/trades/:trade/reserve", "deal unsold await-priority" },
 	{ "deal", "/trades/:trade/agreement", "publish-notice" },
 	{ "unsold", NULL, "publish-notice" },
 	{ "confirm", "/trades/:trade/confirm", NULL },
@@ -63,6 +63,12 @@ static const struct deed_kind kinds[] = {
 	{ "claim", "/trades/:trade/claims", NULL },
 	{ "certify", "/trades/:trade/certificate", NULL },
 	{ "register", "/trades/:trade/registration", "publish-notice" },
+	{ "agree", "/trades/:trade/agreement", "publish-notice" },
+	{ "seal", "/trades/:trade/sealed", NULL },
+	{ "unseal", "/trades/:trade/sealed/reveal", NULL },
+	{ "points", "/trades/:trade/applications/:no/points", NULL },
+	{ "forfeit", "/trades/:trade/forfeit", NULL },
+	{ "schedule-payments", "/trades/:trade/schedule", NULL },
 };
 /* clang-format on */
 
