@@ -482,7 +482,7 @@ SELECT JSON_OBJECT('rule_key', rule_key, 'what', what,
 -- BUNDLE_EVENTS : bundle_event
 SELECT l.seq, LOWER(HEX(l.leaf)) AS leaf, e.body, e.public, e.verb,
        e.after_stage AS stage,
-       CASE WHEN e.verb IN ('publish', 'prolong', 'close', 'fail')
+       CASE WHEN e.verb IN ('publish', 'prolong', 'close', 'fail', 'agree')
             THEN JSON_VALUE(e.body, '$.detail.terms') END AS terms,
        CASE WHEN e.verb IN ('open', 'fail')
             THEN JSON_VALUE(e.body, '$.detail.record') END AS record,

@@ -95,6 +95,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/verify_release.c \
 	%D%/verify_rows.c \
 	%D%/verify_rows.h \
+	%D%/verify_sale.c \
 	%D%/verify_seal.c \
 	%D%/verify_seats.c \
 	%D%/verify_sheets.c \

@@ -8,8 +8,8 @@
 #include "verify.h"
 
 static bool (*const parts[])(struct verify *) = {
-	v_manifest, v_keys,  v_log, v_events, v_story,
-	v_deeds,    v_terms, v_lot, NULL,
+	v_manifest, v_keys,  v_log, v_events,    v_story,
+	v_deeds,    v_terms, v_lot, v_agreement, NULL,
 };
 static bool (*const tender_parts[])(struct verify *) = {
 	v_receipts, v_box,    v_opening, v_releases, v_sealed, v_draws,
@@ -83,7 +83,8 @@ verify_one(struct arena *mem, const char *folder, const char *trust,
 	struct verify v = { .mem = mem, .folder = folder, .trust = trust };
 
 	/* what stopped it must have been said */
-	if (!run(&v, parts) || (!v.lot && !run(&v, tender_parts)))
+	if (!run(&v, parts) ||
+	    (!v.lot && !v.agreement && !run(&v, tender_parts)))
 		v_check(&v, "manifest.files", v.nfailed, "文件不能读取");
 	if (as_json)
 		print_json(&v);

@@ -92,11 +92,19 @@ struct b_lot {
 	    apply_to, listing_at, live_at, reveal_ms;
 	const char *reserve_hash;
 };
-enum { BID_RISING, BID_CALLED, BID_SEALED }; /* bidding */
-enum { CEILING_FIRST };                      /* at_ceiling */
+enum { BID_RISING, BID_CALLED, BID_SEALED };         /* bidding */
+enum { CEILING_FIRST, CEILING_BUILD, CEILING_DRAW }; /* at_ceiling */
 struct b_sale {
 	const char *deal_code, *goods;
 	struct b_lot *lot;
+};
+/* What was agreed with one alone. */
+struct b_agreement {
+	int64_t price_fen, public_to;
+};
+struct b_agreed {
+	const char *deal_code, *goods;
+	struct b_agreement *agreement;
 };
 struct d_reserve {
 	int64_t reserve_fen;
@@ -224,8 +232,8 @@ struct d_unlock {
 };
 extern const struct record b_manifest_record, b_keys_record, b_log_record,
     b_head_record, b_line_record, b_body_record, b_terms_record, b_sale_record,
-    b_jws_record, b_receipt_record, b_opening_record, b_share_record,
-    b_sheet_record, b_deed_record, b_pool_record, b_name_record;
+    b_agreed_record, b_jws_record, b_receipt_record, b_opening_record,
+    b_share_record, b_sheet_record, b_deed_record, b_pool_record, b_name_record;
 extern const char *const b_parties[];
 
 struct b_log {
@@ -259,6 +267,7 @@ enum v_verb {
 	V_AWARD,
 	V_PROLONG,
 	V_RESERVE,
+	V_AGREE,
 	V__MAX
 };
 struct v_kind {
@@ -301,7 +310,8 @@ struct verify {
 	struct list events; /* struct v_event */
 	int64_t trade;      /* its number */
 	bool has_terms;
-	struct b_lot *lot; /* of a sale by offers, or NULL */
+	struct b_lot *lot;             /* of a sale by offers, or NULL */
+	struct b_agreement *agreement; /* the same of one by agreement */
 	struct b_terms terms;
 	struct list receipts; /* struct b_receipt */
 	struct list standing; /* const struct b_receipt * */
@@ -360,7 +370,12 @@ int64_t v_rule(const struct verify *, const char *key);
 /* The terms of a sale, in the place of v_terms(). */
 bool v_sale_terms(struct verify *, const char *text, size_t len,
 		  const char **deal_code);
+bool v_agreement_terms(struct verify *, const char *text, size_t len,
+		       const char **deal_code);
 bool v_lot(struct verify *);
+bool v_agreement(struct verify *);
+/* A sale has no other files; drawn: and those of a draw. */
+void v_sale_files(struct verify *, bool drawn);
 bool v_receipts(struct verify *);
 bool v_box(struct verify *);
 bool v_opening(struct verify *);

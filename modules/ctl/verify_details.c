@@ -194,5 +194,6 @@ const struct v_kind v_kinds[V__MAX] = {
   [V_AWARD] = { "award", &d_award_record, false },
   [V_PROLONG] = { "prolong", &d_digest_record, false },
   [V_RESERVE] = { "reveal-reserve", &d_reserve_record, true },
+  [V_AGREE] = { "agree", &d_digest_record, true },
 };
 /* clang-format on */

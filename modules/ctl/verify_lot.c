@@ -187,6 +187,8 @@ static const struct {
 } steps[] = {
 	{ "judge", lot_judge },
 	{ "deposit", lot_deposit },
+	{ "credit", lot_deposit },
+	{ "guarantee", lot_deposit },
 	{ "list", list },
 	{ "live", live },
 	{ "offer", offer },
@@ -214,6 +216,8 @@ take(struct lot_walk *w, const struct v_event *e)
 			steps[i].take(w, e);
 }
 
+static const char *const ends[] = { "deal", "unsold", "terminate", NULL };
+
 /* Offers are everybody's when it has ended. */
 static bool
 is_open(const struct verify *v)
@@ -222,9 +226,7 @@ is_open(const struct verify *v)
 	size_t i;
 
 	for (i = 0; i < v->events.n && !v->full; i++)
-		if (e[i].text && (!strcmp(e[i].body.verb, "deal") ||
-				  !strcmp(e[i].body.verb, "unsold") ||
-				  !strcmp(e[i].body.verb, "terminate")))
+		if (e[i].text && word_index(ends, e[i].body.verb) >= 0)
 			return true;
 	return v->full;
 }
@@ -241,10 +243,26 @@ v_sale_terms(struct verify *v, const char *text, size_t len, const char **code)
 	return true;
 }
 
-/* What a sale has not. */
-static const char *const tenders[] = { "receipts.jsonl", "opening.json",
-				       "shares.jsonl",   "sheets.jsonl",
-				       "ranking.json",   NULL };
+/* Any of them may be an offer that nobody sees. */
+static void
+say_hidden(struct verify *v)
+{
+	const struct v_event *e = v->events.at;
+	size_t i, n = 0;
+
+	for (i = 0; i < v->events.n; i++) {
+		if (e[i].verb == V_PUBLISH)
+			n = 0;
+		if (e[i].text && word_index(ends, e[i].body.verb) >= 0)
+			break;
+		n += !e[i].text;
+	}
+	if (n)
+		v_left(v,
+		       "结束以前有 %zu 个保密的事件：其中有没有报价，完整的"
+		       "证据包才看得出",
+		       n);
+}
 
 bool
 v_lot(struct verify *v)
@@ -256,8 +274,7 @@ v_lot(struct verify *v)
 
 	if (!l)
 		return true;
-	for (i = 0; tenders[i]; i++)
-		v_need(v, tenders[i], false);
+	v_sale_files(v, l->at_ceiling == CEILING_DRAW);
 	if (l->bidding != BID_RISING || l->at_ceiling != CEILING_FIRST) {
 		v_left(v, "报价：不是逐次加价，或者到最高限价以后另有办法");
 		return true;
@@ -266,8 +283,10 @@ v_lot(struct verify *v)
 		v_left(v, "报价：竞价结束以前保密");
 		return true;
 	}
-	if (!v->full)
+	if (!v->full) {
 		v_left(v, "竞买人的资格和保证金在完整的证据包里");
+		say_hidden(v);
+	}
 	w.live_at = l->live_at;
 	w.ends_at = l->live_at + l->countdown_ms;
 	w.paused_at = w.hammer_at = w.reserve = w.price = w.bidder = NONE;

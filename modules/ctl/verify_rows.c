@@ -208,6 +208,19 @@ static const struct field b_sale_field[] = {
 	FIELD_END
 };
 RECORD(b_sale, struct b_sale);
+static const struct field b_agreement_field[] = {
+	INT(struct b_agreement, price_fen, 1, MONEY_MAX, F_IN, NULL),
+	TIME(struct b_agreement, public_to, F_IN, NULL),
+	FIELD_END
+};
+FORM(b_agreement);
+static const struct field b_agreed_field[] = {
+	TEXT(struct b_agreed, deal_code, 0, LONG, F_IN, NULL),
+	{ "agreement", K_NEST, offsetof(struct b_agreed, agreement), 0, 1, F_IN, &b_agreement_record, NULL },
+	{ "goods", K_RAW, offsetof(struct b_agreed, goods), 0, 0, NULLABLE, NULL, NULL },
+	FIELD_END
+};
+RECORD(b_agreed, struct b_agreed);
 static const struct field b_jws_field[] = {
 	TEXT(struct b_jws, payload, 0, LONG, F_IN, NULL),
 	TEXT(struct b_jws, protected, 0, LONG, F_IN, NULL),

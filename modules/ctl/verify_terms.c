@@ -39,14 +39,27 @@ is_certified(struct verify *v, const struct b_trustee *t)
 	return !strcmp(jwk_thumbprint(v->mem, jwk, strlen(jwk)), t->thumbprint);
 }
 
-/* Those of a sale by offers have a lot. */
 static bool
-is_sale(const char *text, size_t len)
+has(const char *text, size_t len, const char *member)
 {
 	size_t n;
 
 	return canon_any(text, len) && *text == '{' &&
-	       canon_member(text, len, "lot", &n);
+	       canon_member(text, len, member, &n);
+}
+
+/* Those of a sale by offers have a lot, those of another one an agreement. */
+static bool
+terms_read(struct verify *v, const char *text, size_t len, const char **code)
+{
+	if (has(text, len, "lot"))
+		return v_sale_terms(v, text, len, code);
+	if (has(text, len, "agreement"))
+		return v_agreement_terms(v, text, len, code);
+	v->has_terms =
+	    v_read(v, "terms.form", &b_terms_record, text, len, &v->terms);
+	*code = v->terms.deal_code;
+	return v->has_terms;
 }
 
 /* Only a sale has more time, while it is announced and nobody has offered. */
@@ -80,6 +93,7 @@ v_terms(struct verify *v)
 {
 	const struct v_event *publish = v_one(v, V_PUBLISH);
 	const struct v_event *close = v_one(v, V_CLOSE);
+	const struct v_event *agree = v_one(v, V_AGREE);
 	const char *first = NULL, *said = NULL, *code = NULL;
 	const struct b_trustee *t;
 	size_t i, len;
@@ -93,19 +107,22 @@ v_terms(struct verify *v)
 			   ->terms;
 	if (close)
 		said = ((const struct d_close *)close->detail)->terms;
+	if (agree)
+		said = ((const struct d_digest *)agree->detail)->terms;
 	if (!v_need(v, "terms.json", said != NULL))
 		return !v->nfailed;
 	if (!(text = v_file(v, "terms.json", &len)) ||
-	    !(is_sale(text, len) ? v_sale_terms(v, text, len, &code)
-				 : v_read(v, "terms.form", &b_terms_record,
-					  text, len, &v->terms)))
+	    !terms_read(v, text, len, &code))
 		return false;
-	v->has_terms = !v->lot;
 	v_check(v, "terms.digest", v_is_digest(v, text, len, said),
 		"与日志中的摘要不符");
-	v_check(v, "terms.form",
-		!strcmp(code ? code : v->terms.deal_code, v->manifest.trade),
+	v_check(v, "terms.form", !strcmp(code, v->manifest.trade),
 		"是另一个标段的");
+	v_check(v, "terms.form",
+		agree ? v->agreement && !publish && !close &&
+			    !v_last(v, V_PROLONG)
+		      : !v->agreement,
+		"协议的条件，没有协议；或者反过来");
 	/* a sale has other terms, which are told with it */
 	v_check(v, "terms.unchanged", was_prolonged(v), "不能这样延长");
 	v_check(v, "terms.unchanged",
@@ -113,7 +130,7 @@ v_terms(struct verify *v)
 		    (v->lot && v_last(v, V_PROLONG)) ||
 		    was_told(publish, close),
 		"公告以后改过，没有公布");
-	if (v->lot)
+	if (!v->has_terms)
 		return true;
 	for (t = v->terms.trustees.at, i = 0; i < v->terms.trustees.n; i++)
 		v_check(v, "terms.trustee", is_certified(v, &t[i]),

@@ -45,16 +45,27 @@ announce(struct req *r, const struct notice_form *in, const struct mining *m,
 			       NULL);
 }
 
-/* What is agreed, as a statement in the log. */
+/* What is agreed, and until when it is public, as a statement in the log. */
 static enum err
-terms(struct req *r, const struct mining *m, const char **detail)
+terms(struct req *r, const struct mining *m, int64_t end, const char **detail)
 {
 	const char *digest;
 	struct buf b;
 	enum err e;
 
 	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "deal_code");
+	json_text(&b, m->deal_code);
+	buf_str(&b, ",\"agreement\":{");
+	json_key(&b, "price_fen");
+	json_int(&b, m->agreed_fen);
+	json_key(&b, "public_to");
+	json_time(&b, end);
+	buf_char(&b, '}');
+	json_key(&b, "goods");
 	json_record(&b, &mining_record, m, F_OUT);
+	buf_char(&b, '}');
 	e = statement_add(r, "terms", buf_text(&b), &digest);
 	*detail = arena_printf(r->mem, "{\"terms\":\"%s\"}", digest);
 	return e;
@@ -79,7 +90,8 @@ post_agreement(struct req *r)
 	    (e = subject_find(r, m.grantee_code, &grantee)) ||
 	    (e = rule_freeze(r)) ||
 	    (e = period_end(r, "kq.result.publicity", r->now, &end)) ||
-	    (e = terms(r, &m, &detail)) || (e = trade_step(r, in, detail)) ||
+	    (e = terms(r, &m, end, &detail)) ||
+	    (e = trade_step(r, in, detail)) ||
 	    (e = db_exec(r->db, SQL_DEAL_ADD,
 			 ARGS(STR(r->domain), I64(m.id), I64(grantee.id),
 			      I64(m.agreed_fen), I64(r->now), I64(r->user.id)),

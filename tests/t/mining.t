@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 60
+plan 63
 l=/api/land
 
 authority=$(credit_code 40000001)
@@ -237,6 +237,7 @@ register "$agreed" C5400100
 is 'and registered'			"$status $(json '"\(.kind) \(.holder)"')" '201 mining 第2矿业有限公司'
 is 'in the place of what it was'	"$(sql "SELECT ended_reason
 	FROM ggzy_trade.mining_right WHERE licence = 'T5400001'")" 转为采矿权
+bundles_are_good "$agreed"
 
 full='"approval":"藏政函〔2026〕2号","agreed_fen":500000000,"basis":"XY03","grantee_code":"'$(credit_code 50000001)'"'
 draft "$(agreed "{$full,\"lowest\":300000,\"highest\":380000}")"

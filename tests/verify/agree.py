@@ -24,8 +24,10 @@ import time
 
 import draws  # noqa: F401 -- see BREAKS
 import make
+import make_agreed
 import make_lot
 import maths
+import odd
 import pki
 import retell
 import verify
@@ -1190,7 +1192,7 @@ def mutant(rng, c):
         else:
             how = rng.choice(MUTATIONS)
             # a sale that shows more than it must is no fault
-            if how is other_scope and c.name.startswith('lot'):
+            if how is other_scope and c.name[:3] in ('lot', 'agr'):
                 continue
             how(rng, c, files)
             if how not in (other_scope, other_stage) and rng.random() < .9 \
@@ -1276,6 +1278,16 @@ def attacks(tap, ggzyctl, top):
             len(retell.EDITS), not bad, bad)
     bad = retell.differences(ggzyctl, sale, folder, 150)
     tap.is_('150 blindly told are judged alike', not bad, bad[:5])
+    sale, folder = make_agreed.make(1, cut='performance')[0], os.path.join(
+        top, 'agreed')
+    bad = retell.faults(ggzyctl, sale, folder, retell.AGREED)
+    tap.is_('%d other histories of an agreement, each by its check' %
+            len(retell.AGREED), not bad, bad)
+    bad = odd.faults(ggzyctl, os.path.join(top, 'odd'))
+    tap.is_('%d odd directories are judged as they must be' %
+            len(odd.CASES), not bad, bad)
+    bad = odd.hidden(ggzyctl, os.path.join(top, 'hidden'))
+    tap.is_('that offers may be hidden is said', not bad, bad)
     for i, place in enumerate(ELSEWHERE):
         names, there = sealed_elsewhere(
             ggzyctl, os.path.join(top, 'elsewhere%d' % i), elsewhere=place)
@@ -1423,6 +1435,11 @@ def good_ones(want, bundles):
         full, public, trusted, _ = make_lot.make(want['--seed'] * 1000 + n)
         CASES.append(Case('lot%df' % n, full, trusted))
         CASES.append(Case('lot%dp' % n, public, trusted))
+        if n % 3:
+            continue
+        full, public, trusted, _ = make_agreed.make(want['--seed'] * 1000 + n)
+        CASES.append(Case('agreed%df' % n, full, trusted))
+        CASES.append(Case('agreed%dp' % n, public, trusted))
     for n, folder in enumerate(bundles):
         files = verify.load(folder)
         CASES.append(Case('real%d' % n, files, files['keys.json']))

@@ -82,6 +82,8 @@ class Lot:
                 received <= self.at and received < ms(self.l['apply_to']):
             self.paid.add(code)
 
+    on_credit = on_guarantee = on_deposit
+
     def may_offer(self, bidder):
         return self.state.get(bidder) == 'qualified' and (
             not self.l['deposit_fen'] or self.code[bidder] in self.paid)
@@ -217,6 +219,16 @@ class Lot:
                  self.number(d, 'amount_fen') == self.dealt)
 
 
+def unseen(events):
+    """Secret events that may be offers: nobody sees of what they are."""
+    n = 0
+    for e in events:
+        if e.verb in ENDS:
+            break
+        n = 0 if e.verb == 'publish' else n + (not e.body)
+    return n
+
+
 def check(verifier, lot):
     left = verifier.report.left
     if (lot['bidding'], lot['at_ceiling']) != ('rising', 'first'):
@@ -226,4 +238,8 @@ def check(verifier, lot):
     else:
         if not verifier.full:
             left.append('who was qualified and had paid')
+            hidden = unseen(verifier.event)
+            if hidden:
+                left.append('whether one of %d secret events before the end '
+                            'is an offer' % hidden)
         Lot(verifier, lot).run()

@@ -259,7 +259,7 @@ class Maker:
         self.size = rng.choice((5, 5, 5, 7))
         self.deadline = 20 * 86400000 + 9 * 3600000
         self.terms = {
-            'deal_code': self.code, 'name': '雪水河\t“一”标段\\',
+            'deal_code': self.code, 'name': '雪水河\t“一”标段\\u0000',
             'method': 'GC1', 'content': 'works', 'evaluation': how,
             'price_form': 'amount',
             'ceiling': rng.choice((None, 2000000000)), 'deposit_fen': 0,

@@ -24,7 +24,8 @@ class LotMaker(Maker):
 
     def secret(self, verb):
         happened = {v for _, v in self.mine}
-        return verb in ('trade', 'schedule', 'apply', 'judge', 'deposit') or \
+        return verb in ('trade', 'schedule', 'apply', 'judge', 'deposit',
+                        'credit', 'guarantee') or \
             verb == 'offer' and not happened & {'deal', 'unsold', 'terminate'}
 
     def to(self, at):
@@ -60,7 +61,8 @@ class LotMaker(Maker):
             'live_at': instant(self.live_at), 'reserve_hash': None
             if self.reserve is None else hexdigest(said.encode()),
             'reveal_ms': 1800000},
-            'goods': rng.choice(({'area': 3333333}, [1, '二'], None))}
+            'goods': self.want.get('goods') or rng.choice((
+                {'area': 3333333}, [1, '二'], None))}
 
     def judge(self, code, number, good):
         self.event('judge', detail={
@@ -79,7 +81,8 @@ class LotMaker(Maker):
             paid = good or rng.random() < .5
             if paid and self.deposit:
                 self.to(self.now + rng.randrange(1, 60000))
-                self.event('deposit', detail={
+                self.event(rng.choice((
+                    'deposit', 'credit', 'guarantee')), detail={
                     'id': 9, 'credit_code': code,
                     'amount_fen': self.deposit + rng.choice((0, 1)),
                     'received_at': instant(self.now)})
@@ -195,6 +198,9 @@ class LotMaker(Maker):
         self.heads, self.pools, self.names = set(), [], []
         self.no, self.price, self.last, self.besides = 0, None, None, False
         self.make_terms()
+        self.tell()
+
+    def tell(self):
         self.event('trade', 'draft')
         self.event('schedule')
         # nobody came, and there was more time

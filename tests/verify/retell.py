@@ -121,11 +121,14 @@ def winner_code(bodies):
                 if b['detail']['bidder'] == n)
 
 
-def without(verb):
+PAID = ('deposit', 'credit', 'guarantee')
+
+
+def without(*verbs):
     """Of the winner, by the credit code."""
     def edit(bodies):
         code = winner_code(bodies)
-        for b in of(bodies, verb):
+        for b in of(bodies, *verbs):
             if b['detail']['credit_code'] == code:
                 bodies.remove(b)
     return edit
@@ -151,14 +154,14 @@ def shill(bodies):
 
 def unpaid_in_time(bodies):
     code = winner_code(bodies)
-    for b in of(bodies, 'deposit'):
+    for b in of(bodies, *PAID):
         if b['detail']['credit_code'] == code:
             b['detail']['amount_fen'] = 1
 
 
 def paid_late(bodies):
     code = winner_code(bodies)
-    for b in of(bodies, 'deposit'):
+    for b in of(bodies, *PAID):
         if b['detail']['credit_code'] == code:
             b['detail']['received_at'] = of(bodies, 'live')[-1]['at']
 
@@ -232,7 +235,7 @@ EDITS = {
     'countdown not restored': (not_restored, 'offer.end'),
     'a bidder nobody knows': (shill, 'offer.entrant'),
     'a winner nobody judged': (without('judge'), 'offer.entrant'),
-    'a winner who did not pay': (without('deposit'), 'offer.entrant'),
+    'a winner who did not pay': (without(*PAID), 'offer.entrant'),
     'a winner who paid too little': (unpaid_in_time, 'offer.entrant'),
     'a winner who paid too late': (paid_late, 'offer.entrant'),
     'one number for two': (for_another, 'offer.entrant'),
@@ -250,6 +253,51 @@ EDITS = {
     'confirmed by one side': (drop('confirm'), 'deal.confirmed'),
     'a contract at another price': (tell('contract', amount_fen=1),
                                     'deal.contract'),
+}
+
+
+def publicized_early(bodies):
+    b = of(bodies, 'publicized')[0]
+    b['at'] = bodies[bodies.index(b) - 1]['at']
+
+
+def without_publicity(bodies):
+    """Agreed, and awarded at once."""
+    of(bodies, 'agree')[0]['after'] = 'award'
+    drop('publicized')(bodies)
+
+
+def otherwise(bodies):
+    """The publicity ends by another word."""
+    b = of(bodies, 'publicized')[0]
+    b['verb'] = 'confirmed'
+    b['at'] = bodies[bodies.index(b) - 1]['at']
+
+
+def announced(bodies):
+    """A sale by offers, it says."""
+    of(bodies, 'agree')[0]['verb'] = 'publish'
+
+
+def agreed_again(bodies):
+    n = bodies.index(of(bodies, 'agree')[0])
+    b = json.loads(json.dumps(bodies[n]))
+    b['before'] = 'publicity'
+    bodies.insert(n + 1, b)
+
+
+AGREED = {
+    'public for too short a time': (publicized_early, 'agreement.time'),
+    'never public': (without_publicity, 'agreement.time'),
+    'public until somebody says so': (otherwise, 'agreement.time'),
+    'no agreement': (announced, 'terms.form'),
+    'agreed twice': (agreed_again, 'event.once'),
+    'a contract at another price': (tell('contract', amount_fen=1),
+                                    'deal.contract'),
+    'a contract of no price': (lambda bodies: of(bodies, 'contract')[0].pop(
+        'detail'), 'deal.contract'),
+    'an agreement of another': (tell('agree', terms='0' * 64),
+                                'terms.digest'),
 }
 
 
@@ -317,11 +365,11 @@ def differences(ggzyctl, files, folder, n):
     return bad + [*theirs]
 
 
-def faults(ggzyctl, files, folder):
-    """What of EDITS is not found, a line each."""
+def faults(ggzyctl, files, folder, edits=EDITS):
+    """What of the edits is not found, a line each."""
     bad = []
     for i, (what, (edit, check)) in enumerate(
-            [('nothing', (lambda bodies: None, None))] + [*EDITS.items()]):
+            [('nothing', (lambda bodies: None, None))] + [*edits.items()]):
         forged = retell(files, edit)
         at = os.path.join(folder, str(i))
         os.makedirs(at)

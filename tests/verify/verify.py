@@ -11,6 +11,7 @@ import base64
 import datetime
 import os
 import re
+import stat
 import sys
 
 import certs
@@ -194,6 +195,10 @@ SALE = record(
         ('listing_at', time), ('live_at', time), ('reserve_hash', opt(hexa)),
         ('reveal_ms', _int(0, 86400000)))),
     ('goods', anything))
+AGREED = record(
+    ('deal_code', text),
+    ('agreement', record(('price_fen', FEN), ('public_to', time))),
+    ('goods', anything))
 JWS = record(('payload', text), ('protected', text), ('signature', text))
 RECEIPT = record(
     ('receipt', text),
@@ -274,6 +279,7 @@ DETAILS = {
     'award': record(('bid', ID), ('rank', ID), ('price', PRICE),
                     ('notified', listed(ID))),
     'reveal-reserve': record(('reserve_fen', PRICE), ('salt', text)),
+    'agree': record(('terms', hexa)),
 }
 # What may be signed: its path, and what its request may make besides.
 DEEDS = {
@@ -311,7 +317,8 @@ DEEDS = {
     'twice': ('/trades/{trade}/twice', None),
     'knock': ('/trades/{trade}/hammer', None),
     'pass': ('/trades/{trade}/pass', None),
-    'reveal-reserve': ('/trades/{trade}/reserve', 'deal unsold'),
+    'reveal-reserve': ('/trades/{trade}/reserve',
+                       'deal unsold await-priority'),
     'deal': ('/trades/{trade}/agreement', 'publish-notice'),
     'unsold': (None, 'publish-notice'),
     'confirm': ('/trades/{trade}/confirm', None),
@@ -324,8 +331,16 @@ DEEDS = {
     'claim': ('/trades/{trade}/claims', None),
     'certify': ('/trades/{trade}/certificate', None),
     'register': ('/trades/{trade}/registration', 'publish-notice'),
+    'agree': ('/trades/{trade}/agreement', 'publish-notice'),
+    'seal': ('/trades/{trade}/sealed', None),
+    'unseal': ('/trades/{trade}/sealed/reveal', None),
+    'points': ('/trades/{trade}/applications/[1-9][0-9]{{0,17}}/points',
+               None),
+    'forfeit': ('/trades/{trade}/forfeit', None),
+    'schedule-payments': ('/trades/{trade}/schedule', None),
 }
-ONCE = ('publish', 'close', 'box-closed', 'open', 'report', 'reveal-reserve')
+ONCE = ('publish', 'close', 'box-closed', 'open', 'report', 'reveal-reserve',
+        'agree')
 RECEIPT_VERB = {'received': 'bid', 'withdrawn': 'withdraw',
                 'refused': 'refuse-bid',
                 'withdraw-refused': 'refuse-withdraw'}
@@ -395,16 +410,15 @@ class Verifier:
                 part()
             except Stop:
                 break
-            if part == self.offers and self.lot:
+            if part == self.offers and (self.lot or self.agreed):
                 break
         return self.report
 
     # ---- manifest, keys ----
 
     def manifest(self):
-        self.check('manifest.form', 'manifest.json' in self.files,
-                   'no manifest.json')
-        if 'manifest.json' not in self.files:
+        if not self.check('manifest.form', self.files.get('manifest.json')
+                          is not None, 'no manifest.json'):
             raise Stop
         self.m = m = self.read('manifest.json', MANIFEST, 'manifest.form')
         self.full = m['scope'] == 'full'
@@ -416,6 +430,9 @@ class Verifier:
         self.check('manifest.files', sorted(names) == there,
                    'files are not those named: %s' %
                    ' '.join(set(names) ^ set(there)))
+        for name, data in self.files.items():
+            self.check('manifest.files', data is not None,
+                       name + ' is no file')
         for f in m['files']:
             data = self.files.get(f['name'])
             if data is not None:
@@ -697,19 +714,24 @@ class Verifier:
     def terms(self):
         publish, close = self.one('publish'), self.one('close')
         later = self.by.get('prolong', [None])[-1]
-        said = close or later or publish
-        self.t = self.lot = None
+        agree = self.one('agree')
+        said = agree or close or later or publish
+        self.t = self.lot = self.agreed = None
         if not self.need('terms.json', said):
             return
-        sale = self.is_sale()
-        self.t = t = self.read('terms.json', SALE if sale else TERMS,
-                               'terms.form')
+        sale, agreed = self.terms_have('lot'), self.terms_have('agreement')
+        self.t = t = self.read('terms.json', SALE if sale else
+                               AGREED if agreed else TERMS, 'terms.form')
         if sale:
             self.lot = t['lot']
+        elif agreed:
+            self.agreed = t['agreement']
         self.check('terms.digest', hexdigest(self.files['terms.json']) ==
                    said.detail['terms'], 'seq %d says another' % said.seq)
         self.check('terms.form', t['deal_code'] == self.m['trade'],
                    'of another trade')
+        self.check('terms.form', bool(self.agreed) == bool(agree) and not (
+            agree and (publish or close or later)), 'agreed or not')
         for e in self.by.get('prolong', ()):
             self.check('terms.unchanged', sale and publish is not None and
                        publish.n < e.n and e.body.get('before') == 'notice'
@@ -725,24 +747,51 @@ class Verifier:
                 for e in self.by.get(v, ())), 'nobody was told')
         else:
             self.check('terms.unchanged', True)
-        for x in () if sale else t['trustees']:
+        for x in t.get('trustees', ()):
             self.check('terms.trustee', self.certified(x), x['position'])
 
-    def is_sale(self):
-        """Terms of a sale by offers have a `lot`."""
+    def terms_have(self, member):
+        """Those of a sale by offers a `lot`, of another an `agreement`."""
         try:
             t = parse(self.files['terms.json'])
         except Bad:
             return False
-        return type(t) is dict and 'lot' in t
+        return type(t) is dict and member in t
+
+    def agreement(self):
+        """Made public, for so long, and then signed for that price."""
+        self.sale_files(False)
+        for e in self.event:
+            step = (e.body.get('before'), e.body.get('after'))
+            ends = step == ('publicity', 'award')
+            if e.verb == 'agree':
+                self.check('agreement.time', step == ('draft', 'publicity'),
+                           'seq %d is not made public' % e.seq)
+            if ends or e.verb == 'publicized':
+                self.check('agreement.time', ends and e.verb == 'publicized'
+                           and e.at >= self.agreed['public_to'],
+                           'seq %d is early' % e.seq)
+            if e.verb == 'contract':
+                self.check('deal.contract', type(e.detail) is dict and
+                           lots.Lot.number(e.detail, 'amount_fen') ==
+                           self.agreed['price_fen'], 'seq %d' % e.seq)
+        self.report.left.append('why there was no bidding, and who allowed it')
 
     def offers(self):
+        if self.agreed:
+            self.agreement()
         if not self.lot:
             return
-        for name in ('receipts.jsonl', 'opening.json', 'shares.jsonl',
-                     'sheets.jsonl', 'ranking.json'):
-            self.need(name, False)
+        self.sale_files(self.lot['at_ceiling'] == 'draw')
         lots.check(self, self.lot)
+
+    def sale_files(self, drawn):
+        """A sale has these and no others."""
+        for name in self.files:
+            self.check('manifest.files', name in (
+                'manifest.json', 'keys.json', 'log.json', 'events.jsonl',
+                'terms.json', 'deeds.jsonl') or drawn and name in (
+                    'pools.jsonl', 'names.jsonl'), name + ' has no reason')
 
     @staticmethod
     def certified(trustee):
@@ -1462,12 +1511,20 @@ def verify(files, trust=None):
 
 
 def load(folder):
-    files = {}
-    for top, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(top, name)
-            with open(path, 'rb') as f:
-                files[os.path.relpath(path, folder)] = f.read()
+    """{name: bytes}; None of what is no regular file."""
+    files, below = {}, ['']
+    for up in below:
+        for name in os.listdir(os.path.join(folder, up)):
+            name = os.path.join(up, name)
+            path = os.path.join(folder, name)
+            mode = os.lstat(path).st_mode
+            if name == 'bids' and stat.S_ISDIR(mode):
+                below.append(name)
+                continue
+            files[name] = None
+            if stat.S_ISREG(mode):
+                with open(path, 'rb') as f:
+                    files[name] = f.read()
     return files
 
 
