@@ -13,6 +13,8 @@
 #				$sign_at if that is set
 #   json FILTER			jq on $body
 #   header NAME			a header of the last answer
+#   code / rule / field	its status with the code of the refusal, the
+#				code and rule, the first field that is bad
 #   is NAME GOT WANT		one check
 #   like NAME GOT PATTERN	grep -E finds it
 #   ok NAME COMMAND..		the command succeeds
@@ -304,6 +306,18 @@ json() {
 
 header() {
 	tr -d '\r' <"$tmp/head" | sed -n "s/^$1: //Ip" | tail -n 1
+}
+
+code() {
+	echo "$status $(json .code)"
+}
+
+rule() {
+	echo "$status $(json '.code + " " + .rule.rule_key')"
+}
+
+field() {
+	echo "$status $(json '.fields|keys[0]')"
 }
 
 # -- time

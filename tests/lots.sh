@@ -12,6 +12,7 @@
 #   lot_offer TRADE I FEN [KEY]	bidder I offers; sets $status and $body
 #   lot_state TRADE [ARGS]	sets $body
 #   lot_sql TRADE COLUMN	of its row
+#   lot_closed TRADE		it is
 #   lot_history TRADE FILE, lot_check FILE	below
 
 stem=$(od -An -N18 -tx1 /dev/urandom | tr -d ' \n')
@@ -124,8 +125,12 @@ lot_sql() {
 	sql "SELECT $2 FROM ggzy_trade.lot WHERE trade = $1"
 }
 
+lot_closed() {
+	test "$(lot_sql "$1" 'closed_at IS NOT NULL')" = 1
+}
+
 # TRADE FILE: what its rows and the answers in FILE (crowd.py) say, for
-# tests/auction.jq.  No pauses.
+# tests/auction.jq.  The lot as it ended: a quote before a pause had another end.
 lot_history() {
 	sql "SELECT JSON_OBJECT('start', start_fen, 'step', step_fen, 'ceiling',
 		ceiling_fen, 'countdown', countdown_ms, 'listing_at', listing_at,
@@ -133,7 +138,8 @@ lot_history() {
 		price_fen, 'bidder', bidder, 'offers', offers, 'ends_at', ends_at)
 		FROM ggzy_trade.lot WHERE trade = $1" >"$tmp/history.lot"
 	sql "SELECT JSON_OBJECT('no', no, 'bidder', bidder, 'amount', amount_fen,
-		'at', at, 'live', live, 'ends_at', ends_at)
+		'at', at, 'live', live, 'ends_at', IF(live, ends_at,
+		(SELECT live_at + countdown_ms FROM ggzy_trade.lot WHERE trade = $1)))
 		FROM ggzy_trade.offer WHERE trade = $1 ORDER BY no" >"$tmp/history.offers"
 	sql "SELECT JSON_VALUE(body, '\$.detail.no') FROM ggzy_core.event
 		WHERE trade = $1 AND verb = 'offer'" >"$tmp/history.events"

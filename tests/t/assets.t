@@ -5,6 +5,7 @@
 # the only one who came.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
+. "$top/tests/lots.sh"
 GGZY_POOLS='1 1 2 2 1 2' start_private
 plan 114
 a=/api/assets
@@ -56,15 +57,6 @@ notice='{"title":"高原水务标的信息披露公告","body":"现公开转让�
 disclose() {
 	as owner
 	call POST "$a/trades/$trade/notice" "$notice"
-}
-code() {
-	echo "$status $(json .code)"
-}
-field() {
-	echo "$status $(json '.fields|keys[0]')"
-}
-rule() {
-	echo "$status $(json '.code + " " + .rule.rule_key')"
 }
 public() { # TRADE TYPE: how many notices
 	sql "SELECT COUNT(*) FROM ggzy_service.notice WHERE trade = $1
@@ -352,11 +344,7 @@ done
 offer buyer1 502000000
 is 'but another may offer more'		"$status $(json .no)" '201 3'
 shift_time 2h
-closed() {
-	test "$(sql "SELECT closed_at IS NOT NULL FROM ggzy_trade.lot
-		WHERE trade = $1")" = 1
-}
-eventually 'the hammer falls'		closed "$equity"
+eventually 'the hammer falls'		lot_closed "$equity"
 settle
 is 'and those with priority are waited for' "$(settled_stage "$equity") $(sql "SELECT
 	COUNT(*) FROM ggzy_trade.due WHERE trade = $equity AND verb = 'priority'
@@ -383,7 +371,7 @@ buyers() { # TRADE: weights and amounts of who bought it
 	json '[.buyers[]|"\(.weight) \(.amount_fen)"]|join(", ")'
 }
 for t in "$joint" "$agreed"; do
-	within closed "$t" || bail 'no hammer'
+	within lot_closed "$t" || bail 'no hammer'
 done
 claim holder1 '{"offer":1,"part":2500}' "$agreed"
 is 'a holder says what they agreed'	"$status $(json .part)" '200 2500'

@@ -4,6 +4,7 @@
 # What the history of the bidding may not show, no checker finds in it.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
+. "$top/tests/lots.sh"
 GGZY_POOLS='1 1 2 2 4' start_private
 plan 94
 l=/api/land
@@ -47,14 +48,6 @@ drafted() { # [JSON merged]
 notice='{"title":"柳梧新区国有建设用地使用权挂牌出让公告","body":"现公开挂牌出让。",
 	"duty_person":"洛桑","examiner":"卓玛"}'
 LISTING=2 LIVE=3
-
-code() {
-	echo "$status $(json .code)"
-}
-
-rule() {
-	echo "$status $(json '.code + " " + .rule.rule_key')"
-}
 
 offer() { # TRADE FEN
 	call POST "$l/trades/$1/offers" "{\"amount_fen\":$2}"
@@ -236,8 +229,7 @@ is 'who has seen it gets nothing new'	"$(json '.items|length')" 0
 is 'and no name'			"$(grep -c 置业 "$tmp/body")" 0
 for i in 1 2 1; do
 	as b$i
-	offer "$capped" "$((99000000 + i * 1000000 + $(sql "SELECT offers
-		FROM ggzy_trade.lot WHERE trade = $capped") * 1000000))"
+	offer "$capped" "$((99000000 + (i + $(lot_sql "$capped" offers)) * 1000000))"
 done
 as b3
 offer "$capped" 103000000
@@ -259,7 +251,7 @@ is 'a right that was withdrawn is gone'	"$(code)" '409 E_STATE'
 as centre
 call POST "$l/trades/$first/pause" '{"reason":"网络中断"}'
 is 'the centre pauses'			"$status $(json .paused)" '200 交易中心：网络中断'
-before=$(sql "SELECT ends_at FROM ggzy_trade.lot WHERE trade = $first")
+before=$(lot_sql "$first" ends_at)
 as b1
 offer "$first" 104000000
 is 'and nobody offers'			"$(code)" '409 E_PAUSED'
@@ -267,8 +259,8 @@ shift_time 1h
 as centre
 call POST "$l/trades/$first/resume" '{"reason":"网络恢复"}'
 is 'then it goes on'			"$status $(json .paused)" '200 null'
-is 'with the time that was left'	"$(sql "SELECT ends_at - $before BETWEEN 3600000
-	AND 3700000 FROM ggzy_trade.lot WHERE trade = $first")" 1
+is 'with the time that was left'	"$(lot_sql "$first" "ends_at - $before BETWEEN 3600000
+	AND 3700000")" 1
 
 # -- live: ten at once, and workers die
 pids_of() {
@@ -337,7 +329,7 @@ while test $(($(date +%s) - began)) -lt 100; do
 	sleep 0.4
 	kill -9 "$(pids_of ggzy-land | shuf -n 1)" 2>/dev/null &&
 		kills=$((kills + 1))
-	accepted=$(sql "SELECT offers FROM ggzy_trade.lot WHERE trade = $first")
+	accepted=$(lot_sql "$first" offers)
 done
 touch "$tmp/stop"
 # shellcheck disable=SC2086 # process ids
@@ -365,38 +357,13 @@ as owner
 call POST "$l/trades/$first/reserve" "{\"reserve_fen\":105000000,\"salt\":\"$salt\"}"
 is 'the reserve stays until it is closed' "$(code)" '422 E_EARLY'
 supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" start clock >/dev/null
-closed() {
-	test "$(sql "SELECT closed_at IS NOT NULL FROM ggzy_trade.lot
-		WHERE trade = $1")" = 1
-}
-eventually 'then the hammer falls'	closed "$first"
+eventually 'then the hammer falls'	lot_closed "$first"
 
 # -- the history
-history_of() { # TRADE
-	sql "SELECT JSON_OBJECT('start', start_fen, 'step', step_fen, 'ceiling',
-		ceiling_fen, 'countdown', countdown_ms, 'listing_at', listing_at,
-		'live_at', live_at, 'first_end', live_at + countdown_ms, 'price',
-		price_fen, 'bidder', bidder, 'offers', offers, 'ends_at', ends_at)
-		FROM ggzy_trade.lot WHERE trade = $1" >"$tmp/lot"
-	# offers before the pause ended at another time
-	sql "SELECT JSON_OBJECT('no', no, 'bidder', bidder, 'amount', amount_fen,
-		'at', at, 'live', live, 'ends_at', IF(live, ends_at,
-		(SELECT live_at + countdown_ms FROM ggzy_trade.lot WHERE trade = $1)))
-		FROM ggzy_trade.offer WHERE trade = $1 ORDER BY no" >"$tmp/offers"
-	sql "SELECT JSON_VALUE(body, '\$.detail.no') FROM ggzy_core.event
-		WHERE trade = $1 AND verb = 'offer'" >"$tmp/events"
-	jq -n --slurpfile lot "$tmp/lot" --slurpfile offers "$tmp/offers" \
-		--slurpfile events "$tmp/events" --slurpfile said "$tmp/said" '{
-		lot: $lot[0], offers: [$offers[] | .live |= (. == 1)], $events,
-		$said}'
-}
-check() { # FILE: what the checker says
-	jq -r -f "$top/tests/auction.jq" "$1"
-}
 # the two quotes before, as they were answered
 printf '%s\n' '{"who":"b1","key":"q1","amount":100000000,"status":201,"no":1}' \
 	'{"who":"b2","key":"q2","amount":103000000,"status":201,"no":2}' >>"$tmp/said"
-history_of "$first" >"$tmp/history"
+lot_history "$first" "$tmp/said" >"$tmp/history"
 given=$(jq '[.said[]|select(.status == 201)]|length' "$tmp/history")
 diag "$(jq '.said|length' "$tmp/history") offers, $given accepted, $kills workers" \
 	"killed, $(cat "$tmp"/b*/broken 2>/dev/null | wc -l) tries broken off"
@@ -405,11 +372,11 @@ ok 'and are refused'			test "$(jq '[.said[]|select(.code == "E_FIELD")]
 	|length' "$tmp/history")" -gt 5
 ok 'workers died'			test "$kills" -gt 10
 is 'a repeated key had the same answer'	"$(cat "$tmp"/b*/differs 2>/dev/null)" ''
-is 'no offer is lost, doubled, late or no improvement' "$(check "$tmp/history")" ''
+is 'no offer is lost, doubled, late or no improvement' "$(lot_check "$tmp/history")" ''
 # FILTER PATTERN: a checker that sees nothing is none
 sees() {
 	jq "$1" "$tmp/history" >"$tmp/forged"
-	like "it would see that $3"	"$(check "$tmp/forged")" "$2"
+	like "it would see that $3"	"$(lot_check "$tmp/forged")" "$2"
 }
 sees 'del(.offers[5])' 'lost: .* offer 6 ' 'an offer is lost'
 sees '.offers[7].amount = .offers[6].amount' 'offer 8 is not higher' 'one is no higher'

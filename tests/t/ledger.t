@@ -21,9 +21,6 @@ for i in 1 2 3 4 5; do
 		--subject-name "第${i}置业（西藏）有限公司" --region 540100
 done
 
-code() {
-	echo "$status $(json .code)"
-}
 balances() {
 	ctl ledger check
 }

@@ -58,9 +58,6 @@ draft() { # JSON
 bad() {
 	echo "$status $(json '.fields|keys|join(" ")')"
 }
-rule() {
-	echo "$status $(json '.code + " " + .rule.rule_key')"
-}
 notices() { # TRADE TYPE
 	sql "SELECT CONCAT(COUNT(*), ' ', MAX(class)) FROM ggzy_service.notice
 		WHERE trade = $1 AND type = '$2'"

@@ -50,9 +50,6 @@ listed() {
 			'{"qualified":true}'
 	done
 }
-code() {
-	echo "$status $(json .code)"
-}
 offer() { # WHO TRADE FEN [AREA]
 	as "$1"
 	call POST "$l/trades/$2/offers" "{\"amount_fen\":$3${4:+,\"build\":$4}}"
