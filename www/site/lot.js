@@ -15,7 +15,7 @@
 	var base = "/api/" + domain + "/trades/" + trade;
 	var seen = -1, told = 0, last = null, known = {}, missed = 0;
 	var pushed = false, timer = null, asking = false, ahead = null;
-	var spoken = {}, best = 0;
+	var spoken = {}, best = 0, sold = false;
 	var words = {
 		notice: ["公告中", "open"], listing: ["挂牌中", "open"],
 		live: ["竞价中", "live"], publicity: ["公示中", "pub"],
@@ -23,6 +23,13 @@
 		performance: ["履约中", "done"], archived: ["已归档", "off"],
 		failed: ["流拍", "bad"], terminated: ["已终止", "bad"]
 	};
+
+	if (domain === "assets") {
+		words.notice[0] = "披露中";
+		words.listing[0] = "报价中";
+		words.publicity[0] = "已成交";
+		words.failed[0] = words.terminated[0] = "已终结";
+	}
 
 	function at(id) {
 		return document.getElementById(id);
@@ -128,6 +135,18 @@
 		}
 	}
 
+	/* The time, and the day if it is not today, which a narrow screen may put
+	 * in two lines. */
+	function instant(td, ms) {
+		var on = day(ms).split(" ")[0];
+
+		if (on !== day(now()).split(" ")[0]) {
+			add(td, "span", "nw", on);
+			td.appendChild(document.createTextNode(" "));
+		}
+		add(td, "span", "nw", clock(ms, true));
+	}
+
 	function rows() {
 		var all = Object.keys(known).map(Number).sort(function (a, b) {
 			return b - a;
@@ -145,9 +164,9 @@
 			var tr = add(body, "tr", i ? "" : "win", "");
 
 			add(tr, "td", "", String(no));
-			add(tr, "td", "", number(o.bidder));
+			add(tr, "td", "nw", number(o.bidder));
 			add(tr, "td", "num", money(o.amount_fen));
-			add(tr, "td", "nw", clock(Date.parse(o.at), true));
+			instant(add(tr, "td", "", ""), Date.parse(o.at));
 		});
 	}
 
@@ -158,6 +177,35 @@
 
 		put("stage", w[0]);
 		at("stage").className = "tag tag-" + w[1];
+	}
+
+	function leader(s) {
+		if (s.price_fen)
+			return "竞买号 " + number(s.bidder) + "，第 " + s.offers +
+				" 次报价";
+		return s.bidding === "sealed" ? "一次报价，公开以前谁也看不到" :
+			s.closed ? "没有人报价" : "还没有人报价";
+	}
+
+	/* Who has it, which with a priority right is not who offered most. */
+	function deal(s) {
+		if (sold || !/^(publicity|award|contract|performance|archived)$/
+			.test(s.stage))
+			return;
+		sold = true;
+		fetch(base + "/deal").then(function (r) {
+			return r.ok ? r.json() : {};
+		}).then(function (d) {
+			if (!d.name)
+				return;
+			at("deal").hidden = false;
+			put("buyer", (domain === "assets" ? "受让方：" :
+				"竞得人：") + d.name);
+			put("bought", "成交价 " + money(d.price) + " 万元，" +
+				day(Date.parse(d.at)) + (d.bidder === s.bidder ? "" :
+				s.offers && domain === "assets" ?
+				"。行使优先购买权，按最高报价受让" : ""));
+		}).catch(function () { sold = false; });
 	}
 
 	function show(s) {
@@ -172,14 +220,17 @@
 			at("price").appendChild(document.createTextNode(" "));
 			add(at("price"), "small", "", "万元");
 		}
-		put("who", s.price_fen ? "竞买号 " + number(s.bidder) + "，第 " +
-			s.offers + " 次报价" : "还没有人报价");
+		put("top", s.closed ? "最高报价" : "当前最高报价");
+		put("who", leader(s));
 		put("offers", String(s.offers));
 		put("needed", s.closed ? "" : s.needed_fen ?
 			"下一次不低于 " + money(s.needed_fen) + " 万元" :
 			"已报到最高限价");
 		put("ends", s.closed ? "" : day(last.ends) +
 			" 截止，限时竞价中每次有效报价重新计时");
+		put("rule", s.closed ? "" : "是否有效以平台数据库的时间为准，倒计时" +
+			"仅供观看。竞买人的名称在成交后公开。");
+		deal(s);
 		at("paused").hidden = !s.paused;
 		put("why", s.paused || "");
 		s.items.forEach(function (o) {
@@ -222,6 +273,11 @@
 	}
 
 	function how() {
+		if (!missed && last && last.closed && last.stage !== "live") {
+			put("how", "报价已经结束。截至 " + clock(now()) +
+				"（平台时间）");
+			return;
+		}
 		put("how", missed ? "连不上平台，正在重试；这里是" +
 			(last ? " " + clock(last.got) + " " : "先前") + "的情况" :
 			(pushed ? "有新的报价就显示" : "每隔一会儿看一次") +
@@ -244,10 +300,11 @@
 	}
 
 	function gone(text) {
-		put("stage", "没有");
+		at("stage").hidden = at("trade").hidden = true;
+		at("now").hidden = at("recent").hidden = true;
+		at("none").hidden = false;
 		put("name", text);
 		put("how", text);
-		at("rows").textContent = "";
 	}
 
 	function look() {
