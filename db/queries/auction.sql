@@ -4,15 +4,15 @@
 -- LOT_ADD
 INSERT INTO lot (domain, trade, start_fen, step_fen, ceiling_fen, countdown_ms,
                  apply_to, listing_at, live_at, ends_at, reserve_hash, bidding,
-                 at_ceiling, build_step, build_max)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(?, 0), COALESCE(?, 0), ?, ?);
+                 at_ceiling, build_step, build_max, examine_basis)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, COALESCE(?, 0), COALESCE(?, 0), ?, ?, ?);
 
 -- LOT_SET
 UPDATE lot
    SET start_fen = ?, step_fen = ?, ceiling_fen = ?, countdown_ms = ?,
        apply_to = ?, listing_at = ?, live_at = ?, ends_at = ?, reserve_hash = ?,
        bidding = COALESCE(?, 0), at_ceiling = COALESCE(?, 0), build_step = ?,
-       build_max = ?
+       build_max = ?, examine_basis = ?
  WHERE trade = ?;
 
 -- LOT_GET : lot
@@ -21,7 +21,7 @@ SELECT l.trade, t.stage, t.paused, l.start_fen, l.step_fen, l.ceiling_fen,
        l.reserve_hash, l.reserve_fen, l.paused_at, l.closed_at, l.seq, l.offers,
        l.price_fen, l.bidder, l.owner_confirmed, l.winner_confirmed,
        l.bidding, l.called, l.asked_fen, l.at_ceiling, l.build_step,
-       l.build_max, l.build, l.drawn
+       l.build_max, l.build, l.drawn, l.examine_basis
   FROM lot l JOIN trade t ON t.id = l.trade WHERE l.trade = ?;
 
 -- The one statement that accepts an offer: who is qualified and paid in time
@@ -114,6 +114,11 @@ UPDATE lot SET called = 5, closed_at = ?, seq = seq + 1
 
 -- LOT_CLOSE
 UPDATE lot SET closed_at = ?, seq = seq + 1 WHERE trade = ? AND closed_at IS NULL;
+
+-- What else time has to do to a lot that has closed.
+-- LOT_STEPS_DUE : number
+SELECT COUNT(*) AS number FROM due
+ WHERE trade = ? AND verb IN ('hammer', 'drawn', 'unrevealed');
 
 -- LOT_SEEN
 UPDATE lot SET seq = seq + 1 WHERE trade = ?;
@@ -229,7 +234,8 @@ UPDATE entrant SET state = ?, bidder = COALESCE(bidder, ?), judged_at = ?, reaso
  WHERE id = ?;
 
 -- WINNER_GET : entrant
-SELECT e.id, e.subject, e.state, e.bidder, s.credit_code, s.name
+SELECT e.id, e.subject, e.state, e.bidder, e.judged_at, e.reason, s.credit_code,
+       s.name
   FROM lot l
   JOIN entrant e ON e.trade = l.trade AND e.bidder = COALESCE(l.drawn, l.bidder)
   JOIN ggzy_subject.subject s ON s.id = e.subject

@@ -30,7 +30,7 @@ SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
        p.number, p.area, p.land_use, p.years, p.ratio_min, p.ratio_max,
        p.density_max, p.green_min, p.height_max, p.ecology, p.corners,
        p.deposit_reason, l.start_fen, l.step_fen, l.ceiling_fen,
-       l.at_ceiling, l.build_step, l.build_max,
+       l.at_ceiling, l.build_step, l.build_max, l.examine_basis,
        l.countdown_ms DIV 1000 AS countdown, l.apply_to, l.listing_at,
        l.live_at, l.reserve_hash, l.reserve_fen, l.price_fen
   FROM trade t JOIN parcel p ON p.trade = t.id JOIN lot l ON l.trade = t.id
@@ -43,7 +43,7 @@ SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
        p.number, p.area, p.land_use, p.years, p.ratio_min, p.ratio_max,
        p.density_max, p.green_min, p.height_max, p.ecology, p.corners,
        p.deposit_reason, l.start_fen, l.step_fen, l.ceiling_fen,
-       l.at_ceiling, l.build_step, l.build_max,
+       l.at_ceiling, l.build_step, l.build_max, l.examine_basis,
        l.countdown_ms DIV 1000 AS countdown, l.apply_to, l.listing_at,
        l.live_at, l.reserve_hash, l.reserve_fen, l.price_fen
   FROM trade t JOIN parcel p ON p.trade = t.id JOIN lot l ON l.trade = t.id

@@ -120,10 +120,15 @@ reserve_is_met(const struct lot_walk *w, const struct v_event *e)
 	       e->body.at >= w->hammer_at + w->v->lot->reveal_ms;
 }
 
-/* What this section does not tell: priority rights, sales by agreement. */
+/* What this section does not tell: who fails an examination after the bidding,
+ * priority rights, sales by agreement. */
 static bool
 is_elsewhere(struct lot_walk *w, const struct v_event *e, bool same)
 {
+	if (!same && w->examined_after && !strcmp(e->body.verb, "unsold")) {
+		v_left(w->v, "竞价以后的资格审查");
+		return true;
+	}
 	if (same || strcmp(e->body.module, "assets"))
 		return false;
 	v_left(w->v, "优先购买权、协议成交");

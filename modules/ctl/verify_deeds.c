@@ -39,8 +39,8 @@ static const struct deed_kind kinds[] = {
 	{ "terminate", "/trades/:trade/terminate", "publish-notice" },
 	/* of sales */
 	{ "schedule", "/trades/:trade/notice", NULL },
-	{ "apply", "/trades/:trade/applications", NULL },
-	{ "judge", "/trades/:trade/applications/:no/judge", NULL },
+	{ "apply", "/trades/:trade/applications", "admit" },
+	{ "judge", "/trades/:trade/applications/:no/judge", "deal unsold" },
 	{ "offer", "/trades/:trade/offers", NULL },
 	{ "pause", "/trades/:trade/pause", NULL },
 	{ "resume", "/trades/:trade/resume", NULL },

@@ -180,12 +180,21 @@ live(struct lot_walk *w, const struct v_event *e)
 		"第 %" PRId64 " 条: 限时竞价早了", e->seq);
 }
 
+static void
+await_examine(struct lot_walk *w, const struct v_event *e)
+{
+	(void)e;
+	w->examined_after = true;
+}
+
 /* clang-format off */
 static const struct {
 	const char *verb;
 	void (*take)(struct lot_walk *, const struct v_event *);
 } steps[] = {
 	{ "judge", lot_judge },
+	{ "admit", lot_judge },
+	{ "await-examine", await_examine },
 	{ "deposit", lot_deposit },
 	{ "credit", lot_deposit },
 	{ "guarantee", lot_deposit },

@@ -16,6 +16,7 @@ struct lot_walk {
 	int64_t live_at, ends_at, paused_at; /* as they have moved */
 	int64_t no, price, bidder;           /* of the last offer */
 	bool closed;
+	bool examined_after;        /* who won is, and may fail it */
 	int64_t hammer_at, reserve; /* NONE: not fallen, not revealed */
 	int64_t dealt;              /* the price; NONE: no deal */
 	const char *side;           /* who confirmed */

@@ -79,6 +79,13 @@ describe(struct req *r, struct notice *n, struct buf *b)
 	fact_add(b, "生态核查", p.ecology);
 	fact_add(b, "界址点坐标", p.corners);
 	fact_add(b, "竞买人资格", p.qualification);
+	if (p.examine_basis)
+		fact_add(b, "资格后审",
+			 arena_printf(r->mem,
+				      "竞价结束后审查最高报价人的资格，没有通过"
+				      "的"
+				      "不成交（%s）",
+				      p.examine_basis));
 	return OK;
 }
 

@@ -32,6 +32,7 @@ struct parcel {
 	const char *ecology, *corners, *qualification;
 	int64_t start_fen, step_fen, ceiling_fen, deposit_fen;
 	const char *deposit_reason; /* why less than is usual */
+	const char *examine_basis;  /* 资格后审; NULL: before */
 	bool consortium;            /* joint applications are taken */
 	int64_t countdown;          /* seconds */
 	int64_t at_ceiling, build_step, build_max; /* as of a lot */

@@ -47,6 +47,7 @@ static const struct field parcel_field[] = {
 	MONEY(struct parcel, ceiling_fen, 1, MONEY_MAX, F_BOTH | F_OPT, "最高限价"),
 	MONEY(struct parcel, deposit_fen, 0, MONEY_MAX, F_BOTH, "竞买保证金"),
 	TEXT(struct parcel, deposit_reason, 4, 500, F_BOTH | F_OPT, "保证金低于通常比例的理由"),
+	TEXT(struct parcel, examine_basis, 4, 300, F_BOTH | F_OPT, "资格后审的依据"),
 	BOOL(struct parcel, consortium, F_BOTH | F_OPT, "接受联合体竞买"),
 	INT(struct parcel, countdown, 5, 3600, F_BOTH | F_OPT, "限时竞价倒计时，秒"),
 	ENUM(struct parcel, at_ceiling, at_ceiling_words, F_BOTH | F_OPT, "到最高限价后"),
@@ -138,6 +139,7 @@ draft_of(const struct parcel *p, struct sale_draft *d)
 	d->lot.trade = p->id;
 	d->lot.start_fen = p->start_fen;
 	d->lot.step_fen = p->step_fen;
+	d->lot.examine_basis = p->examine_basis;
 	d->lot.ceiling_fen = p->ceiling_fen;
 	d->lot.bidding = p->method == METHOD_AUCTION ? LOT_CALLED : LOT_RISING;
 	d->lot.at_ceiling = p->at_ceiling;

@@ -39,6 +39,8 @@ struct lot {
 	int64_t build_step, build_max; /* whole square metres */
 	int64_t build;                 /* of the last offer; NONE: none yet */
 	int64_t drawn;                 /* the bidder that was drawn */
+	/* 资格后审, and by what rule; NULL: all are examined before */
+	const char *examine_basis;
 };
 extern const struct record lot_record;
 
@@ -104,7 +106,8 @@ struct entrant {
 	int64_t id, subject, state; /* ENTRANT_ */
 	int64_t bidder;             /* NONE: none yet, or not to be known */
 	const char *contact, *phone, *reason, *credit_code, *name;
-	int64_t applied_at, judged_at;
+	int64_t applied_at;
+	int64_t judged_at;   /* NONE: not yet, though it may be admitted */
 	bool paid;           /* the deposit, in full and in time */
 	struct list members; /* const char *: credit codes of a consortium, but
 				its leader's */
@@ -124,8 +127,12 @@ extern const struct record entrant_record, verdict_record, payment_record;
 enum err applications_are_open(struct req *, const void *);
 enum err post_application(struct req *); /* /trades/:id/applications: apply */
 enum err get_applications(struct req *);
-/* /trades/:id/applications/:id/judge: judge; refusing who was qualified
- * withdraws its right to offer, what it offered stands */
+/*
+ * /trades/:id/applications/:id/judge: judge; refusing who was qualified
+ * withdraws its right to offer, what it offered stands.  With an examine_basis
+ * who applies is admitted at once, and who has won is judged when the bidding
+ * is over: without it there is no deal.
+ */
 enum err post_judge(struct req *);
 enum err post_payment(struct req *); /* /trades/:id/deposits: deposit */
 /* ../guarantees, R_UPLOAD: guarantee -- instead of cash */

@@ -4,6 +4,7 @@
 #include "crypt.h"
 #include "json.h"
 #include "ledger.h"
+#include "sale.h"
 
 #include "auction_sql.h"
 #include "bid_sql.h"
@@ -94,10 +95,62 @@ take_step(struct req *r, const struct record *rec, const void *it)
 	return trade_step(r, it, buf_text(&detail));
 }
 
+/* Of four digits and at random, or it would tell who came first. */
+static int64_t
+draw(void)
+{
+	uint32_t x;
+
+	do
+		random_bytes(&x, sizeof(x));
+	while (x >= UINT32_MAX / 9000 * 9000);
+	return 1000 + x % 9000;
+}
+
+/* The log alone says whose number it is: the event is secret. */
+static enum err
+judge(struct req *r, struct entrant *x)
+{
+	bool fit = x->state == ENTRANT_QUALIFIED;
+	enum err e = E_EXISTS;
+	int tries;
+
+	for (tries = 0; e == E_EXISTS && tries < 50; tries++)
+		e = db_exec(r->db, SQL_ENTRANT_JUDGE,
+			    ARGS(I64(x->state), I64(fit ? draw() : NONE),
+				 I64(x->judged_at), STR(x->reason), I64(x->id)),
+			    NULL);
+	if (e || (e = db_one(r->db, r->mem, SQL_ENTRANT_GET,
+			     ARGS(I64(x->id), I64(r->trade.id)), x)))
+		return e;
+	return take_step(r, &entrant_record, x);
+}
+
+/* Where it is examined when it has won, it takes part until then. */
+static enum err
+admit(struct req *r, const struct move *step, struct entrant *x)
+{
+	const struct list members = x->members;
+	struct lot l;
+	enum err e;
+
+	if ((e = lot_get(r, r->trade.id, &l)) || !l.examine_basis)
+		return e;
+	r->move = step;
+	x->state = ENTRANT_QUALIFIED;
+	x->judged_at = NONE;
+	if ((e = members_are_free(r, x)) || (e = trade_switch(r, "admit")))
+		return e;
+	e = judge(r, x);
+	x->members = members;
+	return e;
+}
+
 /* POST /trades/:id/applications */
 enum err
 post_application(struct req *r)
 {
+	const struct move *step = r->move;
 	struct entrant *x = r->in;
 	struct bidder b;
 	enum err e;
@@ -120,7 +173,7 @@ post_application(struct req *r)
 		    &x->id);
 	if (e == E_EXISTS)
 		return req_say(r, e, "已经申请过了");
-	if (e || (e = members_add(r, x)))
+	if (e || (e = members_add(r, x)) || (e = admit(r, step, x)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &entrant_record, x);
@@ -158,40 +211,11 @@ get_applications(struct req *r)
 	return reply_items(r, &entrant_record, &l, NULL);
 }
 
-/* Of four digits and at random, or it would tell who came first. */
-static int64_t
-draw(void)
-{
-	uint32_t x;
-
-	do
-		random_bytes(&x, sizeof(x));
-	while (x >= UINT32_MAX / 9000 * 9000);
-	return 1000 + x % 9000;
-}
-
-static enum err
-judge(struct req *r, const struct verdict *v, struct entrant *x)
-{
-	enum err e = E_EXISTS;
-	int tries;
-
-	x->state = v->qualified ? ENTRANT_QUALIFIED : ENTRANT_REFUSED;
-	x->reason = v->reason;
-	x->judged_at = r->now;
-	for (tries = 0; e == E_EXISTS && tries < 50; tries++)
-		e = db_exec(r->db, SQL_ENTRANT_JUDGE,
-			    ARGS(I64(x->state),
-				 I64(v->qualified ? draw() : NONE),
-				 I64(x->judged_at), STR(x->reason), I64(x->id)),
-			    NULL);
-	return e;
-}
-
 /* POST /trades/:id/applications/:id/judge */
 enum err
 post_judge(struct req *r)
 {
+	const struct move *step = r->move;
 	const struct verdict *v = r->in;
 	struct entrant x;
 	struct bidder b;
@@ -203,7 +227,7 @@ post_judge(struct req *r)
 	if (!v->qualified && !v->reason)
 		return req_bad(r, "reason", "不通过要写明理由");
 	if (v->qualified == (x.state == ENTRANT_QUALIFIED) &&
-	    x.state != ENTRANT_APPLIED)
+	    x.judged_at != NONE)
 		return req_say(r, E_STATE, "已经是这个结论");
 	if ((e = members_read(r, r->trade.id, &x)))
 		return e;
@@ -211,12 +235,10 @@ post_judge(struct req *r)
 	    ((e = may_take_part(r, x.credit_code, &b)) ||
 	     (e = members_check(r, &x)) || (e = members_are_free(r, &x))))
 		return e;
-	if ((e = judge(r, v, &x)) ||
-	    (e = db_one(r->db, r->mem, SQL_ENTRANT_GET,
-			ARGS(I64(x.id), I64(r->trade.id)), &x)))
-		return e;
-	/* the log alone says whose number it is: the event is secret */
-	if ((e = take_step(r, &entrant_record, &x)))
+	x.state = v->qualified ? ENTRANT_QUALIFIED : ENTRANT_REFUSED;
+	x.reason = v->reason;
+	x.judged_at = r->now;
+	if ((e = judge(r, &x)) || (e = sale_examined(r, step, &x)))
 		return e;
 	x.bidder = NONE; /* not for the owner's side */
 	return reply_record(r, &entrant_record, &x);

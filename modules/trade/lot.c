@@ -39,6 +39,7 @@ static const struct field lot_field[] = {
 	INT(struct lot, build_max, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct lot, build, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct lot, drawn, 1, 9999, F_ROW, NULL),
+	TEXT(struct lot, examine_basis, 4, 300, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field lot_terms_field[] = {
@@ -149,7 +150,7 @@ lot_add(struct req *r, const struct lot *l)
 			    I64(l->live_at + l->countdown_ms),
 			    STR(l->reserve_hash), I64(l->bidding),
 			    I64(l->at_ceiling), I64(l->build_step),
-			    I64(l->build_max)),
+			    I64(l->build_max), STR(l->examine_basis)),
 		       NULL);
 }
 
@@ -163,7 +164,8 @@ lot_set(struct req *r, const struct lot *l)
 			    I64(l->live_at), I64(l->live_at + l->countdown_ms),
 			    STR(l->reserve_hash), I64(l->bidding),
 			    I64(l->at_ceiling), I64(l->build_step),
-			    I64(l->build_max), I64(l->trade)),
+			    I64(l->build_max), STR(l->examine_basis),
+			    I64(l->trade)),
 		       NULL);
 }
 

@@ -5,6 +5,7 @@
 #include "panel.h"
 #include "refund.h"
 #include "sale.h"
+#include "tender_rows.h"
 
 #include "sale_sql.h"
 
@@ -176,12 +177,55 @@ sale_won(struct req *r, const struct lot *l)
 	return e ? e : sale_deal(r, &x, l->price_fen, NULL);
 }
 
+/* 资格后审: no deal before who offered most is examined, none if it fails. */
+static enum err
+examine(struct req *r, const struct lot *l)
+{
+	struct entrant x;
+	enum err e;
+
+	if ((e = winner_get(r, l->trade, &x)))
+		return e;
+	if (x.judged_at != NONE)
+		return x.state == ENTRANT_QUALIFIED
+			   ? sale_won(r, l)
+			   : sale_fail(r, arena_printf(r->mem,
+						       "最高报价人没有通过资格"
+						       "审查：%s",
+						       x.reason));
+	if ((e = trade_switch(r, "await-examine")) ||
+	    (e = db_exec(r->db, SQL_LOT_SEEN, ARGS(I64(l->trade)), NULL)))
+		return e;
+	return trade_step(r, NULL,
+			  arena_printf(r->mem, "{\"offer\":%" PRId64 "}",
+				       l->offers));
+}
+
 static enum err
 won(struct req *r, const struct lot *l)
 {
 	const struct sale *s = sale_of(r);
 
+	if (l->examine_basis)
+		return examine(r, l);
 	return s->won ? s->won(r, l) : sale_won(r, l);
+}
+
+enum err
+sale_examined(struct req *r, const struct move *step, const struct entrant *x)
+{
+	struct entrant winner;
+	struct lot l;
+	int64_t n;
+	enum err e;
+
+	if ((e = lot_get(r, r->trade.id, &l)) || !l.examine_basis ||
+	    l.closed_at == NONE || !l.offers || lot_awaits_draw(&l) ||
+	    (e = NUMBER(r, SQL_LOT_STEPS_DUE, &n, I64(l.trade))) || n ||
+	    (e = winner_get(r, l.trade, &winner)) || winner.id != x->id)
+		return e;
+	r->move = step;
+	return examine(r, &l);
 }
 
 enum err

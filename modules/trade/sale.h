@@ -9,7 +9,8 @@
  * worker may sell several things.  Handlers stand in a domain's route table
  * as they are.  Its moves have the verbs schedule, publish, list, live,
  * hammer, reveal-reserve, deal, unsold, confirm, confirmed, contract,
- * return-deposits and terminate.
+ * return-deposits and terminate; where a lot may have an examine_basis, admit
+ * and await-examine.
  */
 struct sale {
 	/* types of notices; result NULL: a deal alone is not announced */
@@ -67,6 +68,11 @@ enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price,
 enum err sale_won(struct req *, const struct lot *);
 /* ... or one without. */
 enum err sale_fail(struct req *, const char *reason);
+
+/* Who was judged may have won a lot that waited for it; the step is that of
+ * the judgement. */
+enum err sale_examined(struct req *, const struct move *step,
+		       const struct entrant *);
 
 /* An auction of too few bidders is none: it ends as it begins. */
 enum err due_begin(struct req *, const struct due *);

@@ -31,6 +31,7 @@ class Lot:
         self.paused = self.hammer = self.reserve = None
         self.no, self.price, self.bidder = 0, None, None
         self.closed, self.dealt, self.side = False, None, None
+        self.examined_after = False
         self.code, self.state, self.paid = {}, {}, set()
 
     def run(self):
@@ -61,6 +62,9 @@ class Lot:
         return t
 
     # ---- who takes part ----
+
+    def on_admit(self, d):
+        self.on_judge(d)
 
     def on_judge(self, d):
         bidder, code = self.number(d, 'bidder'), self.word(d, 'credit_code')
@@ -175,7 +179,13 @@ class Lot:
         return self.hammer is not None and \
             self.at >= self.hammer + self.l['reveal_ms']
 
+    def on_await_examine(self, d):
+        self.examined_after = True
+
     def elsewhere(self, same):
+        if not same and self.examined_after and self.e.verb == 'unsold':
+            self.v.report.left.append('qualification after the bidding')
+            return True
         if same or self.e.body['module'] != 'assets':
             return False
         self.v.report.left.append('priority rights, sales by agreement')

@@ -306,8 +306,9 @@ DEEDS = {
     'fail': ('/trades/{trade}/fail', 'publish-notice'),
     'terminate': ('/trades/{trade}/terminate', 'publish-notice'),
     # of sales
-    'apply': ('/trades/{trade}/applications', None),
-    'judge': ('/trades/{trade}/applications/[1-9][0-9]{{0,17}}/judge', None),
+    'apply': ('/trades/{trade}/applications', 'admit'),
+    'judge': ('/trades/{trade}/applications/[1-9][0-9]{{0,17}}/judge',
+              'deal unsold'),
     'offer': ('/trades/{trade}/offers', None),
     'pause': ('/trades/{trade}/pause', None),
     'resume': ('/trades/{trade}/resume', None),
