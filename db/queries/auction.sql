@@ -123,6 +123,10 @@ SELECT COUNT(*) AS number FROM due
 -- LOT_SEEN
 UPDATE lot SET seq = seq + 1 WHERE trade = ?;
 
+-- LOT_REVEAL_BY : due
+SELECT id, trade, notice, verb, at FROM due
+ WHERE trade = ? AND verb = 'unrevealed';
+
 -- LOT_REVEAL
 UPDATE lot SET reserve_fen = ?, seq = seq + 1 WHERE trade = ?;
 

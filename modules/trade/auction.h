@@ -321,8 +321,9 @@ struct reserve {
 	const char *salt;
 };
 extern const struct record reserve_record;
-/* Does what is revealed open the commitment?  Writes it down and takes the
- * step; the request's next step is the same one again. */
+/* Does what is revealed open the commitment, while it may (E_EARLY, E_LATE)?
+ * Writes it down and takes the step; the request's next step is the same one
+ * again. */
 enum err reserve_reveal(struct req *, const struct lot *,
 			const struct reserve *);
 

@@ -23,6 +23,7 @@ reserve_reveal(struct req *r, const struct lot *l, const struct reserve *v)
 	    arena_printf(r->mem, "GGZY-RESERVE-1\n%s\n%" PRId64 "\n%s\n",
 			 r->trade.deal_code, v->reserve_fen, v->salt);
 	const struct move *step = r->move;
+	struct due by;
 	struct buf b;
 	enum err e;
 
@@ -32,6 +33,14 @@ reserve_reveal(struct req *r, const struct lot *l, const struct reserve *v)
 		return req_say(r, E_EARLY, "竞价结束后才能公开底价");
 	if (strcmp(hex_sha256(r->mem, text, strlen(text)), l->reserve_hash))
 		return req_bad(r, "reserve_fen", "与公告前的底价承诺不符");
+	/* the clock may not have come to it yet */
+	if ((e = db_one(r->db, r->mem, SQL_LOT_REVEAL_BY, ARGS(I64(l->trade)),
+			&by)) &&
+	    e != E_NOTFOUND)
+		return e;
+	if (e || r->now >= by.at)
+		return req_say(r, E_LATE,
+			       "公告规定的公开底价时限已过，视为没有底价");
 	if ((e = db_exec(r->db, SQL_LOT_REVEAL,
 			 ARGS(I64(v->reserve_fen), I64(l->trade)), NULL)))
 		return e;

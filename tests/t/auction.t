@@ -6,7 +6,7 @@
 . "$top/tests/tender.sh"
 . "$top/tests/lots.sh"
 GGZY_POOLS='1 1 2 2 4' start_private
-plan 94
+plan 95
 l=/api/land
 : "${OFFERS:=40}"
 
@@ -390,6 +390,13 @@ sees 'del(.events[3])' 'events are not' 'one has no event'
 as owner
 call POST "$l/trades/$first/reserve" "{\"reserve_fen\":104000000,\"salt\":\"$salt\"}"
 is 'another reserve is not what was committed' "$(code)" '422 E_FIELD'
+supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" stop clock >/dev/null
+reveal_by=$(sql "SELECT at FROM ggzy_trade.due WHERE trade = $first")
+sql "UPDATE ggzy_trade.due SET at = 1 WHERE trade = $first"
+call POST "$l/trades/$first/reserve" "{\"reserve_fen\":105000000,\"salt\":\"$salt\"}"
+is 'nor is one told too late, though the clock stood' "$(code)" '422 E_LATE'
+sql "UPDATE ggzy_trade.due SET at = $reveal_by WHERE trade = $first"
+supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" start clock >/dev/null
 call POST "$l/trades/$first/reserve" "{\"reserve_fen\":105000000,\"salt\":\"$salt\"}"
 is 'the right one makes the deal'	"$status $(json .stage)" '200 publicity'
 price=$(json .price_fen)
