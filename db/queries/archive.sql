@@ -543,13 +543,18 @@ SELECT w.name AS witness, c.signature
   JOIN ggzy_core.witness w ON w.id = c.witness AND w.epoch = c.epoch
  WHERE c.size = ? ORDER BY w.name;
 
--- Heads that draws refer to.
+-- Heads that draws refer to, and those that show what was not there yet.
 -- BUNDLE_HEADS : head
 SELECT h.size, LOWER(HEX(h.root)) AS root, h.at, h.body, h.signature
-  FROM ggzy_core.log_head h
- WHERE h.size < ? AND h.size IN
-       (SELECT d.head_size FROM ggzy_expert.draw d WHERE d.trade = ?)
- ORDER BY h.size;
+  FROM (SELECT d.head_size AS size FROM ggzy_expert.draw d WHERE d.trade = ?
+         UNION
+        SELECT (SELECT MAX(g.size) FROM ggzy_core.log_head g
+                 WHERE g.size <= l.seq)
+          FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON l.event = e.id
+         WHERE e.trade = ?
+           AND e.verb IN ('bid', 'offer', 'close', 'hammer')) x
+  JOIN ggzy_core.log_head h ON h.size = x.size
+ WHERE h.size < ? ORDER BY h.size;
 
 -- BUNDLE_STATEMENT : text
 SELECT text FROM ggzy_trade.statement WHERE trade = ? AND kind = ? AND digest = ?;

@@ -108,7 +108,8 @@ put_heads(struct bundle *u)
 	enum err e;
 
 	if ((e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_HEADS,
-			ARGS(I64(u->head->size), I64(u->trade)), &heads)))
+			ARGS(I64(u->trade), I64(u->trade), I64(u->head->size)),
+			&heads)))
 		return e;
 	buf_init(&b, u->k->mem);
 	buf_str(&b, "{\"heads\":[");

@@ -293,6 +293,25 @@ v_count(const struct verify *v, enum v_verb verb)
 /* A request has its time before it waits for another one of the same trade. */
 #define WAIT_MS 60000
 
+/* What the newest head before an event had not yet is not from before it. */
+static void
+after_heads(struct verify *v)
+{
+	const struct v_event *e = v->events.at;
+	const struct b_head *h = v->heads.at;
+	size_t i, n = 0;
+
+	for (i = 0; i < v->events.n; i++) {
+		while (n < v->heads.n && h[n].size <= e[i].seq)
+			n++;
+		if (n && e[i].text)
+			v_check(v, "event.head",
+				e[i].body.at >= h[n - 1].at - WAIT_MS,
+				"第 %" PRId64 " 条比没有它的签名头还早",
+				e[i].seq);
+	}
+}
+
 /* One open event after another; *stage: that of the trade before it, NONE: no
  * step was seen; *at: the latest time so far. */
 static void
@@ -333,6 +352,7 @@ v_story(struct verify *v)
 	int k;
 
 	v->trade = NONE;
+	after_heads(v);
 	for (i = 0; i < v->events.n; i++)
 		if (e[i].text)
 			follow(v, &e[i], &stage, &at);

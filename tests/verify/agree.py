@@ -12,6 +12,7 @@ by the check that is meant for it.  --break leaves a part out of verify.py
 noticed.
 """
 import base64
+import datetime
 import json
 import multiprocessing
 import os
@@ -1078,6 +1079,27 @@ def other_time_heads(n):
     return attack
 
 
+def hours_later(c, files):
+    """Heads from after events that they have not."""
+    log = json.loads(files['log.json'])
+    first, last = [json.loads(log['heads'][i]['body']) for i in (0, -1)]
+    lines = [json.loads(x) for x in files['events.jsonl'].split(b'\n')[:-1]]
+    if not any(x['body'] and x['seq'] >= first['size'] and
+               minutes(json.loads(x['body'])['at']) + 1 < minutes(last['at'])
+               for x in lines):
+        raise KeyError
+    for h in log['heads'][:-1]:
+        h['body'] = canonical(dict(json.loads(h['body']), at=last['at']))
+        h['signature'] = c.m.platform[0].sign(h['body'].encode())
+        h['cosignatures'] = [c.m.cosign(i, w, h['body'], c.m.epochs[i])
+                             for i, w in enumerate(c.m.platform[2:])]
+    files['log.json'] = canonical(log).encode()
+
+
+def minutes(text):
+    return datetime.datetime.fromisoformat(text).timestamp() // 60
+
+
 def other_epochs(c, files):
     """All witnesses took the log up anew, and nobody was told."""
     log = json.loads(files['log.json'])
@@ -1130,6 +1152,8 @@ ATTACKS = [
      other_time_heads(1), 'log.head.body'),
     ('all heads in a rehearsal, or all events', other_time_heads(99),
      'event.form'),
+    ('an event dated before a head that had it not', hours_later,
+     'event.head'),
     ('witnesses in another epoch', other_epochs, 'log.head.cosigned'),
     ('another epoch in the keys too', trusted_epochs, 'keys.trusted'),
     ('head of another key', unsigned_head, 'log.head.signature'),

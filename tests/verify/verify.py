@@ -600,6 +600,11 @@ class Verifier:
                        when >= at - datetime.timedelta(minutes=1),
                        'time of seq %d' % e.seq)
             at = when if at is None else max(at, when)
+            for head in self.heads:
+                self.check('event.head', head['size'] > e.seq or
+                           when >= datetime.datetime.fromisoformat(
+                               head['at']) - datetime.timedelta(minutes=1),
+                           'seq %d is in no head of that time' % e.seq)
             if 'before' in e.body:
                 self.check('event.stage', (now or 'draft') == e.body['before'],
                            'seq %d begins in %s' % (e.seq, e.body['before']))
