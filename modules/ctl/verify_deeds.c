@@ -50,7 +50,7 @@ static const struct deed_kind kinds[] = {
 	{ "twice", "/trades/:trade/twice", NULL },
 	{ "knock", "/trades/:trade/hammer", NULL },
 	{ "pass", "/trades/:trade/pass", NULL },
-	{ "reveal-reserve", "/trades/:trade/reserve", "deal unsold await-priority" },
+	{ "reveal-reserve", "/trades/:trade/reserve", "deal unsold await-priority await-examine" },
 	{ "deal", "/trades/:trade/agreement", "publish-notice" },
 	{ "unsold", NULL, "publish-notice" },
 	{ "confirm", "/trades/:trade/confirm", NULL },

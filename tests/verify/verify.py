@@ -319,7 +319,7 @@ DEEDS = {
     'knock': ('/trades/{trade}/hammer', None),
     'pass': ('/trades/{trade}/pass', None),
     'reveal-reserve': ('/trades/{trade}/reserve',
-                       'deal unsold await-priority'),
+                       'deal unsold await-priority await-examine'),
     'deal': ('/trades/{trade}/agreement', 'publish-notice'),
     'unsold': (None, 'publish-notice'),
     'confirm': ('/trades/{trade}/confirm', None),
