@@ -115,7 +115,7 @@ lot_entrant() {
 	a=$(post "$1" "$3/trades/$4/applications" '{"contact":"业务部","phone":"0891-6320000"}' | jq -r .id)
 	post "$2" "$3/trades/$4/applications/$a/judge" '{"qualified":true}' >/dev/null
 	post centre "$3/trades/$4/deposits" "{\"credit_code\":\"$(code_of "$1")\",
-		\"payer_account\":\"62220000$4\",\"amount_fen\":$5}" >/dev/null
+		\"payer_account\":\"62220000$4\",\"amount_fen\":$5,\"serial\":\"P$4-$1\"}" >/dev/null
 }
 
 # WHO DOMAIN LOT FEN: an offer that may come too late for its price.

@@ -46,10 +46,21 @@ INSERT INTO remittance (domain, statement, serial, paid_at, payer, payer_account
                         amount_fen, memo)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
--- Locked: another upload may have brought it a moment ago.
+-- Of whatever domain.  Locked: another upload may have brought it a moment ago.
 -- REMITTANCE_BY_SERIAL : remittance
-SELECT id, paid_at, amount_fen, payer, payer_account, memo
-  FROM remittance WHERE serial = ? LOCK IN SHARE MODE;
+SELECT statement, paid_at, amount_fen, payer, payer_account, memo
+  FROM bank_line WHERE serial = ? LOCK IN SHARE MODE;
+
+-- What a person wrote down has come.
+-- REMITTANCE_SEEN
+UPDATE remittance
+   SET statement = ?, paid_at = ?, payer = ?, payer_account = ?, memo = ?
+ WHERE serial = ? AND statement IS NULL;
+
+-- Booked by hand, and no statement has shown it.
+-- REMITTANCE_UNSEEN : number
+SELECT COUNT(*) AS number FROM remittance
+ WHERE trade = ? AND subject = ? AND state = 1 AND statement IS NULL;
 
 -- REMITTANCE_GET : remittance
 SELECT m.id, m.statement, m.paid_at, m.amount_fen, m.state, m.purpose, m.trade,
@@ -79,12 +90,13 @@ SELECT m.id, m.statement, m.paid_at, m.amount_fen, m.state, m.purpose, m.trade,
   LEFT JOIN ggzy_subject.subject s ON s.id = m.subject
  WHERE m.id < ? AND (? IS NULL OR m.state = ?) ORDER BY m.id DESC LIMIT ?;
 
--- In time, of one subject, and not this one.
+-- In time, from an account that may pay, of one subject, and not this one.
 -- REMITTANCE_WAITING : remittance
 SELECT id, statement, paid_at, amount_fen, state, serial, payer, payer_account,
        memo, note
   FROM remittance
- WHERE trade = ? AND subject = ? AND state = 0 AND paid_at < ? AND id <> ?
+ WHERE trade = ? AND subject = ? AND state = 0 AND purpose = 0
+   AND paid_at < ? AND id <> ?
  ORDER BY id FOR UPDATE;
 
 -- REMITTANCE_SET
@@ -95,6 +107,11 @@ UPDATE remittance
 
 -- PAYEE_BY_CODE : payee
 SELECT id FROM trade WHERE (deal_code = ? OR code = ?) AND stage > 0;
+
+-- 2: a trade of the domain has this code, 1: another's has.
+-- PAYEE_WHERE : number
+SELECT COALESCE(MAX(IF(domain = ?, 2, 1)), 0) AS number FROM trade_code
+ WHERE deal_code = ? OR code = ?;
 
 -- PAYEE_GET : payee
 SELECT t.id, t.deposit_fen, COALESCE(l.apply_to, t.deadline) AS until,
@@ -128,6 +145,13 @@ SELECT COUNT(*) AS number FROM deposit WHERE trade = ? AND subject = ?;
 SELECT COUNT(*) AS number FROM award a
  WHERE a.trade = ? AND (a.subject = ? OR EXISTS
    (SELECT 1 FROM joint_buyer b WHERE b.trade = a.trade AND b.subject = ?));
+
+-- Of the price, what the ledger has not.
+-- PRICE_LEFT : number
+SELECT GREATEST(0, a.price + COALESCE((SELECT SUM(e.amount_fen)
+   FROM ledger_tx x JOIN ledger_entry e ON e.tx = x.id
+  WHERE x.trade = a.trade AND e.ledger = 5), 0)) AS number
+  FROM award a WHERE a.trade = ?;
 
 -- ---- What goes back, is kept, becomes price ----
 

@@ -88,6 +88,14 @@ CREATE OR REPLACE ALGORITHM=MERGE VIEW bank_statement AS
   SELECT * FROM ggzy_trade.bank_statement WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW remittance AS
   SELECT * FROM ggzy_trade.remittance WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
+-- Payments and codes of all domains: the bank's account is one.
+CREATE OR REPLACE ALGORITHM=MERGE VIEW bank_line AS
+  SELECT serial, statement, paid_at, amount_fen, payer, payer_account, memo
+    FROM ggzy_trade.remittance;
+CREATE OR REPLACE ALGORITHM=MERGE VIEW trade_code AS
+  SELECT domain, code, deal_code FROM ggzy_trade.trade WHERE stage > 0;
+CREATE OR REPLACE ALGORITHM=MERGE VIEW forfeit AS
+  SELECT * FROM ggzy_trade.forfeit WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW refund AS
   SELECT * FROM ggzy_trade.refund WHERE domain = '@DOMAIN@' WITH CASCADED CHECK OPTION;
 CREATE OR REPLACE ALGORITHM=MERGE VIEW instalment AS

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "assets.h"
+#include "bank.h"
 #include "days.h"
 #include "json.h"
 #include "panel.h"
@@ -18,7 +19,7 @@ static const struct field settlement_field[] = {
 	INT(struct settlement, id, 1, INT64_MAX, F_OUT, "序号"),
 	MONEY(struct settlement, amount_fen, 1, MONEY_MAX, F_BOTH, "金额"),
 	DATE(struct settlement, paid_on, F_BOTH, "到账日期"),
-	TEXT(struct settlement, voucher, 1, 100, F_BOTH, "凭据号"),
+	TEXT(struct settlement, voucher, 1, 60, F_BOTH, "银行流水号"),
 	TEXT(struct settlement, guarantee, 4, 500, F_BOTH | F_OPT, "余款的担保"),
 	TEXT(struct settlement, late_reason, 4, 500, F_BOTH | F_OPT, "逾期原因"),
 	TIME(struct settlement, at, F_OUT, "登记时间"),
@@ -188,6 +189,7 @@ enum err
 post_settlement(struct req *r)
 {
 	struct settlement *s = r->in;
+	struct remittance m;
 	struct account a;
 	struct buf detail;
 	bool begun;
@@ -214,15 +216,14 @@ post_settlement(struct req *r)
 		    &s->id);
 	if (e == E_EXISTS)
 		return req_say(r, e, "这个凭据号已经登记");
-	if (e ||
-	    (e = ledger_post(r, &(struct posting){ .kind = TX_ARRIVE,
-						   .debit = L_BANK,
-						   .credit = L_PRICE,
-						   .trade = r->trade.id,
-						   .subject = a.deal.subject,
-						   .remittance = NONE,
-						   .amount_fen = s->amount_fen,
-						   .basis = s->voucher })))
+	m = (struct remittance){ .serial = s->voucher,
+				 .paid_at = day_start(s->paid_on),
+				 .payer = "",
+				 .payer_account = "",
+				 .amount_fen = s->amount_fen,
+				 .memo = "",
+				 .subject = a.deal.subject };
+	if (e || (e = remittance_by_hand(r, &m, L_PRICE)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &settlement_record, s);

@@ -118,7 +118,7 @@ struct verdict {
 	const char *reason;
 };
 struct payment {
-	const char *credit_code, *payer_account;
+	const char *credit_code, *payer_account, *serial;
 	int64_t amount_fen;
 };
 extern const struct record entrant_record, verdict_record, payment_record;

@@ -64,6 +64,8 @@ RECORD(remittance_match, struct remittance_match);
 static const struct field bank_import_field[] = {
 	INT(struct bank_import, statement, 1, INT64_MAX, F_OUT, "对账单"),
 	INT(struct bank_import, lines, 0, BANK_LINES, F_OUT, "来款笔数"),
+	INT(struct bank_import, skipped, 0, INT64_MAX, F_OUT, "付出的，不计"),
+	INT(struct bank_import, elsewhere, 0, BANK_LINES, F_OUT, "属于其他业务"),
 	INT(struct bank_import, known, 0, BANK_LINES, F_OUT, "此前已导入"),
 	INT(struct bank_import, matched, 0, BANK_LINES, F_OUT, "对上"),
 	INT(struct bank_import, open, 0, BANK_LINES, F_OUT, "没有对上"),
@@ -75,7 +77,7 @@ RECORD(bank_import, struct bank_import);
 
 /* The statement that was uploaded, every line of it good. */
 static enum err
-take_file(struct req *r, struct list *lines)
+take_file(struct req *r, struct list *lines, int64_t *skipped)
 {
 	int fd = blob_open(r->blob.digest);
 	const char *charset;
@@ -91,7 +93,7 @@ take_file(struct req *r, struct list *lines)
 		return r->blob.size > FILE_MAX ? E_TOOBIG : E_DISK;
 	if (!(text = text_decode(r->mem, text, &len, &charset)))
 		return E_UTF8;
-	bank_read(r->mem, text, len, lines, &r->bad);
+	bank_read(r->mem, text, len, lines, skipped, &r->bad);
 	for (m = lines->at, i = 0; i < lines->n; i++)
 		if (m[i].paid_at > r->now)
 			req_bad(r,
@@ -101,9 +103,27 @@ take_file(struct req *r, struct list *lines)
 	return r->bad.len ? E_FIELD : OK;
 }
 
+static bool
+is_same(const struct remittance *a, const struct remittance *b)
+{
+	return a->amount_fen == b->amount_fen && a->paid_at == b->paid_at &&
+	       !strcmp(a->payer, b->payer) &&
+	       !strcmp(a->payer_account, b->payer_account) &&
+	       !strcmp(a->memo, b->memo);
+}
+
+/* What was written by hand knew the amount, and perhaps the account. */
+static bool
+is_what_came(const struct remittance *hand, const struct remittance *m)
+{
+	return hand->amount_fen == m->amount_fen &&
+	       (!*hand->payer_account ||
+		!strcmp(hand->payer_account, m->payer_account));
+}
+
 /* A line that is here already says the same, or the statement is refused. */
 static enum err
-is_known(struct req *r, const struct remittance *m)
+is_known(struct req *r, int64_t statement, const struct remittance *m)
 {
 	struct remittance old;
 	enum err e;
@@ -112,13 +132,16 @@ is_known(struct req *r, const struct remittance *m)
 		   ARGS(STR(m->serial)), &old);
 	if (e)
 		return e == E_NOTFOUND ? E_CONFLICT : e;
-	if (old.amount_fen == m->amount_fen && old.paid_at == m->paid_at &&
-	    !strcmp(old.payer, m->payer) &&
-	    !strcmp(old.payer_account, m->payer_account) &&
-	    !strcmp(old.memo, m->memo))
+	if (old.statement == NONE && is_what_came(&old, m))
+		return db_exec(r->db, SQL_REMITTANCE_SEEN,
+			       ARGS(I64(statement), I64(m->paid_at),
+				    STR(m->payer), STR(m->payer_account),
+				    STR(m->memo), STR(m->serial)),
+			       NULL);
+	if (old.statement != NONE && is_same(&old, m))
 		return OK;
 	return req_bad(r, arena_printf(r->mem, "第 %" PRId64 " 行", m->line),
-		       "流水号 %s 已经导入过，内容不同", m->serial);
+		       "流水号 %s 已经导入或者登记过，内容不同", m->serial);
 }
 
 /* Writes a line that is new; m->id NONE: it is not. */
@@ -135,7 +158,7 @@ take_line(struct req *r, int64_t statement, struct remittance *m)
 		    &m->id);
 	if (e == E_EXISTS) {
 		m->id = NONE;
-		return is_known(r, m);
+		return is_known(r, statement, m);
 	}
 	if (e)
 		return e;
@@ -174,6 +197,25 @@ by_line(const void *a, const void *b)
 	const struct remittance *x = a, *y = b;
 
 	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* What names a trade of another domain is for that one to take. */
+static enum err
+leave_others(struct req *r, struct list *lines)
+{
+	struct remittance *m = lines->at;
+	size_t i, n = 0;
+	bool other;
+	enum err e;
+
+	for (i = 0; i < lines->n; i++) {
+		if ((e = remittance_is_elsewhere(r, &m[i], &other)))
+			return e;
+		if (!other)
+			m[n++] = m[i];
+	}
+	lines->n = n;
+	return OK;
 }
 
 static enum err
@@ -220,7 +262,7 @@ post_remittances(struct req *r)
 	size_t i;
 	enum err e;
 
-	if ((e = take_file(r, &lines)))
+	if ((e = take_file(r, &lines, &out.skipped)))
 		return e;
 	e = db_exec(r->db, SQL_BANK_STATEMENT_ADD,
 		    ARGS(STR(r->domain), STR(r->blob.digest),
@@ -228,10 +270,13 @@ post_remittances(struct req *r)
 		    &out.statement);
 	if (e)
 		return e;
+	out.lines = (int64_t)lines.n;
+	if ((e = leave_others(r, &lines)))
+		return e;
+	out.elsewhere = out.lines - (int64_t)lines.n;
 	for (m = lines.at, i = 0; i < lines.n; i++)
 		if ((e = take_line(r, out.statement, &m[i])))
 			return e;
-	out.lines = (int64_t)lines.n;
 	if ((e = settle_all(r, &lines, &out)))
 		return e;
 	r->trade.id = 0;

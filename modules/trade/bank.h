@@ -4,7 +4,9 @@
 
 /*
  * What came by the bank (来款).  The centre's cashier uploads a statement; its
- * lines are taken once each, by the bank's serial number, and matched to who
+ * lines are taken once each, by the bank's serial number, in whatever domain
+ * (the account is one: upload it in each; a line that names another's trade
+ * waits for it there, what names none is of the first), and matched to who
  * applied: the memo names the trade (统一交易标识码 or 标段编号), the payer is
  * the applicant by name or account.  Several payments add up.  Money that came
  * late, is not enough yet or whose it is nobody knows stays open, with its
@@ -31,10 +33,14 @@ extern const struct record remittance_record;
 bool bank_instant(const char *, int64_t *ms);
 /* "1,234.50"; false if it is no amount or beyond MONEY_MAX. */
 bool bank_amount(const char *, int64_t *fen);
-/* Lines of struct remittance, of money that came in; *bad gets what is wrong by
- * line, as body.h has it. */
+/*
+ * Lines of struct remittance, of money that came in; *skipped: how many others,
+ * of money that went out or none.  *bad gets what is wrong by line, as body.h
+ * has it: also what does not say whether it came or went, and what is below
+ * zero, for that takes back what may have been booked.
+ */
 void bank_read(struct arena *, const char *text, size_t len, struct list *lines,
-	       struct buf *bad);
+	       int64_t *skipped, struct buf *bad);
 
 /* ---- Matching (bank_match.c) ---- */
 
@@ -47,13 +53,19 @@ extern const struct record payee_record;
 
 /* Finds trade and payer in what the line says; *why if it does not. */
 enum err remittance_find(struct req *, struct remittance *, const char **why);
+/* Does the memo name a trade of another domain, which takes it in itself? */
+enum err remittance_is_elsewhere(struct req *, const struct remittance *,
+				 bool *);
+/* Money of r->trade that a person knows of before a statement has it: booked
+ * by the bank's serial, so that it counts once.  E_EXISTS with the reason. */
+enum err remittance_by_hand(struct req *, struct remittance *, int64_t ledger);
 /* Enters the trade, counts the money in if it may be, and writes the row. */
 enum err remittance_settle(struct req *, struct remittance *);
 
 /* ---- Handlers (bank.c) ---- */
 
 struct bank_import {
-	int64_t statement, lines, known, matched, open;
+	int64_t statement, lines, skipped, elsewhere, known, matched, open;
 	struct list items; /* of struct remittance: those that stay open */
 };
 struct remittance_query {

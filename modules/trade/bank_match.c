@@ -33,6 +33,31 @@ code_length(const char *s)
 	return n;
 }
 
+enum err
+remittance_is_elsewhere(struct req *r, const struct remittance *m, bool *other)
+{
+	const char *s = m->memo, *code;
+	int64_t where;
+	size_t n;
+	enum err e;
+
+	*other = false;
+	for (; *s; s += n ? n : 1) {
+		n = code_length(s);
+		if (n < 10 || n > 50)
+			continue;
+		code = arena_copy(r->mem, s, n);
+		if ((e = NUMBER(r, SQL_PAYEE_WHERE, &where, STR(r->domain),
+				STR(code), STR(code))))
+			return e;
+		if (where)
+			*other = where == 1;
+		if (where == 2)
+			break;
+	}
+	return OK;
+}
+
 /* The one trade the memo names; *credit_code: what looks like one in it. */
 static enum err
 find_trade(struct req *r, struct remittance *m, const char **credit_code,
@@ -150,6 +175,33 @@ count(struct req *r, struct remittance *m, int64_t ledger)
 		       NULL);
 }
 
+enum err
+remittance_by_hand(struct req *r, struct remittance *m, int64_t ledger)
+{
+	enum err e;
+
+	m->trade = r->trade.id;
+	m->purpose = ledger == L_PRICE ? PURPOSE_PRICE : PURPOSE_DEPOSIT;
+	e = db_exec(r->db, SQL_REMITTANCE_ADD,
+		    ARGS(STR(r->domain), I64(NONE), STR(m->serial),
+			 I64(m->paid_at), STR(m->payer), STR(m->payer_account),
+			 I64(m->amount_fen), STR(m->memo)),
+		    &m->id);
+	if (e == E_EXISTS)
+		return req_say(r, e, "流水号 %s 的来款已经导入或者登记过",
+			       m->serial);
+	if (e || (e = ledger_post(r, &(struct posting){ .kind = TX_ARRIVE,
+							.debit = L_BANK,
+							.credit = L_OPEN,
+							.trade = NONE,
+							.subject = NONE,
+							.remittance = m->id,
+							.amount_fen =
+							    m->amount_fen })))
+		return e;
+	return count(r, m, ledger);
+}
+
 /* All that waited and this one make a deposit of the trade that was entered. */
 static enum err
 fill(struct req *r, struct remittance *m, struct list *waiting, int64_t sum)
@@ -178,7 +230,7 @@ fill(struct req *r, struct remittance *m, struct list *waiting, int64_t sum)
 	}
 	if ((e = count(r, m, L_HELD)))
 		return e;
-	if ((e = deposit_add(r, &d, true)) ||
+	if ((e = deposit_add(r, &d)) ||
 	    (e = db_one(r->db, r->mem, SQL_PAYER_GET, ARGS(I64(d.subject)),
 			&payer)))
 		return e;
@@ -268,6 +320,13 @@ price(struct req *r, struct remittance *m, const char **why)
 		return e;
 	if (!n) {
 		*why = "付款人不是这个标的的竞得人";
+		return OK;
+	}
+	if ((e = NUMBER(r, SQL_PRICE_LEFT, &n, I64(m->trade))))
+		return e;
+	if (m->amount_fen > n) {
+		*why = arena_printf(r->mem, "价款只欠 %s，这笔多付",
+				    money_text(r->mem, n));
 		return OK;
 	}
 	m->purpose = PURPOSE_PRICE;

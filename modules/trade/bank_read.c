@@ -1,6 +1,7 @@
 /* A bank's statement as text: which column is what, instants, amounts. */
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #include "bank.h"
 #include "body.h"
@@ -8,19 +9,29 @@
 #include "days.h"
 #include "json.h"
 
-enum { TIME, SERIAL, PAYER, ACCOUNT, AMOUNT, MEMO, COLUMNS };
+enum { TIME, SERIAL, PAYER, ACCOUNT, AMOUNT, MEMO, DIRECTION, COLUMNS };
 
-/* As banks write them, the first is how we call it. */
-static const char *const titles[COLUMNS][8] = {
+/* As banks write them, the first is how we call it.  An amount is what came in:
+ * of one that may be either the direction tells. */
+#define TITLES 10
+static const char *const titles[COLUMNS][TITLES] = {
 	[TIME] = { "交易时间", "入账时间", "记账时间", "交易日期时间" },
 	[SERIAL] = { "流水号", "交易流水号", "银行流水号", "交易流水" },
 	[PAYER] = { "付款人", "付款人名称", "付款户名", "对方户名", "对方名称",
 		    "对方单位名称" },
 	[ACCOUNT] = { "付款账号", "付款人账号", "对方账号", "对方账户" },
-	[AMOUNT] = { "金额", "收入金额", "贷方发生额", "收入", "交易金额" },
-	[MEMO] = { "附言", "摘要", "用途", "备注" }
+	[AMOUNT] = { "收入金额", "收入", "收入发生额", "贷方发生额", "贷方金额",
+		     "贷方", "转入金额", "存入金额" },
+	[MEMO] = { "附言", "摘要", "用途", "备注" },
+	[DIRECTION] = { "借贷标志", "借贷方向", "借贷", "收支标志", "收支方向",
+			"收支", "收付标志", "收付方向" }
 };
-static const int64_t longest[COLUMNS] = { 40, 60, 200, 40, 40, 500 };
+static const char *const either[TITLES] = { "金额", "交易金额", "发生额" };
+static const char *const came[] = { "贷", "贷方", "收",   "收入",
+				    "C",  "CR",   "转入", NULL };
+static const char *const went[] = { "借",   "借方", "付", "支",   "支出",
+				    "付出", "D",    "DR", "转出", NULL };
+static const int64_t longest[COLUMNS] = { 40, 60, 200, 40, 40, 500, 40 };
 
 /* Without space around, or the mark office programs put before numbers. */
 static char *
@@ -120,25 +131,50 @@ complain(struct buf *bad, struct arena *mem, int64_t line, const char *why)
 	json_text(bad, why);
 }
 
+static size_t
+column(char *const *cell, size_t n, const char *const *title)
+{
+	size_t i;
+	int t;
+
+	for (t = 0; t < TITLES && title[t]; t++)
+		for (i = 0; i < n; i++)
+			if (!strcmp(trim(cell[i]), title[t]))
+				return i;
+	return SIZE_MAX;
+}
+
 /* Which column is which; false after saying what is missing. */
 static bool
 header(char *const *cell, size_t n, size_t at[COLUMNS], struct buf *bad)
 {
-	int c, t;
-	size_t i;
+	size_t any = column(cell, n, either);
+	const char *why;
+	int c;
 
-	for (c = 0; c < COLUMNS; c++) {
-		at[c] = SIZE_MAX;
-		for (t = 0; t < 8 && titles[c][t] && at[c] == SIZE_MAX; t++)
-			for (i = 0; i < n; i++)
-				if (!strcmp(trim(cell[i]), titles[c][t]))
-					at[c] = i;
-		if (at[c] == SIZE_MAX) {
-			json_key(bad, titles[c][0]);
-			json_text(bad, "对账单缺少这一列");
-		}
+	for (c = 0; c < COLUMNS; c++)
+		at[c] = column(cell, n, titles[c]);
+	if (at[AMOUNT] == SIZE_MAX && at[DIRECTION] != SIZE_MAX)
+		at[AMOUNT] = any;
+	for (c = 0; c < DIRECTION; c++) {
+		if (at[c] != SIZE_MAX)
+			continue;
+		why = "对账单缺少这一列";
+		if (c == AMOUNT && any != SIZE_MAX)
+			why = "分不出是收是付：对账单要有借贷标志（收支方向）"
+			      "，或者单独的收入（贷方）金额";
+		json_key(bad, titles[c][0]);
+		json_text(bad, why);
 	}
 	return !bad->len;
+}
+
+static bool
+is_one_of(const char *s, const char *const *words)
+{
+	while (*words && strcasecmp(s, *words))
+		words++;
+	return *words;
 }
 
 /* NULL, or what is wrong; *skip: money that went out, or none. */
@@ -155,8 +191,14 @@ line_read(char *const *cell, struct remittance *m, bool *skip)
 		return NULL;
 	if (!bank_amount(cell[AMOUNT], &m->amount_fen))
 		return "金额应是数字，最多两位小数";
-	if ((*skip = m->amount_fen <= 0))
+	if (!is_one_of(cell[DIRECTION], came) &&
+	    !is_one_of(cell[DIRECTION], went))
+		return "借贷标志应是贷（收）或者借（付）";
+	if ((*skip = is_one_of(cell[DIRECTION], went) || !m->amount_fen))
 		return NULL;
+	if (m->amount_fen < 0)
+		return "金额是负数（冲正）：请先核对被冲正的来款，办理以后"
+		       "去掉这一行再导入";
 	if (!bank_instant(cell[TIME], &m->paid_at))
 		return "交易时间应像 2026-03-16 10:20:30";
 	if (!*cell[SERIAL])
@@ -170,8 +212,9 @@ line_read(char *const *cell, struct remittance *m, bool *skip)
 
 void
 bank_read(struct arena *mem, const char *text, size_t len, struct list *lines,
-	  struct buf *bad)
+	  int64_t *skipped, struct buf *bad)
 {
+	static char in[] = "C"; /* where no column says otherwise */
 	struct remittance *all = arena_alloc(mem, BANK_LINES * sizeof(*all));
 	char **cell, *of[COLUMNS];
 	size_t at[COLUMNS], n;
@@ -181,6 +224,7 @@ bank_read(struct arena *mem, const char *text, size_t len, struct list *lines,
 	int c;
 
 	*lines = (struct list){ 0, all };
+	*skipped = 0;
 	csv_open(&csv, text, len);
 	if (csv_row(&csv, mem, &cell, &n) <= 0) {
 		complain(bad, mem, csv.line, csv.bad ? csv.bad : "没有内容");
@@ -191,7 +235,9 @@ bank_read(struct arena *mem, const char *text, size_t len, struct list *lines,
 	while (csv_row(&csv, mem, &cell, &n)) {
 		why = csv.bad;
 		for (c = 0; !why && c < COLUMNS; c++) {
-			if (at[c] >= n)
+			if (c == DIRECTION && at[c] == SIZE_MAX)
+				of[c] = in;
+			else if (at[c] >= n)
 				why = "列数和表头不一致";
 			else
 				of[c] = trim(cell[at[c]]);
@@ -206,7 +252,9 @@ bank_read(struct arena *mem, const char *text, size_t len, struct list *lines,
 			complain(bad, mem, csv.line, why);
 			if (bad->len > 4000 || lines->n == BANK_LINES)
 				return;
-		} else if (!skip) {
+		} else if (skip) {
+			++*skipped;
+		} else {
 			all[lines->n++].line = csv.line;
 		}
 	}

@@ -132,7 +132,7 @@ post_lot_guarantee(struct req *r)
 	buf_init(&detail, r->mem);
 	json_record(&detail, &deposit_record, &d, F_OUT);
 	if ((e = trade_step(r, &d, buf_text(&detail))) ||
-	    (e = deposit_add(r, &d, false)))
+	    (e = deposit_add(r, &d)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &deposit_record, &d);

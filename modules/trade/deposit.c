@@ -1,4 +1,5 @@
 /* Bid deposits: cash the centre received, guarantees the bidder brings. */
+#include "bank.h"
 #include "bid.h"
 #include "days.h"
 #include "json.h"
@@ -9,7 +10,7 @@
 const char *const deposit_kinds[] = { "cash", "guarantee", NULL };
 
 struct cash {
-	const char *credit_code, *payer_account;
+	const char *credit_code, *payer_account, *serial;
 	int64_t amount_fen;
 };
 
@@ -37,6 +38,7 @@ static const struct field cash_field[] = {
 	TEXT(struct cash, credit_code, 18, 18, F_IN, "投标人统一社会信用代码"),
 	TEXT(struct cash, payer_account, 4, 40, F_IN, "付款账户"),
 	MONEY(struct cash, amount_fen, 1, MONEY_MAX, F_IN, "金额"),
+	TEXT(struct cash, serial, 1, 60, F_IN, "银行流水号"),
 	FIELD_END
 };
 RECORD(cash, struct cash);
@@ -83,7 +85,7 @@ account_is_basic(struct req *r, const struct cash *in, const struct bidder *b)
 }
 
 static enum err
-store(struct req *r, struct deposit *d)
+store(struct req *r, struct deposit *d, struct remittance *m)
 {
 	struct buf detail;
 	enum err e;
@@ -94,7 +96,8 @@ store(struct req *r, struct deposit *d)
 	json_record(&detail, &deposit_record, d, F_OUT);
 	if ((e = trade_step(r, d, buf_text(&detail))))
 		return e;
-	if ((e = deposit_add(r, d, false)))
+	if ((e = deposit_add(r, d)) ||
+	    (m && (e = remittance_by_hand(r, m, L_HELD))))
 		return e;
 	r->status = 201;
 	return reply_record(r, &deposit_record, d);
@@ -110,6 +113,12 @@ post_deposit(struct req *r)
 			     .payer_account = in->payer_account,
 			     .amount_fen = in->amount_fen,
 			     .valid_to = NONE };
+	struct remittance m = { .serial = in->serial,
+				.paid_at = r->now,
+				.payer = "",
+				.payer_account = in->payer_account,
+				.amount_fen = in->amount_fen,
+				.memo = "" };
 	struct bidder b;
 	enum err e;
 
@@ -119,9 +128,9 @@ post_deposit(struct req *r)
 	if (e || (e = is_enough(r, in->amount_fen)) ||
 	    (e = account_is_basic(r, in, &b)))
 		return e;
-	d.subject = b.id;
+	d.subject = m.subject = b.id;
 	d.name = b.name;
-	return store(r, &d);
+	return store(r, &d, &m);
 }
 
 /*
@@ -151,7 +160,7 @@ post_guarantee(struct req *r)
 		return e;
 	if (in->valid_to <= day_of(r->trade.deadline))
 		return req_bad(r, "valid_to", "须晚于投标截止日");
-	return store(r, &d);
+	return store(r, &d, NULL);
 }
 
 /*

@@ -1,5 +1,6 @@
 /* Who takes part in an auction: applications, judgement, deposits. */
 #include "auction.h"
+#include "bank.h"
 #include "bid.h"
 #include "crypt.h"
 #include "json.h"
@@ -38,6 +39,7 @@ static const struct field payment_field[] = {
 	TEXT(struct payment, credit_code, 18, 18, F_IN, "竞买人统一社会信用代码"),
 	TEXT(struct payment, payer_account, 4, 40, F_IN, "付款账户"),
 	MONEY(struct payment, amount_fen, 1, MONEY_MAX, F_IN, "金额"),
+	TEXT(struct payment, serial, 1, 60, F_IN, "银行流水号"),
 	FIELD_END
 };
 /* clang-format on */
@@ -256,6 +258,12 @@ post_payment(struct req *r)
 			     .valid_to = NONE,
 			     .received_at = r->now,
 			     .returned_at = NONE };
+	struct remittance m = { .serial = in->serial,
+				.paid_at = r->now,
+				.payer = "",
+				.payer_account = in->payer_account,
+				.amount_fen = in->amount_fen,
+				.memo = "" };
 	struct entrant x;
 	struct bidder b;
 	enum err e;
@@ -273,11 +281,10 @@ post_payment(struct req *r)
 	if (in->amount_fen < r->trade.deposit_fen)
 		return req_bad(r, "amount_fen", "不能少于 %s",
 			       money_text(r->mem, r->trade.deposit_fen));
-	d.subject = b.id;
+	d.subject = m.subject = b.id;
 	d.name = b.name;
-	if ((e = take_step(r, &deposit_record, &d)))
-		return e;
-	if ((e = deposit_add(r, &d, false)))
+	if ((e = take_step(r, &deposit_record, &d)) ||
+	    (e = deposit_add(r, &d)) || (e = remittance_by_hand(r, &m, L_HELD)))
 		return e;
 	r->status = 201;
 	return reply_record(r, &deposit_record, &d);

@@ -108,7 +108,7 @@ post_forfeit(struct req *r)
 }
 
 /* POST /trades/:id/deposits/price -- the winner's deposit becomes price, of
- * several together each one's */
+ * several together each one's, as far as it is owed */
 enum err
 post_deposit_to_price(struct req *r)
 {
@@ -116,7 +116,7 @@ post_deposit_to_price(struct req *r)
 	const struct held *h;
 	const struct named *w;
 	struct list winners;
-	int64_t fen;
+	int64_t fen, left;
 	size_t i;
 	enum err e;
 
@@ -124,10 +124,18 @@ post_deposit_to_price(struct req *r)
 		return e;
 	if (!winners.n)
 		return req_say(r, E_STATE, "还没有竞得人");
+	if ((e = NUMBER(r, SQL_PRICE_LEFT, &left, I64(r->trade.id))))
+		return e;
+	if (!left)
+		return req_say(r, E_STATE, "价款已经付清");
 	for (w = winners.at, i = 0; i < winners.n; i++) {
 		if ((e = find(r, w[i].credit_code, &h)))
 			return e;
 		fen = h->amount_fen - h->used_fen;
+		if (fen > left - f.amount_fen)
+			fen = left - f.amount_fen;
+		if (!fen)
+			break;
 		if ((e = use(r, h, TX_PRICE, L_PRICE, fen, f.reason)))
 			return e;
 		f.amount_fen += fen;

@@ -62,10 +62,8 @@ ledger_post(struct req *r, const struct posting *p)
 }
 
 enum err
-deposit_add(struct req *r, struct deposit *d, bool posted)
+deposit_add(struct req *r, struct deposit *d)
 {
-	struct posting p = { TX_RECEIVE, L_BANK, L_HELD,        r->trade.id,
-			     d->subject, NONE,   d->amount_fen, NULL };
 	enum err e;
 
 	e = db_exec(r->db, SQL_DEPOSIT_ADD,
@@ -77,9 +75,7 @@ deposit_add(struct req *r, struct deposit *d, bool posted)
 		    &d->id);
 	if (e == E_EXISTS)
 		return req_say(r, e, "已经有这个主体的保证金");
-	if (e || posted || d->kind != DEPOSIT_CASH)
-		return e;
-	return ledger_post(r, &p);
+	return e;
 }
 
 enum err

@@ -59,12 +59,9 @@ extern const struct record ledger_line_record;
  */
 enum err get_ledger(struct req *);
 
-/*
- * Writes the deposit of r->trade and, if it is cash, posts it against `from`
- * (L_BANK, or L_OPEN of that remittance has posted it already).  E_EXISTS with
- * the reason when there is one of that subject.
- */
-enum err deposit_add(struct req *, struct deposit *, bool posted);
+/* Writes the deposit of r->trade; cash is posted by its remittance (bank.h).
+ * E_EXISTS with the reason when there is one of that subject. */
+enum err deposit_add(struct req *, struct deposit *);
 
 struct held {
 	int64_t id, subject, kind, amount_fen, used_fen, received_at;

@@ -211,6 +211,25 @@ post_refunds(struct req *r)
 	return reply_items(r, &refund_record, &made, NULL);
 }
 
+/* Booked by hand with another serial it would be the same money, and go back
+ * while it is held. */
+static enum err
+is_not_the_other(struct req *r, const struct remittance *m)
+{
+	int64_t n;
+	enum err e;
+
+	if (m->trade == NONE || m->subject == NONE)
+		return OK;
+	e = NUMBER(r, SQL_REMITTANCE_UNSEEN, &n, I64(m->trade),
+		   I64(m->subject));
+	if (e || !n)
+		return e;
+	return req_say(r, E_STATE,
+		       "这个主体有手工登记的款还没有对上对账单，"
+		       "这笔可能就是它");
+}
+
 /* POST /remittances/:id/return -- money that is nobody's here goes back */
 enum err
 post_remittance_return(struct req *r)
@@ -225,6 +244,8 @@ post_remittance_return(struct req *r)
 		return e;
 	if (m.state != REMITTANCE_OPEN)
 		return req_say(r, E_STATE, "这笔来款已经处理过了");
+	if ((e = is_not_the_other(r, &m)))
+		return e;
 	record_clear(&refund_record, &f);
 	f.remittance = m.id;
 	f.amount_fen = m.amount_fen;

@@ -210,7 +210,8 @@ admitted() { # WHO TRADE
 	must owner POST "$a/trades/$2/applications/$application/judge" '{"qualified":true}'
 	eval "code=\$code_$1"
 	must centre POST "$a/trades/$2/deposits" "{\"credit_code\":\"$code\",
-		\"payer_account\":\"6222000011112222\",\"amount_fen\":100000000}"
+		\"payer_account\":\"6222000011112222\",\"amount_fen\":100000000,
+		\"serial\":\"P$2-$1\"}"
 }
 for who in buyer1 holder1 holder2; do
 	for t in "$equity" "$joint" "$agreed"; do

@@ -148,8 +148,8 @@ apply "$first"
 sql "UPDATE ggzy_subject.subject SET operator = 1 WHERE credit_code = '$(credit_code 50000003)'"
 paid() { # WHO TRADE [FEN]
 	must centre POST "$l/trades/$2/deposits" "$(jq -nc \
-		--arg c "$(credit_code "$1")" --argjson fen "${3:-20000000}" '{
-		credit_code: $c, payer_account: "6222000011112222",
+		--arg c "$(credit_code "$1")" --argjson fen "${3:-20000000}" \
+		--arg s "P$1-$2" '{credit_code: $c, serial: $s, payer_account: "6222000011112222",
 		amount_fen: $fen}')"
 }
 judged() { # CODE TRADE JSON
@@ -176,7 +176,7 @@ for i in $ten; do
 done
 as centre
 call POST "$l/trades/$first/deposits" "{\"credit_code\":\"$(credit_code 50000009)\",
-	\"payer_account\":\"6222000011112222\",\"amount_fen\":19999999}"
+	\"payer_account\":\"6222000011112222\",\"amount_fen\":19999999,\"serial\":\"P9\"}"
 is 'a deposit is in full'		"$(code)" '422 E_FIELD'
 as b1
 call GET "$l/trades/$first/applications"

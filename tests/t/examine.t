@@ -42,7 +42,8 @@ apply() { # WHO TRADE
 }
 paid() { # I TRADE
 	must centre POST "$l/trades/$2/deposits" "{\"credit_code\":\"$(credit_code 5200000"$1")\",
-		\"payer_account\":\"622200001111\",\"amount_fen\":20000000}"
+		\"payer_account\":\"622200001111\",\"amount_fen\":20000000,
+		\"serial\":\"P$1-$2\"}"
 }
 judge() { # I TRADE JSON
 	as owner

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 82
+plan 83
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -106,7 +106,7 @@ line() {
 # [WHO]: uploads the lines
 statement() {
 	{
-		echo '交易时间,流水号,付款人,付款账号,金额,附言'
+		echo '交易时间,流水号,付款人,付款账号,收入金额,附言'
 		cat "$tmp/lines"
 	} >"$tmp/statement.csv"
 	as "${1:-cashier}"
@@ -177,11 +177,11 @@ bad() { # NAME TEXT PATTERN
 	like "$1" "$(code) $(json '.fields|tojson')" "$3"
 }
 bad 'columns are named'	'交易时间,流水号' '422 E_FIELD .*付款人.*金额'
-bad 'lines are named'	"交易时间,流水号,付款人,付款账号,金额,附言
+bad 'lines are named'	"交易时间,流水号,付款人,付款账号,收入金额,附言
 $at,X1,甲,1,十万,x
 昨天,X2,甲,1,1.00,x
 $at,,甲,1,1.00,x" '422 E_FIELD .*第 2 行.*第 3 行.*第 4 行'
-bad 'the future is no time' "交易时间,流水号,付款人,付款账号,金额,附言
+bad 'the future is no time' "交易时间,流水号,付款人,付款账号,收入金额,附言
 2099-01-01 10:00:00,X3,甲,1,1.00,x" '422 E_FIELD .*将来'
 
 # -- the bidding, and what comes too late
@@ -308,6 +308,13 @@ line S10 '第2置业（西藏）有限公司' 5 "土地款 $deal"
 statement
 is 'the winner alone pays the price'	"$(json '"\(.matched) \(.items[0].reason)"')" \
 	'1 付款人不是这个标的的竞得人'
+statement_more() {
+	: >"$tmp/lines"
+	line S11 '第1置业（西藏）有限公司' 686543.23 "土地款 $deal"
+	statement
+}
+statement_more
+like 'no more than is owed'		"$(json '"\(.matched) \(.items[0].reason)"')" '^0 价款只欠'
 shift_time 3d
 must owner GET "$l/arrears"
 # 1‰ a day: 12345678 fen five days late, the rest of the instalment eight
@@ -336,7 +343,7 @@ draft 计息 lowest '{"deposit_fen":34567891}'
 trustees "$trade"
 published 计息招标公告 "$trade"
 must centre POST "$g/trades/$trade/deposits" "$(jq -nc --arg c "$(credit_code 52000001)" \
-	'{credit_code: $c, payer_account: "62280001", amount_fen: 34567891}')"
+	'{credit_code: $c, payer_account: "62280001", amount_fen: 34567891, serial: "H1"}')"
 
 # while it is bid for it stays, but of who withdrew; bids are made by hand
 refund() {

@@ -148,7 +148,7 @@ for i in 1 2; do
 	must b$i POST "$l/trades/$first/applications" '{"contact":"扎西","phone":"0891-6320000"}'
 	must owner POST "$l/trades/$first/applications/$(json .id)/judge" '{"qualified":true}'
 	must centre POST "$l/trades/$first/deposits" "{\"credit_code\":\"$(credit_code $((50000000 + i)))\",
-		\"payer_account\":\"6222000011112222\",\"amount_fen\":10000000}"
+		\"payer_account\":\"6222000011112222\",\"amount_fen\":10000000,\"serial\":\"P$i\"}"
 done
 shift_time 51d
 eventually 'the listing begins'		stage_is "$first" $LISTING

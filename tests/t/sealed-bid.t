@@ -146,7 +146,8 @@ is 'after the notice they stay'		"$status $(json .code)" '409 E_STAGE'
 as centre
 cash() { # CODE ACCOUNT FEN
 	call POST "$e/trades/$one/deposits" "$(jq -nc --arg c "$1" --arg a "$2" \
-		--argjson f "$3" '{credit_code: $c, payer_account: $a, amount_fen: $f}')"
+		--argjson f "$3" '{credit_code: $c, payer_account: $a, amount_fen: $f,
+		serial: "P1"}')"
 }
 cash "$(code 1)" 6222000011112222 10000000
 is 'money comes from a basic account'	"$status $(json '.code + " " + .rule.rule_key + " " + .rule.law')" \

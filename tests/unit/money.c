@@ -95,9 +95,10 @@ static void
 lines_of(struct arena *mem, const char *text, struct list *l, const char **bad)
 {
 	struct buf b;
+	int64_t skipped;
 
 	buf_init(&b, mem);
-	bank_read(mem, text, strlen(text), l, &b);
+	bank_read(mem, text, strlen(text), l, &skipped, &b);
 	*bad = buf_text(&b);
 }
 
@@ -113,7 +114,7 @@ statements(void)
 		 "流水号;交易时间;对方户名;对方账号;贷方发生额;摘要;余额\n"
 		 "A1;2026-03-06 09:00;\"甲;乙\";'622;1,000.00;x;5\n"
 		 "A2;2026-03-06 09:00;甲;622;;out;5\n"
-		 "A3;2026-03-06 09:00;甲;622;-5.00;out;5\n",
+		 "A3;2026-03-06 09:00;甲;622;0.00;out;5\n",
 		 &l, &bad);
 	ok(l.n == 1 && !*bad, "what came in, by the titles of a bank (%s)",
 	   bad);
@@ -121,12 +122,39 @@ statements(void)
 	ok(!strcmp(m->payer, "甲;乙") && !strcmp(m->payer_account, "622") &&
 	       m->amount_fen == 100000 && m->line == 2,
 	   "each cell in its place");
+	lines_of(mem,
+		 "流水号,交易时间,借贷标志,对方户名,对方账号,交易金额,摘要\n"
+		 "A1,2026-03-06 09:00,借,甲,622,7.00,x\n"
+		 "A2,2026-03-06 09:00,D,甲,622,-7.00,x\n"
+		 "A3,2026-03-06 09:00,贷,甲,622,8.00,x\n"
+		 "A4,2026-03-06 09:00,c,甲,622,9.00,x\n",
+		 &l, &bad);
+	m = l.at;
+	ok(l.n == 2 && !*bad && m[0].amount_fen == 800 &&
+	       m[1].amount_fen == 900,
+	   "what went out is no money that came (%s)", bad);
+	lines_of(mem,
+		 "流水号,交易时间,借贷标志,付款人,付款账号,金额,附言\n"
+		 "A1,2026-03-06 09:00,?,甲,622,7.00,x\n"
+		 "A2,2026-03-06 09:00,,甲,622,7.00,x\n"
+		 "A3,2026-03-06 09:00,贷,甲,622,-7.00,x\n",
+		 &l, &bad);
+	ok(strstr(bad, "第 2 行") && strstr(bad, "第 3 行") &&
+	       strstr(bad, "第 4 行") && strstr(bad, "冲正"),
+	   "nor is what says neither, and nothing below zero is passed over");
+	lines_of(mem,
+		 "流水号,交易时间,付款人,付款账号,金额,附言\n"
+		 "A1,2026-03-06 09:00,甲,622,7.00,x\n",
+		 &l, &bad);
+	ok(!l.n && strstr(bad, "借贷标志"),
+	   "an amount alone does not say which it is");
 	lines_of(mem, "流水号,交易时间\nA1,x\n", &l, &bad);
 	ok(strstr(bad, "金额") && strstr(bad, "付款人") &&
 	       !strstr(bad, "流水号"),
 	   "columns that are missing are named");
 	lines_of(mem,
-		 "流水号,交易时间,付款人,付款账号,金额,附言\nA1,x,甲,1,1,x\n"
+		 "流水号,交易时间,付款人,付款账号,收入金额,附言\nA1,x,甲,1,1,"
+		 "x\n"
 		 "A2,2026-03-06 09:00,甲,1\n",
 		 &l, &bad);
 	ok(strstr(bad, "第 2 行") && strstr(bad, "第 3 行"),
@@ -218,7 +246,7 @@ parts(void)
 int
 main(void)
 {
-	plan(31);
+	plan(34);
 	instants();
 	amounts();
 	statements();
