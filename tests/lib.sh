@@ -22,6 +22,7 @@
 #   skip NAME WHY / skip_all WHY
 #   sql 'SELECT ...'		ask the database as root
 #   ctl ARGS..			ggzyctl
+#   pids_of ggzy-land		its processes in this copy
 #   program NAME..		makes programs that tests alone use; one maker at
 #				a time
 #   now / later 20d		an instant for JSON, by the platform's clock
@@ -153,6 +154,12 @@ stack_use() {
 	ASAN_OPTIONS=abort_on_error=1:detect_leaks=0:log_path=$GGZY_VAR/log/asan
 	UBSAN_OPTIONS=print_stacktrace=1:log_path=$GGZY_VAR/log/ubsan
 	export ASAN_OPTIONS UBSAN_OPTIONS
+}
+
+# PROGRAM: its processes in this copy.
+pids_of() {
+	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
+		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
 }
 
 # Whatever a test did, no fen was made or lost.  A test may leave no database.

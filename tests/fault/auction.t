@@ -10,10 +10,6 @@ GGZY_POOLS='1 1 1 1 4' start_private
 plan 16
 lots_people "$BIDDERS"
 
-pids_of() {
-	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
-		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
-}
 database_is_back() {
 	sql 'SELECT 1' | grep -qx 1
 }

@@ -80,12 +80,6 @@ bidder() {
 	done
 }
 
-# PROGRAM: processes of this copy.
-pids_of() {
-	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
-		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
-}
-
 random() { # N: 0 .. N-1
 	echo $(($(od -An -N4 -tu4 /dev/urandom) % $1))
 }

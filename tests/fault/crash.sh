@@ -50,12 +50,6 @@ preloaded() { # POOL: the library is really there
 	return 1
 }
 
-# PROGRAM: processes of this copy.
-pids_of() {
-	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
-		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
-}
-
 program() { # start|stop NAME
 	supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" "$1" "$2" >/dev/null
 }

@@ -263,10 +263,6 @@ is 'with the time that was left'	"$(lot_sql "$first" "ends_at - $before BETWEEN 
 	AND 3700000")" 1
 
 # -- live: ten at once, and workers die
-pids_of() {
-	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
-		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
-}
 # WHO KEY FEN: one try; prints the status.
 one_try() {
 	curl -s -m 20 -o "$tmp/$1/reply" -w '%{http_code}' -b "$tmp/jar.$1" \

@@ -19,10 +19,6 @@ one_more 快
 quick=$trade
 
 # More steps than the clock looks at are due in a domain that answers none.
-pids_of() {
-	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
-		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
-}
 silent=$(pids_of ggzy-land)
 test -n "$silent" || bail 'no workers of land'
 kill -STOP $silent

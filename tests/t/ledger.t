@@ -400,10 +400,6 @@ must centre GET "$g/trades/$trade/duties"
 is 'in time'				"$(json '[.items[]|select(.done_at == null)]|length')" 0
 
 # -- a worker dies while it takes in many
-pids_of() {
-	grep -laF "$GGZY_VAR/conf/ggzy.conf" /proc/[0-9]*/cmdline 2>/dev/null |
-		xargs grep -laF "/$1" 2>/dev/null | cut -d/ -f3
-}
 : >"$tmp/lines"
 i=0
 while test $i -lt 900; do
