@@ -73,11 +73,12 @@ SELECT m.id, m.statement, m.paid_at, m.amount_fen, m.state, m.purpose, m.trade,
 
 -- REMITTANCE_LOCK : remittance
 SELECT id, statement, paid_at, amount_fen, state, purpose, trade, subject,
-       serial, payer, payer_account, memo, reason, note, matched_at
+       serial, payer, payer_account, memo, reason, note, matched_at,
+       claim_trade, claim_subject, claim_by
   FROM remittance WHERE id = ? FOR UPDATE;
 
 -- REMITTANCE_NAMED : remittance
-SELECT t.id AS trade, s.id AS subject
+SELECT t.id AS trade, s.id AS subject, t.region, s.name
   FROM trade t JOIN ggzy_subject.subject s
  WHERE t.deal_code = ? AND s.credit_code = ? AND t.stage > 0;
 
@@ -104,6 +105,18 @@ UPDATE remittance
    SET state = ?, reason = ?, trade = ?, subject = ?, purpose = ?, note = ?,
        matched_by = ?, matched_at = ?
  WHERE id = ?;
+
+-- REMITTANCE_CLAIM
+UPDATE remittance
+   SET claim_trade = ?, claim_subject = ?, claim_by = ?, note = ?, reason = ?
+ WHERE id = ?;
+
+-- Is the bank's payer this subject, or of those it leads?
+-- PAYER_IS : number
+SELECT COUNT(*) AS number FROM ggzy_subject.subject s
+ WHERE (s.id = ? OR s.id IN (SELECT m.subject FROM entrant_member m
+                              WHERE m.trade = ? AND m.leader = ?))
+   AND (s.name IN (?, ?) OR s.bank_account = ?);
 
 -- PAYEE_BY_CODE : payee
 SELECT id FROM trade WHERE (deal_code = ? OR code = ?) AND stage > 0;
@@ -166,9 +179,20 @@ SELECT CONCAT(law, COALESCE(article, '')) AS word FROM ggzy_core.rule
  WHERE rule_key = ? ORDER BY valid_from DESC, id DESC LIMIT 1;
 
 -- REFUND_ADD
-INSERT INTO refund (domain, trade, subject, remittance, amount_fen, interest_fen,
-                    payee, payee_account, pay_on, proposed_by, proposed_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO refund (domain, trade, subject, remittance, origin, amount_fen,
+                    interest_fen, payee, payee_account, pay_on, proposed_by,
+                    proposed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- What a deposit was paid with and has not gone back.
+-- DEPOSIT_PARTS : remittance
+SELECT p.id, p.payer, p.payer_account, p.paid_at, p.amount_fen FROM (
+  SELECT m.id, m.payer, m.payer_account, m.paid_at, m.amount_fen - COALESCE(
+           (SELECT SUM(f.amount_fen) FROM refund f
+             WHERE f.origin = m.id AND f.state < 2), 0) AS amount_fen
+    FROM remittance m
+   WHERE m.trade = ? AND m.subject = ? AND m.state = 1 AND m.purpose = 0) p
+ WHERE p.amount_fen > 0 ORDER BY p.paid_at, p.id;
 
 -- REFUND_GET : refund
 SELECT id, trade, remittance FROM refund WHERE id = ?;
@@ -176,13 +200,13 @@ SELECT id, trade, remittance FROM refund WHERE id = ?;
 -- REFUND_LOCK : refund
 SELECT f.id, f.trade, f.subject, f.remittance, f.amount_fen, f.interest_fen,
        f.pay_on, f.state, f.proposed_by, f.proposed_at, f.payee,
-       f.payee_account, f.note
+       f.payee_account, f.note, f.origin
   FROM refund f WHERE f.id = ? FOR UPDATE;
 
 -- REFUND_LIST : refund
 SELECT f.id, f.trade, f.subject, f.remittance, f.amount_fen, f.interest_fen,
        f.pay_on, f.state, f.proposed_by, f.proposed_at, f.decided_by,
-       f.decided_at, t.region, f.payee, f.payee_account, t.deal_code,
+       f.decided_at, t.region, f.origin, f.payee, f.payee_account, t.deal_code,
        a.name AS proposer, b.name AS decider, f.note
   FROM refund f
   JOIN ggzy_core.account a ON a.id = f.proposed_by
@@ -197,8 +221,11 @@ UPDATE refund SET state = ?, decided_by = ?, decided_at = ?, note = ?
 -- REMITTANCE_STATE
 UPDATE remittance SET state = ?, reason = ? WHERE id = ?;
 
+-- The last part of it: the deposit has gone back.
 -- DEPOSIT_RETURNED_OF
-UPDATE deposit SET returned_at = ?
+UPDATE deposit
+   SET returned_at = IF(amount_fen - used_fen = ?, ?, NULL),
+       used_fen = used_fen + IF(amount_fen - used_fen = ?, 0, ?)
  WHERE trade = ? AND subject = ? AND returned_at IS NULL;
 
 -- DEPOSIT_USE

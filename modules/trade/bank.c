@@ -41,6 +41,9 @@ static const struct field remittance_field[] = {
 	TEXT(struct remittance, name, 1, 200, F_OUT, "对应主体"),
 	TEXT(struct remittance, note, 1, 500, F_OUT, "人工核对说明"),
 	TIME(struct remittance, matched_at, F_OUT, "核对时间"),
+	INT(struct remittance, claim_trade, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct remittance, claim_subject, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct remittance, claim_by, 1, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field remittance_query_field[] = {
@@ -49,16 +52,9 @@ static const struct field remittance_query_field[] = {
 	ENUM(struct remittance_query, state, state_words, F_IN | F_OPT, "状态"),
 	FIELD_END
 };
-static const struct field remittance_match_field[] = {
-	TEXT(struct remittance_match, deal_code, 40, 40, F_IN, "统一交易标识码"),
-	TEXT(struct remittance_match, credit_code, 18, 18, F_IN, "统一社会信用代码"),
-	TEXT(struct remittance_match, note, 4, 500, F_IN, "核对依据"),
-	FIELD_END
-};
 /* clang-format on */
 RECORD(remittance, struct remittance);
 RECORD(remittance_query, struct remittance_query);
-RECORD(remittance_match, struct remittance_match);
 
 /* clang-format off */
 static const struct field bank_import_field[] = {
@@ -322,39 +318,4 @@ get_remittances(struct req *r)
 			m[n++] = m[i];
 	l.n = n;
 	return reply_items(r, &remittance_record, &l, next);
-}
-
-/* POST /remittances/:id/match -- a person says whose it is, and why */
-enum err
-post_remittance_match(struct req *r)
-{
-	const struct remittance_match *in = r->in;
-	struct remittance m, named;
-	enum err e;
-
-	if ((e = db_one(r->db, r->mem, SQL_REMITTANCE_LOCK, ARGS(I64(r->id)),
-			&m)))
-		return e;
-	if (m.state != REMITTANCE_OPEN)
-		return req_say(r, E_STATE, "这笔来款已经处理过了");
-	e = db_one(r->db, r->mem, SQL_REMITTANCE_NAMED,
-		   ARGS(STR(in->deal_code), STR(in->credit_code)), &named);
-	if (e == E_NOTFOUND)
-		return req_bad(r, "deal_code",
-			       "没有这个标的，或者没有这个主体");
-	if (e)
-		return e;
-	m.trade = named.trade;
-	m.subject = named.subject;
-	m.note = in->note;
-	m.reason = NULL;
-	if ((e = remittance_settle(r, &m)))
-		return e;
-	/* what waits for the rest is somebody's now; other reasons stand */
-	if (m.state == REMITTANCE_OPEN && m.purpose == NONE)
-		return req_say(r, E_STATE, "%s", m.reason);
-	if ((e = db_one(r->db, r->mem, SQL_REMITTANCE_GET, ARGS(I64(m.id)),
-			&m)))
-		return e;
-	return reply_record(r, &remittance_record, &m);
 }

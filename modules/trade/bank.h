@@ -20,6 +20,7 @@ struct remittance {
 	int64_t id, statement, line, paid_at, amount_fen;
 	int64_t state, purpose; /* REMITTANCE_, PURPOSE_ */
 	int64_t trade, subject, region, matched_at;
+	int64_t claim_trade, claim_subject, claim_by; /* as one person says */
 	const char *serial, *payer, *payer_account, *memo, *reason, *note;
 	const char *deal_code, *credit_code, *name;
 };
@@ -53,6 +54,11 @@ extern const struct record payee_record;
 
 /* Finds trade and payer in what the line says; *why if it does not. */
 enum err remittance_find(struct req *, struct remittance *, const char **why);
+/* Is it of a trade in the user's region, or of none yet?  E_ROLE: no. */
+enum err remittance_is_ours(struct req *, int64_t id);
+/* Is the payer this subject, by name or account, or a member it leads? */
+enum err remittance_is_from(struct req *, const struct remittance *,
+			    int64_t trade, int64_t subject, bool *);
 /* Does the memo name a trade of another domain, which takes it in itself? */
 enum err remittance_is_elsewhere(struct req *, const struct remittance *,
 				 bool *);
@@ -62,7 +68,7 @@ enum err remittance_by_hand(struct req *, struct remittance *, int64_t ledger);
 /* Enters the trade, counts the money in if it may be, and writes the row. */
 enum err remittance_settle(struct req *, struct remittance *);
 
-/* ---- Handlers (bank.c) ---- */
+/* ---- Handlers (bank.c, bank_claim.c) ---- */
 
 struct bank_import {
 	int64_t statement, lines, skipped, elsewhere, known, matched, open;

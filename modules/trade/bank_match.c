@@ -120,6 +120,32 @@ other_brackets(struct req *r, const char *name)
 }
 
 enum err
+remittance_is_ours(struct req *r, int64_t id)
+{
+	struct remittance m;
+	enum err e;
+
+	e = db_one(r->db, r->mem, SQL_REMITTANCE_GET, ARGS(I64(id)), &m);
+	if (!e && m.trade != NONE && !user_has(r, CENTRE, m.region))
+		return E_ROLE;
+	return e;
+}
+
+enum err
+remittance_is_from(struct req *r, const struct remittance *m, int64_t trade,
+		   int64_t subject, bool *is)
+{
+	int64_t n;
+	enum err e;
+
+	e = NUMBER(r, SQL_PAYER_IS, &n, I64(subject), I64(trade), I64(subject),
+		   STR(m->payer), STR(other_brackets(r, m->payer)),
+		   STR(*m->payer_account ? m->payer_account : NULL));
+	*is = !e && n;
+	return e;
+}
+
+enum err
 remittance_find(struct req *r, struct remittance *m, const char **why)
 {
 	struct list l = { 0, NULL };

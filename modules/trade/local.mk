@@ -83,6 +83,7 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 %C%_libtrade_a_SOURCES += \
 	%D%/bank.c \
 	%D%/bank.h \
+	%D%/bank_claim.c \
 	%D%/bank_match.c \
 	%D%/bank_read.c \
 	%D%/consortium.c \

@@ -29,14 +29,14 @@ post(struct req *r, const struct refund *f, int64_t kind, int64_t debit,
 
 /* What the law wants on top: the bank's interest, where it says so. */
 static enum err
-interest(struct req *r, const struct held *h, int64_t pay_on, int64_t *fen)
+interest(struct req *r, struct refund *f, int64_t since)
 {
 	struct list wanted = { 0, NULL }, rates = { 0, NULL },
 		    year = { 0, NULL };
 	const struct rate *flag, *days;
 	enum err e;
 
-	*fen = 0;
+	f->interest_fen = 0;
 	if ((e = rate_list(r, rule_of_method(r, "deposit.interest"),
 			   &wanted)) ||
 	    (e = rate_list(r, "common.deposit.rate", &rates)) ||
@@ -46,8 +46,8 @@ interest(struct req *r, const struct held *h, int64_t pay_on, int64_t *fen)
 	days = rate_on(&year, day_of(r->now));
 	if (!flag || !flag->num || !days)
 		return OK;
-	*fen = interest_of(h->amount_fen - h->used_fen, day_of(h->received_at),
-			   pay_on, rates.at, rates.n, days->num);
+	f->interest_fen = interest_of(f->amount_fen, day_of(since), f->pay_on,
+				      rates.at, rates.n, days->num);
 	return OK;
 }
 
@@ -60,36 +60,85 @@ add(struct req *r, struct refund *f)
 	f->proposer = r->user.name;
 	return db_exec(r->db, SQL_REFUND_ADD,
 		       ARGS(STR(r->domain), I64(f->trade), I64(f->subject),
-			    I64(f->remittance), I64(f->amount_fen),
-			    I64(f->interest_fen), STR(f->payee),
-			    STR(f->payee_account), I64(f->pay_on),
-			    I64(f->proposed_by), I64(f->proposed_at)),
+			    I64(f->remittance), I64(f->origin),
+			    I64(f->amount_fen), I64(f->interest_fen),
+			    STR(f->payee), STR(f->payee_account),
+			    I64(f->pay_on), I64(f->proposed_by),
+			    I64(f->proposed_at)),
 		       &f->id);
 }
 
-/* A guarantee goes back as a paper does; money is proposed. */
+/* So much of a deposit, to the account it came from. */
 static enum err
-propose(struct req *r, const struct held *h, int64_t pay_on, struct refund *f,
-	bool *money)
+propose(struct req *r, const struct held *h, const struct remittance *m,
+	int64_t fen, struct refund *f)
 {
+	int64_t pay_on = f->pay_on;
 	enum err e;
 
-	*money = h->kind == DEPOSIT_CASH;
-	if (!*money)
-		return db_exec(r->db, SQL_DEPOSIT_RETURNED,
-			       ARGS(I64(r->now), I64(h->id)), NULL);
 	record_clear(&refund_record, f);
 	f->trade = r->trade.id;
 	f->deal_code = r->trade.deal_code;
 	f->subject = h->subject;
-	f->amount_fen = h->amount_fen - h->used_fen;
-	f->payee = h->name;
-	f->payee_account = h->payer_account;
+	f->amount_fen = fen;
+	f->origin = m ? m->id : NONE;
+	f->payee = m && *m->payer ? m->payer : h->name;
+	f->payee_account =
+	    m && *m->payer_account ? m->payer_account : h->payer_account;
 	f->pay_on = pay_on;
-	if ((e = interest(r, h, pay_on, &f->interest_fen)) || (e = add(r, f)) ||
+	if ((e = interest(r, f, m ? m->paid_at : h->received_at)) ||
+	    (e = add(r, f)) ||
 	    (e = post(r, f, TX_REFUND, L_HELD, L_PAYABLE, f->amount_fen)))
 		return e;
 	return post(r, f, TX_INTEREST, L_INTEREST, L_PAYABLE, f->interest_fen);
+}
+
+/*
+ * A guarantee goes back as a paper does; of money each payment is proposed by
+ * itself.  What was kept or has become price was of the first of them.
+ */
+static enum err
+propose_all(struct req *r, const struct held *h, int64_t pay_on,
+	    struct list *made)
+{
+	int64_t rest = h->amount_fen - h->used_fen, kept = -rest, fen;
+	struct list parts = { 0, NULL };
+	const struct remittance *m;
+	struct refund *f;
+	size_t i;
+	enum err e;
+
+	if (h->kind != DEPOSIT_CASH)
+		return db_exec(r->db, SQL_DEPOSIT_RETURNED,
+			       ARGS(I64(r->now), I64(h->id)), NULL);
+	if ((e = db_all(r->db, r->mem, SQL_DEPOSIT_PARTS,
+			ARGS(I64(r->trade.id), I64(h->subject)), &parts)))
+		return e;
+	f = arena_alloc(r->mem, (made->n + parts.n + 1) * sizeof(*f));
+	if (made->n)
+		memcpy(f, made->at, made->n * sizeof(*f));
+	made->at = f;
+	for (m = parts.at, i = 0; i < parts.n; i++)
+		kept += m[i].amount_fen;
+	/* once more: what was here before payments were told apart */
+	for (i = 0; i <= parts.n && rest > 0; i++) {
+		fen = i < parts.n ? m[i].amount_fen : rest;
+		if (i < parts.n && kept > 0) {
+			kept -= fen;
+			if (kept >= 0)
+				continue;
+			fen = -kept;
+		}
+		if (fen > rest)
+			fen = rest;
+		f[made->n].pay_on = pay_on;
+		if ((e = propose(r, h, i < parts.n ? &m[i] : NULL, fen,
+				 &f[made->n])))
+			return e;
+		made->n++;
+		rest -= fen;
+	}
+	return OK;
 }
 
 static bool
@@ -178,9 +227,8 @@ post_refunds(struct req *r)
 	int64_t today = day_of(r->now), pay_on = in->pay_on, sum = 0;
 	struct list l = { 0, NULL }, made = { 0, NULL };
 	const struct held *h;
-	struct refund *f;
+	const struct refund *f;
 	size_t i;
-	bool money;
 	enum err e;
 
 	if (pay_on == NONE)
@@ -191,15 +239,11 @@ post_refunds(struct req *r)
 		return req_bad(r, "credit_codes", "结束以前要写明退给谁");
 	if ((e = chosen(r, in, &l)))
 		return e;
-	made.at = f = arena_alloc(r->mem, l.n * sizeof(*f));
-	for (h = l.at, i = 0; i < l.n; i++) {
-		e = propose(r, &h[i], pay_on, &f[made.n], &money);
-		if (e)
+	for (h = l.at, i = 0; i < l.n; i++)
+		if ((e = propose_all(r, &h[i], pay_on, &made)))
 			return e;
-		if (money)
-			sum += f[made.n].amount_fen + f[made.n].interest_fen;
-		made.n += money;
-	}
+	for (f = made.at, i = 0; i < made.n; i++)
+		sum += f[i].amount_fen + f[i].interest_fen;
 	e = trade_step(r, in,
 		       arena_printf(r->mem,
 				    "{\"refunds\":%zu,\"amount_fen\":%" PRId64
@@ -244,7 +288,7 @@ post_remittance_return(struct req *r)
 		return e;
 	if (m.state != REMITTANCE_OPEN)
 		return req_say(r, E_STATE, "这笔来款已经处理过了");
-	if ((e = is_not_the_other(r, &m)))
+	if ((e = remittance_is_ours(r, m.id)) || (e = is_not_the_other(r, &m)))
 		return e;
 	record_clear(&refund_record, &f);
 	f.remittance = m.id;
@@ -275,6 +319,8 @@ take(struct req *r, int64_t id, struct refund *f)
 	if ((e = db_one(r->db, r->mem, SQL_REFUND_GET, ARGS(I64(id)), f)) ||
 	    (f->remittance == NONE &&
 	     (e = trade_enter(r, f->trade, "refund"))) ||
+	    (f->remittance != NONE &&
+	     (e = remittance_is_ours(r, f->remittance))) ||
 	    (e = db_one(r->db, r->mem, SQL_REFUND_LOCK, ARGS(I64(id)), f)))
 		return e;
 	if (f->state != REFUND_PROPOSED)
@@ -355,7 +401,9 @@ confirm(struct req *r, int64_t id, struct refund *f)
 		return e;
 	if (f->remittance == NONE &&
 	    (e = db_exec(r->db, SQL_DEPOSIT_RETURNED_OF,
-			 ARGS(I64(r->now), I64(f->trade), I64(f->subject)),
+			 ARGS(I64(f->amount_fen), I64(r->now),
+			      I64(f->amount_fen), I64(f->amount_fen),
+			      I64(f->trade), I64(f->subject)),
 			 NULL)))
 		return e;
 	if ((e = decide(r, f, REFUND_CONFIRMED, NULL)))

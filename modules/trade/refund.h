@@ -33,9 +33,9 @@ const char *rule_of_method(struct req *, const char *key);
 /* ---- Refunds (refund.c, refund_list.c) ---- */
 
 struct refund {
-	int64_t id, trade, subject, remittance, amount_fen, interest_fen,
-	    pay_on, state, proposed_by, proposed_at, decided_by, decided_at,
-	    region;
+	int64_t id, trade, subject, remittance, origin, amount_fen,
+	    interest_fen, pay_on, state, proposed_by, proposed_at, decided_by,
+	    decided_at, region;
 	const char *payee, *payee_account, *deal_code, *proposer, *decider,
 	    *note;
 };

@@ -16,6 +16,7 @@ static const struct field refund_field[] = {
 	TEXT(struct refund, deal_code, 40, 40, F_OUT, "统一交易标识码"),
 	INT(struct refund, subject, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct refund, remittance, 1, INT64_MAX, F_OUT, "来款序号"),
+	INT(struct refund, origin, 1, INT64_MAX, F_OUT, "保证金中的来款"),
 	INT(struct refund, region, 0, 999999, F_ROW, NULL),
 	TEXT(struct refund, payee, 0, 200, F_OUT, "收款人"),
 	TEXT(struct refund, payee_account, 0, 40, F_OUT, "收款账号"),

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 19
+plan 31
 l=/api/land a=/api/assets
 
 person owner 出让人 --role owner:540000 --subject "$(credit_code 41000001)" \
@@ -118,6 +118,60 @@ is 'nor what does not say which'	"$(code) $(held 51000003)" '422 E_FIELD 0'
 layout '交易时间,流水号,付款人,付款账号,收入金额,附言' \
 	"T1R,第1置业（西藏）有限公司,6222,-200000.00,冲正 T1"
 like 'what is taken back is not passed over' "$(code) $(json '.fields|tojson')" '422 E_FIELD .*第 2 行.*冲正'
+
+# -- whose it is: two persons, where the bank says otherwise
+match() { # WHO SERIAL SUBJECT-CODE
+	as "$1"
+	call POST "$l/remittances/$(remittance "$2")/match" "$(jq -nc --arg d "$deal" \
+		--arg c "$(credit_code "$3")" '{deal_code: $d, credit_code: $c,
+		note: "付款回单注明代付，已核对"}')"
+}
+statement $l "C1,第3置业（西藏）有限公司,6222AAAA,150000.00,$deal"
+match cashier C1 51000004
+is 'one person alone does not give it to another' "$status $(json '"\(.state) \(.name)"')" \
+	'200 open 第3置业（西藏）有限公司'
+match cashier C1 51000004
+is 'nor by saying so twice'		"$status $(json '"\(.state) \(.name)"')" \
+	'200 open 第3置业（西藏）有限公司'
+match centre C1 51000005
+is 'nor with one who says otherwise'	"$status $(json '"\(.state) \(.name)"')" \
+	'200 open 第3置业（西藏）有限公司'
+match far C1 51000004
+is 'nor with one from elsewhere'	"$(code)" '403 E_ROLE'
+as far
+call POST "$l/remittances/$(remittance C1)/return" '{"reason":"外地退回"}'
+is 'who does not send it back, either'	"$(code)" '403 E_ROLE'
+match cashier C1 51000005
+is 'two who say the same do'		"$status $(json '"\(.state) \(.name)"')" \
+	'200 open 第5置业（西藏）有限公司'
+statement $l "C2,第5置业（西藏）有限公司,6222BBBB,50000.00,$deal"
+is 'then it fills up that deposit'	"$status $(json .matched) $(held 51000005)" '201 1 20000000'
+ok 'the ledger balances'		balances
+
+# -- each payment goes back to where it came from
+must owner POST "$l/trades/$trade/applications/$(sql "SELECT e.id FROM
+	ggzy_trade.entrant e JOIN ggzy_subject.subject s ON s.id = e.subject
+	WHERE e.trade = $trade AND s.credit_code = '$(credit_code 51000005)'")/judge" \
+	'{"qualified":false,"reason":"欠缴土地出让金"}'
+refund() {
+	must cashier POST "$l/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 51000005)\"]}"
+}
+refund
+is 'each payment goes back to its account' \
+	"$(json '[.items[]|"\(.payee_account) \(.amount_fen)"]|join(", ")')" \
+	'6222AAAA 15000000, 6222BBBB 5000000'
+first=$(json '.items[0].id') second=$(json '.items[1].id')
+must centre POST "$l/refunds/confirm" "{\"refunds\":[$first]}"
+must centre POST "$l/refunds/$second/reject" '{"reason":"账号有误，重新核对"}'
+ok 'and the ledger balances'		balances
+refund
+is 'what was rejected is proposed alone' \
+	"$(json '[.items[]|"\(.payee_account) \(.amount_fen)"]|join(", ")')" '6222BBBB 5000000'
+must centre POST "$l/refunds/confirm" "{\"refunds\":[$(json '.items[0].id')]}"
+is 'then all of it is back'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.deposit d
+	JOIN ggzy_subject.subject s ON s.id = d.subject WHERE d.trade = $trade
+	AND d.returned_at IS NOT NULL AND s.credit_code = '$(credit_code 51000005)'") $(
+	balances >/dev/null && echo balanced)" '1 balanced'
 
 # -- a tender wants it from the basic account, all of it
 g=/api/engineering

@@ -249,7 +249,7 @@ call POST "$l/trades/$trade/refunds" '{}'
 is 'a bidder refunds nothing'		"$(code)" '403 E_ROLE'
 must cashier POST "$l/trades/$trade/refunds" '{}'
 is 'all but the winner are proposed'	"$(json '[.items[]|"\(.payee[0:4]) \(.amount_fen) \(.interest_fen)"]|join(", ")')" \
-	'第2置业 20000000 0, 第4置业 15000000 0'
+	'第2置业 12000000 0, 第2置业 8000000 0, 第4置业 15000000 0'
 refunds=$(json '{refunds: [.items[].id]}|tojson')
 ok 'what is proposed balances'		balances
 as cashier
@@ -261,13 +261,13 @@ as far
 call POST "$l/refunds/confirm" "$refunds"
 is 'or from elsewhere'			"$(code)" '403 E_ROLE'
 as centre
-call POST "$l/refunds/$(echo "$refunds" | jq '.refunds[1]')/reject" '{"reason":"账号有误，重新核对"}'
+call POST "$l/refunds/$(echo "$refunds" | jq '.refunds[2]')/reject" '{"reason":"账号有误，重新核对"}'
 is 'another may reject one'		"$status $(json .state)" '200 rejected'
 call POST "$l/refunds/confirm" "$refunds"
 is 'what is rejected is not confirmed'	"$(code)" '409 E_STATE'
 is 'nor anything with it'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.deposit
 	WHERE trade = $trade AND returned_at IS NOT NULL AND kind = 0")" 0
-call POST "$l/refunds/confirm" "$(echo "$refunds" | jq -c '.refunds |= .[:1]')"
+call POST "$l/refunds/confirm" "$(echo "$refunds" | jq -c '.refunds |= .[:2]')"
 is 'or confirm it'			"$status $(json '.items[0].state')" '200 confirmed'
 must cashier POST "$l/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 51000004)\"]}"
 refunds=$(json '{refunds: [.items[].id]}|tojson')
