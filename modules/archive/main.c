@@ -1,5 +1,4 @@
 /* ggzy-archive: follows the log and keeps what it tells of. */
-#include <signal.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -7,6 +6,7 @@
 #include "archive.h"
 #include "bundle.h"
 #include "conf.h"
+#include "daemon.h"
 #include "log.h"
 #include "session_row.h"
 #include "archive_sql.h"
@@ -14,23 +14,6 @@
 #define POLL_MS 500
 
 static const struct sql sql[] = { SQL_CORE_TABLE SQL_ARCHIVE_TABLE };
-static volatile sig_atomic_t stop;
-
-static void
-on_stop(int sig)
-{
-	(void)sig;
-	stop = 1;
-}
-
-static void
-nap(int ms)
-{
-	struct timespec t = { .tv_sec = ms / 1000,
-			      .tv_nsec = ms % 1000 * 1000000L };
-
-	nanosleep(&t, NULL); /* a signal ends it */
-}
 
 /* Rounds until told to stop, or with `once` until there is nothing to do. */
 static int
@@ -42,7 +25,7 @@ follow(struct keeper *k, bool once)
 
 	if ((keep_public_all(k) || public_bundles_missing(k)) && once)
 		return EX_TEMPFAIL;
-	while (!stop) {
+	while (!daemon_leaves()) {
 		arena_reset(k->mem);
 		e = keeper_round(k, &busy);
 		if (e && once)
@@ -58,7 +41,7 @@ follow(struct keeper *k, bool once)
 			continue;
 		if (once)
 			return k->failed ? EX_TEMPFAIL : 0;
-		nap(wait);
+		daemon_rest(wait);
 	}
 	return 0;
 }
@@ -135,7 +118,6 @@ usage(void)
 int
 main(int argc, char **argv)
 {
-	struct sigaction act = { .sa_handler = on_stop };
 	const char *file = NULL, *trade = NULL, *folder = NULL;
 	struct keeper k = { .db = NULL };
 	bool once = false, test = false, full = true;
@@ -166,8 +148,7 @@ main(int argc, char **argv)
 	umask(027);
 	if (!canvas_begin())
 		return EX_CONFIG;
-	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGINT, &act, NULL);
+	daemon_begin();
 	k.db = db_open(conf.db_socket, "ggzy_archive",
 		       conf_db_password("ggzy_archive"), "ggzy_archive", sql,
 		       sizeof(sql) / sizeof(*sql));

@@ -1,14 +1,14 @@
 /* ggzy-clock: the loop. */
-#include <signal.h>
 #include <stdio.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "clock_rows.h"
 #include "conf.h"
+#include "daemon.h"
 #include "log.h"
+#include "machine.h"
 #include "rows.h"
 #include "session_row.h"
 #include "worker.h"
@@ -20,32 +20,6 @@
 
 static const struct sql sql[] = { SQL_CORE_TABLE[SQL_DEED__MAX] =
 				      SQL_SESSION_TABLE SQL_CLOCK_TABLE };
-static volatile sig_atomic_t stopping;
-
-static void
-stop(int sig)
-{
-	(void)sig;
-	stopping = 1;
-}
-
-static void
-rest(int ms)
-{
-	struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
-
-	if (!stopping)
-		nanosleep(&t, NULL);
-}
-
-static int64_t
-milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* The database's time; *skewed if it is not ours, give or take the asking. */
 static enum err
@@ -56,10 +30,10 @@ read_time(struct clock *c, bool *skewed)
 	enum err e;
 
 	arena_reset(c->r.mem);
-	before = milliseconds();
+	before = machine_ms();
 	if ((e = req_now(&c->r)))
 		return e;
-	after = milliseconds();
+	after = machine_ms();
 	if ((e = db_one(c->r.db, c->r.mem, SQL_CLOCK_SPEED, NOARGS, &speed)))
 		return e;
 	c->speed = speed.n;
@@ -97,7 +71,7 @@ turn(struct clock *c)
 		log_error("msg=clock-skew limit_ms=%d over=%d", SKEW_MS,
 			  skewed);
 	was_skewed = skewed;
-	while (more && !stopping)
+	while (more && !daemon_leaves())
 		if ((e = clock_order(c, &more)))
 			return e;
 	if ((e = clock_head(c)))
@@ -118,11 +92,11 @@ loop(struct clock *c)
 	c->r.worker = &worker;
 	c->r.address = "";
 	c->r.user.subject = NONE;
-	while (!stopping) {
+	while (!daemon_leaves()) {
 		if ((e = turn(c)) && e != last)
 			log_warn("msg=turn-failed code=%s", err_name(e));
 		last = e;
-		rest(e && e != E_CONFLICT ? SICK_MS : TURN_MS);
+		daemon_rest(e && e != E_CONFLICT ? SICK_MS : TURN_MS);
 	}
 	if (c->cookie && !db_begin(c->r.db)) {
 		door_close(c);
@@ -136,11 +110,11 @@ connect_patiently(void)
 {
 	struct db *db = NULL;
 
-	while (!stopping &&
+	while (!daemon_leaves() &&
 	       !(db = db_try_open(conf.db_socket, "ggzy_clock",
 				  conf_db_password("ggzy_clock"), "ggzy_core",
 				  sql, sizeof(sql) / sizeof(*sql))))
-		rest(SICK_MS);
+		daemon_rest(SICK_MS);
 	return db;
 }
 
@@ -157,7 +131,6 @@ check(void)
 int
 main(int argc, char **argv)
 {
-	struct sigaction sa = { .sa_handler = stop };
 	struct clock c = { .speed = 1 };
 	const char *file = NULL;
 	bool test = false;
@@ -178,9 +151,7 @@ main(int argc, char **argv)
 	}
 	log_open("clock");
 	conf_read(file);
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	daemon_begin();
 	c.r.mem = arena_new();
 	c.key = key_load(arena_printf(c.r.mem, "%s/log.pem", conf.keys));
 	if (test) {

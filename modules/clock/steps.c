@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "clock.h"
 #include "clock_rows.h"
@@ -14,6 +13,7 @@
 #include "fcgi.h"
 #include "json.h"
 #include "log.h"
+#include "machine.h"
 #include "clock_sql.h"
 
 #define FLIGHTS 16     /* under way at most, */
@@ -21,15 +21,6 @@
 #define LOST_MS 600000 /* until a step that nobody answers is asked anew */
 #define STEPS_MS 250   /* of a turn */
 #define LOOK_MS 20
-
-static int64_t
-steady_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* A step that was asked for and is not answered. */
 struct flight {

@@ -1,19 +1,10 @@
 /* The database's clock, held against ours. */
-#include <time.h>
 
 #include "core_sql.h"
 #include "instant.h"
 #include "log.h"
+#include "machine.h"
 #include "rows.h"
-
-static int64_t
-milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 int64_t
 instant_skew(int64_t theirs, int64_t before, int64_t after)
@@ -44,12 +35,12 @@ tell(int64_t skew)
 enum err
 instant_read(struct db *db, struct arena *mem, struct instant *now)
 {
-	int64_t before = milliseconds();
+	int64_t before = machine_ms();
 	enum err e;
 
 	if ((e = db_one(db, mem, SQL_NOW, NOARGS, now)))
 		return e;
-	now->skew = instant_skew(now->real_ms, before, milliseconds());
+	now->skew = instant_skew(now->real_ms, before, machine_ms());
 	tell(now->skew);
 	return OK;
 }

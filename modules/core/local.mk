@@ -43,6 +43,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/crypt_stamp.c \
 	%D%/crypt_tsa.c \
 	%D%/crypt_tsa_make.c \
+	%D%/daemon.c \
+	%D%/daemon.h \
 	%D%/days.c \
 	%D%/days.h \
 	%D%/days_period.c \
@@ -99,6 +101,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/jws.h \
 	%D%/log.c \
 	%D%/log.h \
+	%D%/machine.c \
+	%D%/machine.h \
 	%D%/merkle.c \
 	%D%/merkle.h \
 	%D%/merkle_proof.c \

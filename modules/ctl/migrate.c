@@ -1,10 +1,10 @@
 /* ggzyctl migrate: numbered scripts, each applied once and never changed. */
 #include <stdio.h>
 #include <sysexits.h>
-#include <time.h>
 
 #include "ctl.h"
 #include "days.h"
+#include "machine.h"
 #include "migrate.h"
 #include "migrate_sql.h"
 
@@ -46,15 +46,6 @@ table_open(struct arena *mem)
 	return connect_admin();
 }
 
-static int64_t
-milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /*
  * Statement by statement, each on a connection of its own behind the USE that
  * was in force; what is done is noted, so that a repaired script goes on where
@@ -73,7 +64,7 @@ apply(struct arena *mem, struct db *db, const struct script *s, int64_t done)
 			use = arena_printf(mem, "%s;\n", st);
 		if (++no <= done)
 			continue;
-		start = milliseconds();
+		start = steady_ms();
 		if (admin_script(arena_printf(mem, "%s%s", use, st)))
 			return ctl_fail(EX_UNAVAILABLE,
 					"%s 停在第 %d 行（第 %lld 句，共 %lld "
@@ -81,7 +72,7 @@ apply(struct arena *mem, struct db *db, const struct script *s, int64_t done)
 					s->name, line, (long long)no,
 					(long long)s->total);
 		e = db_exec(db, SQL_MIGRATION_DONE,
-			    ARGS(I64(no), I64(milliseconds() - start),
+			    ARGS(I64(no), I64(steady_ms() - start),
 				 I64(s->version)),
 			    NULL);
 		if (e)
@@ -140,7 +131,7 @@ finished(struct arena *mem, const struct list *rows)
 static enum err
 wait_for(struct db *lock, struct arena *mem)
 {
-	int64_t start = milliseconds();
+	int64_t start = steady_ms();
 	struct number one;
 	enum err e;
 
@@ -148,7 +139,7 @@ wait_for(struct db *lock, struct arena *mem)
 		if ((e = db_begin(lock)))
 			return e;
 		e = db_one(lock, mem, SQL_MIGRATION_LOCK, NOARGS, &one);
-	} while (e == E_CONFLICT && milliseconds() - start < PATIENCE);
+	} while (e == E_CONFLICT && steady_ms() - start < PATIENCE);
 	return e;
 }
 

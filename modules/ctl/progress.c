@@ -1,8 +1,8 @@
 /* How far a long command is. */
-#include <time.h>
 #include <unistd.h>
 
 #include "import.h"
+#include "machine.h"
 
 #define BAR 30
 #define TERMINAL_MS 100
@@ -15,15 +15,6 @@ struct progress {
 	bool terminal;
 };
 
-static int64_t
-milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 struct progress *
 progress_begin(struct arena *mem, const char *what, size_t total)
 {
@@ -31,7 +22,7 @@ progress_begin(struct arena *mem, const char *what, size_t total)
 
 	p->what = what;
 	p->total = total ? total : 1;
-	p->start = p->last = milliseconds();
+	p->start = p->last = steady_ms();
 	p->terminal = isatty(2);
 	return p;
 }
@@ -61,7 +52,7 @@ show(const struct progress *p, int64_t rows, int64_t now)
 void
 progress_show(struct progress *p, size_t done, int64_t rows)
 {
-	int64_t now = milliseconds();
+	int64_t now = steady_ms();
 
 	p->done = done;
 	if (now - p->last < (p->terminal ? TERMINAL_MS : PLAIN_MS))
@@ -76,6 +67,6 @@ progress_end(struct progress *p, int64_t rows)
 	p->done = p->total;
 	if (!p->terminal)
 		return;
-	show(p, rows, milliseconds());
+	show(p, rows, steady_ms());
 	fputc('\n', stderr);
 }

@@ -1,12 +1,12 @@
 /* ggzyctl sign: the signer's end of a signed deed.  Needs no network. */
 #include <sysexits.h>
-#include <time.h>
 
 #include "crypt.h"
 #include "crypt_cert.h"
 #include "ctl.h"
 #include "days.h"
 #include "deed.h"
+#include "machine.h"
 
 struct signer {
 	const char *key, *cert, *address, *idem_key, *body, *text, *at;
@@ -64,16 +64,6 @@ sign_text(struct arena *mem, struct signer *s)
 		return EX_DATAERR;
 	printf("%s\n%s\n", base64(mem, s->der.at, s->der.len), sig);
 	return 0;
-}
-
-/* The signer's own clock, which the platform compares with its own. */
-static int64_t
-machine_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 static int

@@ -1,12 +1,11 @@
 /* ggzy-push: follows the log and says which lots changed. */
 #include <errno.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "conf.h"
+#include "daemon.h"
 #include "db.h"
 #include "log.h"
 #include "push.h"
@@ -38,23 +37,6 @@ static const struct record mark_record = { "mark", sizeof(struct mark),
 static const struct record changed_record = { "changed", sizeof(struct changed),
 					      changed_field };
 static const struct sql sql[] = { SQL_PUSH_TABLE };
-static volatile sig_atomic_t stopping;
-
-static void
-stop(int sig)
-{
-	(void)sig;
-	stopping = 1;
-}
-
-static void
-rest(int ms)
-{
-	const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
-
-	if (!stopping)
-		nanosleep(&t, NULL);
-}
 
 /* The first hint that is not taken ends the round: a web server that is away
  * or stuck is not waited for once more for each lot.  Said when it changes. */
@@ -67,7 +49,7 @@ tell(struct arena *mem, const struct list *lots)
 	int why = 0;
 	size_t i;
 
-	for (i = 0; !why && !stopping && i < lots->n; i++)
+	for (i = 0; !why && !daemon_leaves() && i < lots->n; i++)
 		if (!push_post(socket, c[i].trade, c[i].seq))
 			why = errno;
 	if (why && why != last)
@@ -105,8 +87,8 @@ loop(struct db *db)
 	struct arena *mem = arena_new();
 	int64_t from = NONE;
 
-	while (!stopping) {
-		rest(turn(db, mem, &from) ? SICK_MS : TURN_MS);
+	while (!daemon_leaves()) {
+		daemon_rest(turn(db, mem, &from) ? SICK_MS : TURN_MS);
 		arena_reset(mem);
 	}
 	arena_free(mem);
@@ -118,11 +100,11 @@ connect_patiently(void)
 {
 	struct db *db = NULL;
 
-	while (!stopping &&
+	while (!daemon_leaves() &&
 	       !(db = db_try_open(conf.db_socket, "ggzy_push",
 				  conf_db_password("ggzy_push"), "ggzy_core",
 				  sql, sizeof(sql) / sizeof(*sql))))
-		rest(SICK_MS);
+		daemon_rest(SICK_MS);
 	return db;
 }
 
@@ -140,7 +122,6 @@ check(void)
 int
 main(int argc, char **argv)
 {
-	struct sigaction sa = { .sa_handler = stop };
 	const struct rlimit none = { 0, 0 };
 	const char *file = NULL;
 	bool test = false;
@@ -165,9 +146,7 @@ main(int argc, char **argv)
 	if (test)
 		return check();
 	setrlimit(RLIMIT_CORE, &none);
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	daemon_begin();
 	if (!(db = connect_patiently()))
 		return 0;
 	log_info("msg=ready");

@@ -1,11 +1,10 @@
 /* ggzy-site: follows the log and writes the public pages. */
-#include <signal.h>
 #include <sys/stat.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "conf.h"
+#include "daemon.h"
 #include "log.h"
 #include "site.h"
 #include "site_sql.h"
@@ -13,23 +12,6 @@
 #define POLL_MS 200
 
 static const struct sql sql[] = { SQL_SITE_TABLE };
-static volatile sig_atomic_t stop;
-
-static void
-on_stop(int sig)
-{
-	(void)sig;
-	stop = 1;
-}
-
-static void
-nap(int ms)
-{
-	struct timespec t = { .tv_sec = ms / 1000,
-			      .tv_nsec = ms % 1000 * 1000000L };
-
-	nanosleep(&t, NULL); /* a signal ends it */
-}
 
 /* Rounds until told to stop, or with `once` until there is nothing to do. */
 static int
@@ -39,7 +21,7 @@ follow(struct site *s, bool once)
 	bool busy;
 	enum err e;
 
-	while (!stop) {
+	while (!daemon_leaves()) {
 		arena_reset(s->mem);
 		e = site_round(s, &busy);
 		if (e && once)
@@ -57,7 +39,7 @@ follow(struct site *s, bool once)
 			continue;
 		if (once)
 			return 0;
-		nap(wait);
+		daemon_rest(wait);
 	}
 	return 0;
 }
@@ -91,7 +73,6 @@ rebuild(struct site *s)
 int
 main(int argc, char **argv)
 {
-	struct sigaction act = { .sa_handler = on_stop };
 	bool once = false, all = false, test = false;
 	const char *file = NULL;
 	struct site s = { .db = NULL };
@@ -117,8 +98,7 @@ main(int argc, char **argv)
 	umask(022); /* the web server, another user, reads what we write */
 	if (!templates_read())
 		return EX_CONFIG;
-	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGINT, &act, NULL);
+	daemon_begin();
 	s.db =
 	    db_open(conf.db_socket, "ggzy_site", conf_db_password("ggzy_site"),
 		    "ggzy_site", sql, sizeof(sql) / sizeof(*sql));

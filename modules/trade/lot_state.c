@@ -1,9 +1,9 @@
 /* What watchers of an auction read, several times a second. */
 #include <string.h>
-#include <time.h>
 
 #include "auction.h"
 #include "json.h"
+#include "machine.h"
 
 #include "auction_sql.h"
 
@@ -70,15 +70,6 @@ static struct kept {
 	char text[LONGEST];
 } kept[SLOTS];
 
-static int64_t
-uptime(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static struct kept *
 place(int64_t trade, int64_t since)
 {
@@ -95,7 +86,7 @@ keep(const struct req *r, int64_t since, int64_t seq)
 	k->trade = r->id;
 	k->since = since;
 	k->seq = seq;
-	k->until = uptime() + FRESH;
+	k->until = steady_ms() + FRESH;
 	k->len = r->out.len;
 	memcpy(k->text, r->out.at, r->out.len);
 }
@@ -106,7 +97,7 @@ is_kept(struct req *r, int64_t since, int64_t seq)
 	const struct kept *k = place(r->id, since);
 
 	if (k->trade != r->id || k->since != since || k->seq < seq ||
-	    k->until <= uptime())
+	    k->until <= steady_ms())
 		return false;
 	buf_add(&r->out, k->text, k->len);
 	return true;

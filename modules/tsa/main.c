@@ -1,6 +1,5 @@
 /* ggzy-tsa: a time-stamp authority by RFC 3161 on a local socket. */
 #include <errno.h>
-#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -8,22 +7,13 @@
 #include <unistd.h>
 
 #include "conf.h"
+#include "daemon.h"
 #include "log.h"
 #include "private.h"
 #include "stamp.h"
 #include "tsa.h"
 
 #define BACKLOG 64
-
-static volatile sig_atomic_t stopping;
-
-/* No SA_RESTART: accept() returns and the loop ends. */
-static void
-stop(int sig)
-{
-	(void)sig;
-	stopping = 1;
-}
 
 static int
 refuse(const char *path)
@@ -73,7 +63,7 @@ loop(struct arena *mem, struct tsa *tsa, int listening)
 {
 	int fd;
 
-	while (!stopping) {
+	while (!daemon_leaves()) {
 		fd = accept4(listening, NULL, NULL, SOCK_CLOEXEC);
 		if (fd < 0 && errno != EINTR && errno != ECONNABORTED) {
 			log_error("msg=accept error=\"%s\"", strerror(errno));
@@ -123,7 +113,6 @@ check(bool made)
 int
 main(int argc, char **argv)
 {
-	struct sigaction sa = { .sa_handler = stop };
 	struct arena *mem = arena_new();
 	bool made, test = false;
 	const char *file = arguments(argc, argv, &test);
@@ -134,9 +123,7 @@ main(int argc, char **argv)
 	log_open("tsa");
 	conf_read(file);
 	umask(027);
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	daemon_begin();
 	made = !access(arena_printf(mem, "%s/key.pem", conf.tsa), F_OK);
 	if (test) {
 		arena_free(mem);

@@ -1,11 +1,11 @@
 /* ggzy-stamp: a time-stamp token for every receipt. */
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "conf.h"
+#include "daemon.h"
 #include "db.h"
 #include "fetch.h"
 #include "file.h"
@@ -35,23 +35,6 @@ static const struct field bare_field[] = {
 static const struct record bare_record = { "bare", sizeof(struct bare),
 					   bare_field };
 static const struct sql sql[] = { SQL_STAMP_TABLE };
-static volatile sig_atomic_t stopping;
-
-static void
-stop(int sig)
-{
-	(void)sig;
-	stopping = 1;
-}
-
-static void
-rest(int ms)
-{
-	const struct timespec t = { ms / 1000, ms % 1000 * 1000000L };
-
-	if (!stopping)
-		nanosleep(&t, NULL);
-}
 
 /* The certificates above the authority; ours when no other is configured. */
 static const char *
@@ -132,7 +115,7 @@ turn(struct db *db, struct arena *mem)
 
 	if ((e = db_all(db, mem, SQL_STAMP_LIST, NOARGS, &l)))
 		return e;
-	for (b = l.at, i = 0; !e && !stopping && i < l.n; i++)
+	for (b = l.at, i = 0; !e && !daemon_leaves() && i < l.n; i++)
 		e = stamp(db, mem, &b[i]);
 	return e;
 }
@@ -143,12 +126,12 @@ loop(struct db *db)
 	struct arena *mem = arena_new();
 	int wait = SICK_MS;
 
-	while (!stopping) {
+	while (!daemon_leaves()) {
 		if (!turn(db, mem)) {
 			wait = SICK_MS;
-			rest(TURN_MS);
+			daemon_rest(TURN_MS);
 		} else {
-			rest(wait);
+			daemon_rest(wait);
 			wait = wait < SICKEST_MS ? 2 * wait : SICKEST_MS;
 		}
 		arena_reset(mem);
@@ -162,11 +145,11 @@ connect_patiently(void)
 {
 	struct db *db = NULL;
 
-	while (!stopping &&
+	while (!daemon_leaves() &&
 	       !(db = db_try_open(conf.db_socket, "ggzy_stamp",
 				  conf_db_password("ggzy_stamp"), "ggzy_trade",
 				  sql, sizeof(sql) / sizeof(*sql))))
-		rest(1000);
+		daemon_rest(1000);
 	return db;
 }
 
@@ -194,7 +177,6 @@ check(void)
 int
 main(int argc, char **argv)
 {
-	struct sigaction sa = { .sa_handler = stop };
 	const struct rlimit none = { 0, 0 };
 	const char *file = NULL;
 	bool test = false;
@@ -220,9 +202,7 @@ main(int argc, char **argv)
 		return check();
 	setrlimit(RLIMIT_CORE, &none);
 	umask(027);
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	daemon_begin();
 	if (!(db = connect_patiently()))
 		return 0;
 	log_info("msg=ready");

@@ -12,7 +12,7 @@
 void
 count_anew(struct witness *w)
 {
-	w->heard_at = now_ms();
+	w->heard_at = machine_ms();
 	w->grown_at = 0;
 	w->unproven = 0;
 }

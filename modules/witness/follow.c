@@ -8,15 +8,6 @@
 #define UNPROVEN 3               /* rounds without a proof are evidence */
 #define PAGE 1000
 
-int64_t
-now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static struct finding
 good(void)
 {
@@ -41,7 +32,7 @@ head_check(struct witness *w, const struct head *h, struct head_body *b)
 	    (b->suite && strcmp(b->suite, w->suite->name)))
 		return bad(w, "wrong-key", h, NULL,
 			   "签名头不是用已知的日志密钥签的");
-	if (!b->rehearsal && b->at > now_ms() + AHEAD_MS)
+	if (!b->rehearsal && b->at > machine_ms() + AHEAD_MS)
 		return bad(w, "time", h, NULL, "签名头的时间在将来");
 	if (!s->last.body)
 		return good();
@@ -185,8 +176,9 @@ growth_check(struct witness *w, const struct head *h)
 	if (!l.n)
 		w->grown_at = 0;
 	else if (!w->grown_at)
-		w->grown_at = now_ms();
-	else if (w->set.stall && now_ms() - w->grown_at > w->set.stall * 1000)
+		w->grown_at = machine_ms();
+	else if (w->set.stall &&
+		 machine_ms() - w->grown_at > w->set.stall * 1000)
 		return bad(w, "stalled", h, NULL,
 			   "日志有新的条目，很久没有新的签名头");
 	return good();
@@ -203,7 +195,7 @@ follow(struct witness *w)
 
 	if (!platform_head(&w->platform, w->mem, NONE, &h, &a))
 		return away(w, &a);
-	w->heard_at = now_ms();
+	w->heard_at = machine_ms();
 	f = head_check(w, &h, &b);
 	if (f.outcome != W_GOOD)
 		return f;
@@ -228,7 +220,7 @@ static struct finding
 absence(struct witness *w, struct finding f)
 {
 	if (w->looking || !w->set.stall ||
-	    now_ms() - w->heard_at < w->set.stall * 1000)
+	    machine_ms() - w->heard_at < w->set.stall * 1000)
 		return f;
 	return bad(w, "stalled", NULL, f.what, "平台很久没有答复");
 }

@@ -226,7 +226,7 @@ journal_append(struct store *s, struct line *l)
 	struct buf b;
 	bool good;
 
-	l->written_at = now_ms();
+	l->written_at = machine_ms();
 	buf_init(&b, mem);
 	json_record(&b, &line_record, l, F_OUT);
 	good = line_read(mem, b.at, b.len, &again);

@@ -7,20 +7,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "daemon.h"
 #include "log.h"
 #include "pem.h"
 #include "witness.h"
 
 #define CALM_MS 60000 /* between lines that say the same */
-
-static volatile sig_atomic_t stopping;
-
-static void
-stop(int sig)
-{
-	(void)sig;
-	stopping = 1;
-}
 
 static int
 usage(FILE *to)
@@ -84,7 +76,7 @@ begin(struct witness *w, bool looking)
 		exit(78);
 	}
 	w->platform = (struct platform){ &w->set, http_open(&w->set) };
-	w->heard_at = now_ms();
+	w->heard_at = machine_ms();
 }
 
 /* Two daemons on one store would sign in each other's back. */
@@ -111,7 +103,7 @@ say(const struct finding *f)
 	static const char *last;
 	static int64_t last_at;
 	static char kind[24];
-	int64_t now = now_ms();
+	int64_t now = machine_ms();
 
 	if (f->outcome == W_GOOD) {
 		if (last)
@@ -136,7 +128,6 @@ say(const struct finding *f)
 static int
 run(struct witness *w)
 {
-	struct timespec second = { 1, 0 };
 	struct finding f;
 	int64_t i;
 
@@ -144,11 +135,11 @@ run(struct witness *w)
 	lock(&w->set);
 	log_info("msg=ready name=%s url=%s size=%" PRId64, w->set.name,
 		 w->set.url, w->store.last.body ? w->store.last.size : 0);
-	while (!stopping) {
+	while (!daemon_leaves()) {
 		f = witness_round(w);
 		say(&f);
-		for (i = 0; i < w->set.interval && !stopping; i++)
-			nanosleep(&second, NULL);
+		for (i = 0; i < w->set.interval && !daemon_leaves(); i++)
+			daemon_rest(1000);
 	}
 	log_info("msg=left");
 	http_close(w->platform.http);
@@ -246,7 +237,6 @@ acknowledge(struct witness *w, const char *reason, bool anew)
 int
 main(int argc, char **argv)
 {
-	struct sigaction sa = { .sa_handler = stop };
 	static struct witness w;
 	const char *file = NULL, *reason = NULL, *command = "";
 	bool anew = false;
@@ -276,9 +266,7 @@ main(int argc, char **argv)
 	log_open("witness");
 	settings_read(file, &w.set);
 	umask(077);
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	daemon_begin();
 	if (reason)
 		return acknowledge(&w, reason, anew);
 	if (!strcmp(command, "check"))

@@ -210,7 +210,7 @@ write_evidence(struct store *s, struct arena *mem, const char *name,
 	json_key(&b, "kind");
 	json_text(&b, kind);
 	json_key(&b, "found_at");
-	json_time(&b, now_ms());
+	json_time(&b, machine_ms());
 	json_key(&b, "signed_head");
 	json_text(&b, s->last.body);
 	json_key(&b, "signed_head_signature");
@@ -231,8 +231,8 @@ bool
 store_evidence(struct store *s, const char *kind, const char *members)
 {
 	struct arena *mem = arena_new();
-	const char *name =
-	    arena_printf(mem, "evidence/%" PRId64 "-%s.json", now_ms(), kind);
+	const char *name = arena_printf(mem, "evidence/%" PRId64 "-%s.json",
+					machine_ms(), kind);
 	struct line l = {
 		.kind = "evidence", .epoch = NONE, .what = kind, .file = name
 	};

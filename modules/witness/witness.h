@@ -8,6 +8,7 @@
 #include "crypt.h"
 #include "field.h"
 #include "head.h"
+#include "machine.h"
 #include "merkle.h"
 
 /*
@@ -205,7 +206,6 @@ struct finding {
 	int64_t seq;             /* of the entry, or NONE */
 };
 
-int64_t now_ms(void);
 /* One look at the platform; co-signs what continues what was signed. */
 struct finding witness_round(struct witness *);
 /* Entries seen before, read again from w->swept on: so many pages. */

@@ -18,7 +18,7 @@ look_open(const char *conf)
 	w.suite = key_suite_of(w.log_pem);
 	store_open(&w.store, w.set.store, w.suite, TO_LOOK);
 	w.platform = (struct platform){ &w.set, http_open(&w.set) };
-	w.heard_at = now_ms();
+	w.heard_at = machine_ms();
 }
 
 bool

@@ -76,7 +76,7 @@ sign(int64_t size)
 	buf_init(&b, mem);
 	buf_char(&b, '{');
 	json_key(&b, "at");
-	json_time(&b, now_ms());
+	json_time(&b, machine_ms());
 	json_key(&b, "root");
 	json_text(&b, hex(mem, root, HASH_LEN));
 	json_key(&b, "size");
@@ -242,7 +242,7 @@ begin(void)
 	if (!store_make(store, w.suite, key))
 		exit(1);
 	store_open(&w.store, store, w.suite, TO_SIGN);
-	w.heard_at = now_ms();
+	w.heard_at = machine_ms();
 	signal(SIGXFSZ, SIG_IGN);
 }
 
@@ -305,7 +305,7 @@ growth(void)
 	ok(round_is(W_GOOD, NULL) && w.grown_at, "an entry waits for a head");
 	w.grown_at -= LONG_MS;
 	ok(round_is(W_BAD, "stalled"), "for long");
-	w.grown_at = now_ms() - LONG_MS;
+	w.grown_at = machine_ms() - LONG_MS;
 	ok(round_is(W_BAD, "refusing"), "nothing is signed");
 	ok(acknowledge("the clock stood still") && round_is(W_GOOD, NULL),
 	   "acknowledged, it is given time");
