@@ -78,8 +78,8 @@ refuse(const char *file, int line, const char *why)
 	exit(78); /* EX_CONFIG */
 }
 
-static char *
-trim(char *s)
+char *
+conf_trim(char *s)
 {
 	char *end;
 
@@ -144,13 +144,13 @@ conf_read(const char *file)
 		line++;
 		if (strlen(text) == sizeof(text) - 1)
 			refuse(file, line, "这一行太长");
-		name = trim(text);
+		name = conf_trim(text);
 		if (!*name || *name == '#')
 			continue;
 		if (!(value = strchr(name, '=')))
 			refuse(file, line, "应是 选项 = 值");
 		*value++ = 0;
-		set(file, line, trim(name), trim(value));
+		set(file, line, conf_trim(name), conf_trim(value));
 	}
 	fclose(f);
 }
@@ -215,5 +215,5 @@ conf_db_password(const char *user)
 	if (!fgets(text, sizeof(text), f))
 		text[0] = 0;
 	fclose(f);
-	return keep(trim(text));
+	return keep(conf_trim(text));
 }

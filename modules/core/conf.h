@@ -39,5 +39,7 @@ void conf_print(void);
 /* The database password of a user: secrets/NAME.db, or db_password where there
  * is no such file.  NULL, logged with its path: it cannot be read. */
 const char *conf_db_password(const char *user);
+/* What is left of a text without white space at its ends; it is changed. */
+char *conf_trim(char *);
 
 #endif

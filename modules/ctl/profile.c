@@ -1,5 +1,4 @@
 /* Profiles of sources of notices. */
-#include <ctype.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -24,18 +23,6 @@ const struct slot_rule slot_rules[SLOT__MAX] = {
 	[SLOT_URL] =	{ "url",	0, 300,		K_TEXT },
 	/* clang-format on */
 };
-
-static char *
-trim(char *s)
-{
-	char *end = s + strlen(s);
-
-	while (end > s && isspace((unsigned char)end[-1]))
-		*--end = 0;
-	while (isspace((unsigned char)*s))
-		s++;
-	return s;
-}
 
 static bool
 set_option(struct profile *p, const char *name, const char *value)
@@ -71,7 +58,7 @@ static bool
 set_type(struct profile *p, char *name, const char *value)
 {
 	size_t n = strcspn(name, " \t");
-	char *word = name[n] ? trim(name + n) : name + n;
+	char *word = name[n] ? conf_trim(name + n) : name + n;
 
 	if (p->ntype == PROFILE_MAX)
 		return false;
@@ -214,7 +201,7 @@ profile_read(struct arena *mem, const char *name)
 		if (*next)
 			*next++ = 0;
 		n++;
-		line = trim(line);
+		line = conf_trim(line);
 		if (!*line || *line == '#')
 			continue;
 		if (*line == '[') {
@@ -225,7 +212,8 @@ profile_read(struct arena *mem, const char *name)
 		value = strchr(line, '=');
 		if (value)
 			*value++ = 0;
-		if (!value || !set(p, section, trim(line), trim(value))) {
+		if (!value ||
+		    !set(p, section, conf_trim(line), conf_trim(value))) {
 			ctl_fail(0, "%s:%d: 这一行不对", path, n);
 			return NULL;
 		}

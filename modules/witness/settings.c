@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stddef.h>
 
+#include "conf.h"
 #include "witness.h"
 
 static const struct {
@@ -30,18 +31,6 @@ refuse(const char *file, int line, const char *name, const char *why)
 	fprintf(stderr, "%s:%d: %s%s%s\n", file, line, name, *name ? ": " : "",
 		why);
 	exit(78); /* EX_CONFIG */
-}
-
-static char *
-trim(char *s)
-{
-	char *end;
-
-	while (isspace((unsigned char)*s))
-		s++;
-	for (end = s + strlen(s); end > s && isspace((unsigned char)end[-1]);)
-		*--end = 0;
-	return s;
 }
 
 static void *
@@ -96,13 +85,13 @@ settings_read(const char *file, struct settings *s)
 		line++;
 		if (strlen(text) == sizeof(text) - 1)
 			refuse(file, line, "", "这一行太长");
-		name = trim(text);
+		name = conf_trim(text);
 		if (!*name || *name == '#')
 			continue;
 		if (!(value = strchr(name, '=')))
 			refuse(file, line, "", "应是 选项 = 值");
 		*value++ = 0;
-		set(s, file, line, trim(name), trim(value));
+		set(s, file, line, conf_trim(name), conf_trim(value));
 	}
 	fclose(f);
 	for (i = 0; option[i].name; i++)
