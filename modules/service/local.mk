@@ -1,6 +1,7 @@
 worker_PROGRAMS += %D%/ggzy-service
 %C%_ggzy_service_SOURCES = \
 	%D%/account.c \
+	%D%/account_admin.c \
 	%D%/cert.c \
 	%D%/cert_login.c \
 	%D%/expert.c \
