@@ -17,10 +17,13 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/ctl_rows.c \
 	%D%/ctl_rows.h \
 	%D%/draw.c \
+	%D%/draw_answer.c \
+	%D%/draw_answer.h \
 	%D%/draw_check.c \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/import_check.c \
+	%D%/import_complain.c \
 	%D%/import_commit.c \
 	%D%/import_facts.c \
 	%D%/import_inspect.c \
