@@ -21,7 +21,7 @@ enum err blob_add(struct blob_writer *, const void *, size_t);
 enum err blob_end(struct blob_writer *, const char **digest, int64_t *size);
 void blob_drop(struct blob_writer *); /* gives up; nothing is left behind */
 
-/* Path of a stored file, or NULL if the digest is malformed. */
+/* Path of a stored file, or NULL if the digest is malformed; for tests. */
 char *blob_path(struct arena *, const char *digest);
 /* Opens for reading; -1 if absent. */
 int blob_open(const char *digest);

@@ -130,7 +130,8 @@ digest_is_good(int nid)
 	       nid == NID_sm3;
 }
 
-const char *
+/* SHA-256 of the DER, hex. */
+static const char *
 name_digest(struct arena *a, const X509_NAME *name)
 {
 	unsigned char *der = NULL;

@@ -6,11 +6,9 @@
  * so that this header needs none of its. */
 struct x509_st;
 struct evp_pkey_st;
-struct X509_name_st;
 struct asn1_string_st;
 
 #define SM2_ID "1234567812345678"
-#define SM2_ID_LEN (sizeof(SM2_ID) - 1)
 
 /* Says so and ends the process, as the arena does. */
 _Noreturn void no_memory(void);
@@ -32,8 +30,6 @@ struct jwk_key;
 bool curve_take(const struct evp_pkey_st *, bool private, struct jwk_key *);
 /* Is this NID of a signature's digest one we trust? */
 bool digest_is_good(int nid);
-/* SHA-256 of the DER, hex. */
-const char *name_digest(struct arena *, const struct X509_name_st *);
 const char *authority_of(struct arena *, struct x509_st *issuer);
 /* A serial number as hex; NULL if too long. */
 const char *serial_text(struct arena *, const struct asn1_string_st *);

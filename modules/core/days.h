@@ -93,8 +93,6 @@ enum day_err {
 /* In Chinese, for a reply or the log. */
 const char *day_err_text(enum day_err);
 
-/* Sort rows into the order a calendar wants. */
-void calendar_sort(struct calendar_day *, size_t n);
 /* Sorted, no day twice in a region, all within first and last, kinds known. */
 bool calendar_ok(const struct calendar *);
 

@@ -13,13 +13,6 @@ order(const void *a, const void *b)
 	return (x->region > y->region) - (x->region < y->region);
 }
 
-void
-calendar_sort(struct calendar_day *days, size_t n)
-{
-	if (n)
-		qsort(days, n, sizeof(*days), order);
-}
-
 bool
 calendar_ok(const struct calendar *c)
 {

@@ -272,12 +272,6 @@ db_end(struct db *db, bool commit)
 	return db->my ? e : E_UNKNOWN;
 }
 
-const char *
-db_name(const struct db *db, unsigned stmt)
-{
-	return db->sql[stmt].name;
-}
-
 int
 db_script(const char *socket, const char *user, const char *password,
 	  const char *text)

@@ -75,8 +75,6 @@ enum err db_one(struct db *, struct arena *, unsigned stmt, const struct val *,
 /* All rows into list->at, an array of the row's struct. */
 enum err db_all(struct db *, struct arena *, unsigned stmt, const struct val *,
 		size_t, struct list *);
-/* Names and texts of the statements, for -t and reports. */
-const char *db_name(const struct db *, unsigned stmt);
 
 /*
  * Runs a script of many statements (migrations, views, grants) on a

@@ -75,16 +75,6 @@ terms_add_text(struct terms *t, const char *s, size_t len)
 	return !f.broken;
 }
 
-ptrdiff_t
-terms_of_text(const char *s, size_t len, uint32_t *out, size_t cap)
-{
-	struct terms t = { .g = out, .cap = cap };
-
-	if (!terms_add_text(&t, s, len))
-		return -1;
-	return (ptrdiff_t)terms_sort(&t);
-}
-
 uint32_t
 term_domain(unsigned code)
 {

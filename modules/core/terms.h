@@ -44,9 +44,6 @@ bool terms_add(struct terms *, uint32_t);
 /* Sort and drop doubles.  Returns how many are left. */
 size_t terms_sort(struct terms *);
 
-/* All at once: distinct and sorted in out.  How many, or -1 as above. */
-ptrdiff_t terms_of_text(const char *, size_t, uint32_t *out, size_t cap);
-
 /* Of characters out of fold_next(), not ' '. */
 uint32_t term_unigram(uint32_t c);
 uint32_t term_bigram(uint32_t c1, uint32_t c2);

@@ -69,9 +69,10 @@ login_judge(struct req *r, const struct policy *p, const char *login,
 	return right && a->active ? OK : login_refuse(r, p, login, a);
 }
 
-unsigned
-login_pending(const struct req *r, const struct policy *p,
-	      const struct account_secret *a)
+/* What the account has to do first: PENDING_ bits. */
+static unsigned
+pending_of(const struct req *r, const struct policy *p,
+	   const struct account_secret *a)
 {
 	unsigned pending = 0;
 
@@ -124,7 +125,7 @@ post_login(struct req *r)
 			return e;
 		r->extra = NULL;
 	}
-	r->user.pending = login_pending(r, &p, &a);
+	r->user.pending = pending_of(r, &p, &a);
 	if ((e = session_open_for(r, a.id, r->user.pending, NULL)))
 		return e;
 	r->user.id = a.id;

@@ -190,9 +190,6 @@ enum err login_judge(struct req *, const struct policy *, const char *login,
 		     const char *password, struct account_secret *);
 enum err login_refuse(struct req *, const struct policy *, const char *login,
 		      const struct account_secret *);
-/* What the account has to do first: PENDING_ bits. */
-unsigned login_pending(const struct req *, const struct policy *,
-		       const struct account_secret *);
 /* Is it a code of the account, not used before?  Uses it. */
 enum err factor_is_right(struct req *, int64_t account, const char *code,
 			 bool *right);

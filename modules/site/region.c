@@ -23,7 +23,7 @@ regions_load(struct site *s)
 	return OK;
 }
 
-const struct region *
+static const struct region *
 region_find(const struct site *s, int64_t code)
 {
 	const struct region *r = s->regions.at;
@@ -41,7 +41,8 @@ region_find(const struct site *s, int64_t code)
 	return NULL;
 }
 
-size_t
+/* The codes above, and the code itself; returns how many. */
+static size_t
 region_chain(const struct site *s, int64_t code, int64_t chain[4])
 {
 	const struct region *r;

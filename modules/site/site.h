@@ -57,11 +57,8 @@ enum err file_remove(struct site *, const char *path);
 /* region.c */
 enum err regions_load(struct site *);
 void regions_free(void);
-const struct region *region_find(const struct site *, int64_t code);
 /* "昌都市 卡若区"; `place` where the code is unknown. */
 const char *region_words(struct site *, int64_t code, const char *place);
-/* The codes above, and the code itself; returns how many. */
-size_t region_chain(const struct site *, int64_t code, int64_t chain[4]);
 
 /* notice.c, trade.c, timeline.c */
 enum err notice_write(struct site *, int64_t id);

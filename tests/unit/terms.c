@@ -3,6 +3,17 @@
 #include "tap.h"
 #include "terms.h"
 
+/* All at once: distinct and sorted in out.  How many, or -1. */
+static ptrdiff_t
+terms_of_text(const char *s, size_t len, uint32_t *out, size_t cap)
+{
+	struct terms t = { .g = out, .cap = cap };
+
+	if (!terms_add_text(&t, s, len))
+		return -1;
+	return (ptrdiff_t)terms_sort(&t);
+}
+
 /* Folded text as UTF-8; NULL if it is broken. */
 static const char *
 folded(const char *s)
