@@ -1,7 +1,9 @@
 /* Interest and penalties by the day: integers, rounded once. */
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
+#include "log.h"
 #include "refund.h"
 
 #include "ledger_sql.h"
@@ -22,6 +24,7 @@ common(int64_t a, int64_t b)
 {
 	int64_t x = a, y = b, t;
 
+	assert(a > 0 && b > 0); /* rate_list() sees to it */
 	while (y) {
 		t = x % y;
 		x = y;
@@ -41,6 +44,7 @@ interest_of(int64_t fen, int64_t from, int64_t to, const struct rate *rate,
 	for (i = 0; i < n; i++)
 		den = common(den, rate[i].den);
 	for (i = 0; i < n; i++) {
+		assert(rate[i].den > 0);
 		first = rate[i].valid_from;
 		if (first < from + 1)
 			first = from + 1;
@@ -52,6 +56,7 @@ interest_of(int64_t fen, int64_t from, int64_t to, const struct rate *rate,
 			       (rate[i].num * (den / rate[i].den));
 	}
 	down = (__int128)den * 100 * year;
+	assert(down > 0);
 	return (int64_t)((sum * 2 + down) / (down * 2));
 }
 
@@ -71,7 +76,18 @@ rate_on(const struct list *rates, int64_t day)
 enum err
 rate_list(struct req *r, const char *key, struct list *l)
 {
-	return db_all(r->db, r->mem, SQL_RATE_LIST, ARGS(STR(key)), l);
+	const struct rate *rate;
+	enum err e;
+	size_t i;
+
+	if ((e = db_all(r->db, r->mem, SQL_RATE_LIST, ARGS(STR(key)), l)))
+		return e;
+	for (rate = l->at, i = 0; i < l->n; i++)
+		if (rate[i].den < 1) {
+			log_error("msg=rule-number-bad key=%s", key);
+			return E_BUG;
+		}
+	return OK;
 }
 
 const char *

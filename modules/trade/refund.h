@@ -19,13 +19,14 @@ extern const struct record rate_record;
 /*
  * Simple interest for the days after `from` up to and with `to` (民法典 201:
  * the day it begins on does not count), each at the rate of its day, a year of
- * so many days; rounded once, to the nearest fen.
+ * so many days; rounded once, to the nearest fen.  Denominators and the year
+ * are positive.
  */
 int64_t interest_of(int64_t fen, int64_t from, int64_t to, const struct rate *,
 		    size_t n, int64_t year);
 /* Of a rule that is an amount by the day, percent: the row of that day. */
 const struct rate *rate_on(const struct list *rates, int64_t day);
-/* All rows a rule ever had, by day. */
+/* All rows a rule ever had, by day; E_BUG if one is no number. */
 enum err rate_list(struct req *, const char *key, struct list *);
 /* "td.deposit.return" of "deposit.return": by the trade's method. */
 const char *rule_of_method(struct req *, const char *key);
