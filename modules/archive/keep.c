@@ -116,14 +116,7 @@ keep_event(struct keeper *k, const char *verb, int64_t trade, bool public,
 	   const char *detail)
 {
 	static const struct worker worker = { .name = "archive" };
-	struct event ev = { .verb = verb,
-			    .project = NONE,
-			    .trade = trade,
-			    .notice = NONE,
-			    .before = NONE,
-			    .after = NONE,
-			    .public = public,
-			    .detail = detail };
+	struct event ev = event_of(verb, detail);
 	struct req r = { .mem = k->mem,
 			 .db = k->db,
 			 .worker = &worker,
@@ -131,5 +124,7 @@ keep_event(struct keeper *k, const char *verb, int64_t trade, bool public,
 			 .address = "" };
 	enum err e = req_now(&r);
 
+	ev.trade = trade;
+	ev.public = public;
 	return e ? e : event_add(&r, &ev);
 }

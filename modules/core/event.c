@@ -145,6 +145,18 @@ body_of(struct req *r, const struct event *ev, const struct trail *t)
 	return buf_text(&b);
 }
 
+struct event
+event_of(const char *verb, const char *detail)
+{
+	return (struct event){ .verb = verb,
+			       .project = NONE,
+			       .trade = NONE,
+			       .notice = NONE,
+			       .before = NONE,
+			       .after = NONE,
+			       .detail = detail };
+}
+
 enum err
 event_add(struct req *r, const struct event *ev)
 {

@@ -17,6 +17,8 @@ struct event {
 	const char *detail;             /* canonical JSON object, or NULL */
 };
 
+/* About nothing yet: say what, where it is about something. */
+struct event event_of(const char *verb, const char *detail);
 /* Adds the event of r's user at r->now. */
 enum err event_add(struct req *, const struct event *);
 

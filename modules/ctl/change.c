@@ -122,14 +122,10 @@ ctl_change(const char *module, enum err (*change)(struct req *, void *),
 enum err
 ctl_event(struct req *r, const char *verb, bool public, const char *detail)
 {
-	return event_add(r, &(struct event){ .verb = verb,
-					     .project = NONE,
-					     .trade = NONE,
-					     .notice = NONE,
-					     .before = NONE,
-					     .after = NONE,
-					     .public = public,
-					     .detail = detail });
+	struct event ev = event_of(verb, detail);
+
+	ev.public = public;
+	return event_add(r, &ev);
 }
 
 const struct req *

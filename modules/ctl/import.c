@@ -137,13 +137,7 @@ import_list(int argc, char **argv)
 static enum err
 hide(struct req *r, int64_t notice, int64_t batch)
 {
-	struct event ev = { .verb = "hide",
-			    .project = NONE,
-			    .trade = NONE,
-			    .notice = notice,
-			    .before = NONE,
-			    .after = NONE,
-			    .public = true };
+	struct event ev = event_of("hide", NULL);
 	struct buf detail;
 	enum err e;
 
@@ -159,6 +153,8 @@ hide(struct req *r, int64_t notice, int64_t batch)
 	buf_str(&detail, "{\"batch\":");
 	json_int(&detail, batch);
 	buf_char(&detail, '}');
+	ev.notice = notice;
+	ev.public = true;
 	ev.detail = buf_text(&detail);
 	return event_add(r, &ev);
 }

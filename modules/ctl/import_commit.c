@@ -58,13 +58,7 @@ static enum err
 notice_event(struct req *r, const struct import *im, const struct imported *n,
 	     int64_t id)
 {
-	struct event ev = { .verb = "import",
-			    .project = NONE,
-			    .trade = NONE,
-			    .notice = id,
-			    .before = NONE,
-			    .after = NONE,
-			    .public = true };
+	struct event ev = event_of("import", NULL);
 	struct buf detail;
 
 	buf_init(&detail, r->mem);
@@ -82,6 +76,8 @@ notice_event(struct req *r, const struct import *im, const struct imported *n,
 	json_key(&detail, "digest");
 	json_text(&detail, n->digest);
 	buf_char(&detail, '}');
+	ev.notice = id;
+	ev.public = true;
 	ev.detail = buf_text(&detail);
 	return event_add(r, &ev);
 }

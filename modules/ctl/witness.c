@@ -19,20 +19,6 @@ struct change {
 	int64_t region_n, required, minutes, epoch;
 };
 
-/* All of it is public: the log says whose signatures counted when. */
-static enum err
-tell(struct req *r, const char *verb, const char *detail)
-{
-	return event_add(r, &(struct event){ .verb = verb,
-					     .project = NONE,
-					     .trade = NONE,
-					     .notice = NONE,
-					     .before = NONE,
-					     .after = NONE,
-					     .public = true,
-					     .detail = detail });
-}
-
 static const char *
 about(struct req *r, const struct change *c)
 {
@@ -76,7 +62,7 @@ add(struct req *r, void *at)
 		    NULL);
 	if (e == E_EXISTS)
 		return req_say(r, e, "见证人 %s", c->name);
-	return e ? e : tell(r, "witness-add", about(r, c));
+	return e ? e : ctl_event(r, "witness-add", true, about(r, c));
 }
 
 /* A name goes into JSON, addresses and file names. */
@@ -164,7 +150,7 @@ end(struct req *r, void *at)
 		return e;
 	if (!db_rows(r->db))
 		return req_say(r, E_NOTFOUND, "没有在认可的见证人 %s", c->name);
-	return tell(r, "witness-end", about(r, c));
+	return ctl_event(r, "witness-end", true, about(r, c));
 }
 
 int
@@ -194,7 +180,7 @@ anew(struct req *r, void *at)
 		return req_say(r, E_NOTFOUND,
 			       "没有在认可的见证人 %s，或者已是这一期以后",
 			       c->name);
-	return tell(r, "witness-anew", about(r, c));
+	return ctl_event(r, "witness-anew", true, about(r, c));
 }
 
 /* A number of digits alone, at most `max`; -1: it is none. */
@@ -237,11 +223,10 @@ require(struct req *r, void *at)
 			 ARGS(I64(c->required), I64(c->minutes * MINUTE_MS)),
 			 NULL)))
 		return e;
-	return tell(r, "witness-require",
-		    arena_printf(r->mem,
-				 "{\"required\":%lld,\"wait_minutes\":%lld}",
-				 (long long)c->required,
-				 (long long)c->minutes));
+	return ctl_event(
+	    r, "witness-require", true,
+	    arena_printf(r->mem, "{\"required\":%lld,\"wait_minutes\":%lld}",
+			 (long long)c->required, (long long)c->minutes));
 }
 
 int

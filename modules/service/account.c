@@ -58,15 +58,7 @@ RECORD(reason_in, struct reason_in);
 enum err
 account_event(struct req *r, const char *verb, const char *detail)
 {
-	const struct event ev = {
-		.verb = verb,
-		.project = NONE,
-		.trade = NONE,
-		.notice = NONE,
-		.before = NONE,
-		.after = NONE,
-		.detail = detail,
-	};
+	const struct event ev = event_of(verb, detail);
 
 	return event_add(r, &ev);
 }

@@ -31,6 +31,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/lot_time.c \
 	%D%/notice.c \
 	%D%/objection.c \
+	%D%/objection_window.c \
 	%D%/offer.c \
 	%D%/official.c \
 	%D%/panel.c \
@@ -42,6 +43,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/pool.c \
 	%D%/pool.h \
 	%D%/project.c \
+	%D%/project_get.c \
 	%D%/publish.c \
 	%D%/question.c \
 	%D%/rank.c \

@@ -183,6 +183,9 @@ enum err trade_pause(struct req *, const char *reason);
 
 /* How many are open, of one kind or (kind 0) of those that pause. */
 enum err objections_open(struct req *, int64_t kind, size_t *n);
+/* Is an objection of this kind in time, and from who may make it (OBJECT_)?  By
+ * 实施条例 22, 44 and 54; objection_window.c. */
+enum err objection_window(struct req *, int64_t kind);
 enum err post_objection(struct req *); /* POST ../objections: object */
 enum err
 post_objection_answer(struct req *); /* POST ../objections/:id/answer */

@@ -188,10 +188,23 @@ mint(struct req *r, struct project *p)
 	return OK;
 }
 
+/* The event that says what the project is now. */
+static enum err
+about(struct req *r, const char *verb, const struct project *p)
+{
+	struct event ev;
+	struct buf detail;
+
+	buf_init(&detail, r->mem);
+	json_record(&detail, &project_record, p, F_OUT);
+	ev = event_of(verb, buf_text(&detail));
+	ev.project = p->id;
+	return event_add(r, &ev);
+}
+
 enum err
 project_add(struct req *r, struct project *p)
 {
-	struct buf detail;
 	enum err e;
 
 	if ((e = is_in_catalogue(r, p)) || (e = set_sides(r, p)) ||
@@ -209,15 +222,7 @@ project_add(struct req *r, struct project *p)
 		    &p->id);
 	if (e)
 		return e;
-	buf_init(&detail, r->mem);
-	json_record(&detail, &project_record, p, F_OUT);
-	return event_add(r, &(struct event){ .verb = "project",
-					     .project = p->id,
-					     .trade = NONE,
-					     .notice = NONE,
-					     .before = NONE,
-					     .after = NONE,
-					     .detail = buf_text(&detail) });
+	return about(r, "project", p);
 }
 
 /* A project stays what it is once people could read of it. */
@@ -249,7 +254,6 @@ enum err
 project_set(struct req *r, int64_t id, struct project *p)
 {
 	struct project old;
-	struct buf detail;
 	unsigned roles;
 	enum err e;
 
@@ -267,61 +271,5 @@ project_set(struct req *r, int64_t id, struct project *p)
 			 NULL)) ||
 	    (e = db_one(r->db, r->mem, SQL_PROJECT_GET, ARGS(I64(id)), p)))
 		return e;
-	buf_init(&detail, r->mem);
-	json_record(&detail, &project_record, p, F_OUT);
-	return event_add(r, &(struct event){ .verb = "change-project",
-					     .project = id,
-					     .trade = NONE,
-					     .notice = NONE,
-					     .before = NONE,
-					     .after = NONE,
-					     .detail = buf_text(&detail) });
-}
-
-/* GET /projects/:id */
-enum err
-get_project(struct req *r)
-{
-	struct project p;
-	enum err e;
-
-	if ((e = project_read(r, r->id, &p, NULL)))
-		return e;
-	return reply_record(r, &project_record, &p);
-}
-
-/* GET /projects/:id/trades -- strangers see those that were public */
-enum err
-get_project_trades(struct req *r)
-{
-	struct list l = { 0, NULL };
-	struct project p;
-	unsigned roles;
-	enum err e;
-
-	if ((e = project_read(r, r->id, &p, &roles)))
-		return e;
-	roles &= INSIDERS;
-	if ((e = db_all(r->db, r->mem, SQL_CONDITIONS_LIST,
-			ARGS(I64(p.id), I64(roles != 0)), &l)))
-		return e;
-	return reply_items(r, &conditions_record, &l, NULL);
-}
-
-/* GET /my/projects -- those the user's subject owns or acts for */
-enum err
-get_my_projects(struct req *r)
-{
-	struct list l = { 0, NULL };
-	struct page p = page_of(r);
-	enum err e;
-
-	if ((e = db_all(r->db, r->mem, SQL_PROJECT_LIST,
-			ARGS(I64(r->user.subject), I64(r->user.subject),
-			     I64(p.after), I64(p.limit + 1)),
-			&l)))
-		return e;
-	return reply_items(r, &project_record, &l,
-			   page_next(r, &p, &l, sizeof(struct project),
-				     offsetof(struct project, id)));
+	return about(r, "change-project", p);
 }
