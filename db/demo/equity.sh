@@ -79,7 +79,7 @@ equity_deal() {
 		\"amount_fen\":$price,\"signed_on\":\"$today\"}" >/dev/null
 	post centre "assets/trades/$equity/settlements" "{\"amount_fen\":$((price - 136000000)),
 		\"paid_on\":\"$today\",\"voucher\":\"R-2026-12\"}" >/dev/null
-	post centre "assets/trades/$equity/refunds" '{}' >/dev/null
+	refunded assets "$equity"
 }
 
 equity_certificate() {

@@ -73,5 +73,5 @@ land_deal() {
 	post "$lucky" "land/trades/$lot/confirm" >/dev/null
 	post land "land/trades/$lot/contract" "{\"number\":\"拉土出2026-7\",\"amount_fen\":$price,
 		\"signed_on\":\"$(ggzyctl clock show | cut -c1-10 | head -n 1)\"}" >/dev/null
-	post centre "land/trades/$lot/deposits/return" >/dev/null
+	refunded land "$lot"
 }

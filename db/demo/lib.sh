@@ -37,6 +37,12 @@ post() { ask "$1" POST "$2" --data-binary "${3-}"; }
 upload() { ask "$1" POST "$2" -H "Content-Type: $4" --data-binary "@$3"; }
 get() { ask "$1" GET "$2"; }
 
+# DOMAIN TRADE: deposits go back, as one of the centre proposes and another confirms
+refunded() {
+	choice=$(post centre "$1/trades/$2/refunds" '{}' | jq -c '{refunds: [.items[].id]}')
+	test "$choice" = '{"refunds":[]}' || post cashier "$1/refunds/confirm" "$choice" >/dev/null
+}
+
 # SPAN: time passes; what it causes is done before we go on.
 pass() {
 	ggzyctl clock shift "$1" >/dev/null
