@@ -601,13 +601,15 @@ SELECT d.no AS draw, j.place, p.expert, p.name, p.employer, s.secret
 -- BUNDLE_DEEDS : bundle_deed
 SELECT LOWER(HEX(l.leaf)) AS event, d.real_at AS at, d.address, d.method, d.path,
        d.idem_key AS `key`, d.signed_at, d.body_digest AS body, d.chain, d.signature
-  FROM (SELECT MIN(l.seq) AS seq,
+  FROM (SELECT MIN(l.seq) AS seq, MIN(e.project) AS project,
                JSON_VALUE(e.body, '$.signed.certificate') AS certificate,
                JSON_VALUE(e.body, '$.signed.signature') AS signature
           FROM ggzy_core.event e JOIN ggzy_core.log_entry l ON l.event = e.id
          WHERE e.trade = ? AND l.seq < ?
          GROUP BY certificate, signature) x
   JOIN ggzy_core.log_entry l ON l.seq = x.seq
-  JOIN ggzy_core.deed d ON d.fingerprint = x.certificate
+  JOIN ggzy_core.deed d ON d.project = x.project
    AND SHA2(FROM_BASE64(d.signature), 256) = x.signature
+   AND SHA2(CONCAT_WS(CHAR(10), 'GGZY-SIGNED-1', d.signature, d.fingerprint, ''),
+            256) = x.certificate
  ORDER BY l.seq;

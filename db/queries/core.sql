@@ -7,9 +7,9 @@ SELECT now_ms, real_ms, mode = 'rehearsal' AS rehearsal, suite
 
 -- EVENT_ADD
 INSERT INTO ggzy_core.event
-  (at, actor, subject, address, module, verb, project, trade, notice,
+  (at, actor, subject, address, blind, module, verb, project, trade, notice,
    before_stage, after_stage, public, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- TRAIL_GET : trail
 SELECT LOWER(HEX(hash)) AS hash FROM ggzy_core.trail WHERE trade = ? FOR UPDATE;

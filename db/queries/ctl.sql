@@ -120,7 +120,7 @@ SELECT COALESCE(MAX(seq) + 1, 0) AS n FROM ggzy_core.log_entry;
 
 -- VERIFY_ENTRIES : entry
 SELECT l.seq, l.event, HEX(l.leaf) AS leaf, e.body, e.at, e.actor, e.subject,
-       e.address, e.module, e.verb, e.project, e.trade, e.notice,
+       e.address, e.blind, e.module, e.verb, e.project, e.trade, e.notice,
        e.before_stage, e.after_stage
   FROM ggzy_core.log_entry l LEFT JOIN ggzy_core.event e ON e.id = l.event
  WHERE l.seq >= ? AND l.seq < ? ORDER BY l.seq;

@@ -19,6 +19,15 @@ deed_text(struct arena *a, const char *address, const char *method,
 			    method, path, key, at, body_digest);
 }
 
+char *
+deed_mark(struct arena *a, const char *signature, const char *fingerprint)
+{
+	const char *text =
+	    arena_printf(a, "GGZY-SIGNED-1\n%s\n%s\n", signature, fingerprint);
+
+	return hex_sha256(a, text, strlen(text));
+}
+
 bool
 deed_is_timely(int64_t signed_at, int64_t at, bool file)
 {
@@ -71,6 +80,7 @@ judge(struct req *r, struct deed *d, enum cert_why *why)
 	if ((*why = verify(r, &j, d)))
 		return OK;
 	d->fingerprint = j.cert.fingerprint;
+	d->mark = deed_mark(r->mem, d->signature, d->fingerprint);
 	d->chain = cert_chain_text(r->mem, &j.path);
 	d->ca = j.ca.id;
 	d->crl = j.crl;

@@ -12,12 +12,14 @@
  *
  * Who once bound a certificate must sign; by `ggzyctl ca require on` everybody
  * must.  The evidence is a row of ggzy_core.deed, written in the request's
- * transaction; each event of the request names certificate and signature.
+ * transaction; each event of the request names the signature by its digest and
+ * the certificate by a mark.
  */
 struct deed {
 	const char *fingerprint;      /* of the certificate */
 	const char *signature;        /* as it came, base64 */
 	const char *signature_digest; /* SHA-256 of its bytes, hex */
+	const char *mark;             /* of the certificate, by deed_mark() */
 	const char *body_digest, *text_digest;
 	const char *address; /* of this installation, as it was signed */
 	const char *chain;   /* JSON: base64 DER, leaf to root */
@@ -35,6 +37,16 @@ struct deed {
 char *deed_text(struct arena *, const char *address, const char *method,
 		const char *path, const char *key, int64_t signed_at,
 		const char *body_digest);
+
+/*
+ * What events say of the certificate: SHA-256 of "GGZY-SIGNED-1", the base64
+ * of the signature and the certificate's fingerprint, each on a line that ends
+ * in \n.  The fingerprint alone is the same in every trade: it would tell where
+ * else an expert sat, or a bidder offered who is a number, and name whoever is
+ * named once.  The signature is in no public text, so who has it can check the
+ * mark and nobody else can.
+ */
+char *deed_mark(struct arena *, const char *signature, const char *fingerprint);
 
 /*
  * A deed that was refused keeps its signature: the time makes it useless to

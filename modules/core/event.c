@@ -21,14 +21,15 @@ number(struct buf *b, const char *name, int64_t n)
 
 /*
  * Who did it is for the supervision, not for the feed: the body holds the
- * digest of "salt account subject address", so that the columns of the row
- * cannot be changed unseen.
+ * digest of "blind account subject address", so that the columns of the row
+ * cannot be changed unseen.  The blind is one of them: accounts and addresses
+ * are few, and who knew it could try them all.
  */
 static const char *
-who(struct req *r, const void *salt, size_t n)
+who(struct req *r, const char *blind)
 {
 	const char *text =
-	    arena_printf(r->mem, "%s %lld %lld %s", hex(r->mem, salt, n),
+	    arena_printf(r->mem, "%s %lld %lld %s", blind,
 			 (long long)r->user.id,
 			 (long long)(r->user.subject == NONE ? 0
 							     : r->user.subject),
@@ -39,7 +40,7 @@ who(struct req *r, const void *salt, size_t n)
 	return hex(r->mem, sum, sizeof(sum));
 }
 
-/* A signed deed: which certificate, which signature. */
+/* A signed deed: which signature, and a mark of the certificate. */
 static void
 signed_by(const struct req *r, struct buf *b)
 {
@@ -48,7 +49,7 @@ signed_by(const struct req *r, struct buf *b)
 	json_key(b, "signed");
 	buf_char(b, '{');
 	json_key(b, "certificate");
-	json_text(b, r->deed->fingerprint);
+	json_text(b, r->deed->mark);
 	json_key(b, "signature");
 	json_text(b, r->deed->signature_digest);
 	buf_char(b, '}');
@@ -99,7 +100,8 @@ trail_add(struct req *r, int64_t trade, const struct trail *t,
 }
 
 static const char *
-body_of(struct req *r, const struct event *ev, const struct trail *t)
+body_of(struct req *r, const struct event *ev, const struct trail *t,
+	const char *blind)
 {
 	unsigned char salt[16];
 	struct buf b;
@@ -133,7 +135,7 @@ body_of(struct req *r, const struct event *ev, const struct trail *t)
 		buf_str(&b, "true");
 	}
 	json_key(&b, "by");
-	json_text(&b, who(r, salt, sizeof(salt)));
+	json_text(&b, who(r, blind));
 	if (ev->detail) {
 		json_key(&b, "detail");
 		buf_str(&b, ev->detail);
@@ -161,14 +163,16 @@ enum err
 event_add(struct req *r, const struct event *ev)
 {
 	struct trail t = { NULL };
-	unsigned char leaf[HASH_LEN];
+	unsigned char leaf[HASH_LEN], secret[16];
+	const char *body, *blind;
 	int64_t id;
-	const char *body;
 	enum err e;
 
 	if (ev->trade != NONE && (e = trail_read(r, ev->trade, &t)))
 		return e;
-	body = body_of(r, ev, &t);
+	random_bytes(secret, sizeof(secret));
+	blind = hex(r->mem, secret, sizeof(secret));
+	body = body_of(r, ev, &t, blind);
 	merkle_leaf(r->suite, body, strlen(body), leaf);
 	r->leaf = hex(r->mem, leaf, sizeof(leaf));
 	if (ev->trade != NONE && (e = trail_add(r, ev->trade, &t, leaf)))
@@ -176,10 +180,10 @@ event_add(struct req *r, const struct event *ev)
 	e = db_exec(r->db, SQL_EVENT_ADD,
 		    ARGS(I64(r->now), I64(r->user.id ? r->user.id : NONE),
 			 I64(r->user.id ? r->user.subject : NONE),
-			 STR(r->address), STR(r->worker->name), STR(ev->verb),
-			 I64(ev->project), I64(ev->trade), I64(ev->notice),
-			 I64(ev->before), I64(ev->after), I64(ev->public),
-			 STR(body)),
+			 STR(r->address), STR(blind), STR(r->worker->name),
+			 STR(ev->verb), I64(ev->project), I64(ev->trade),
+			 I64(ev->notice), I64(ev->before), I64(ev->after),
+			 I64(ev->public), STR(body)),
 		    &id);
 	r->event = id;
 	if (!e)

@@ -54,6 +54,7 @@ static const struct field entry_field[] = {
 	WORDS(entry, leaf),
 	WORDS(entry, body),
 	WORDS(entry, address),
+	WORDS(entry, blind),
 	WORDS(entry, module),
 	WORDS(entry, verb),
 	FIELD_END

@@ -19,7 +19,7 @@ struct account_line {
 struct entry {
 	int64_t seq, event, at, actor, subject, project, trade, notice;
 	int64_t before_stage, after_stage;
-	const char *leaf, *body, *address, *module, *verb;
+	const char *leaf, *body, *address, *blind, *module, *verb;
 };
 struct node {
 	int64_t idx;

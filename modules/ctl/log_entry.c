@@ -54,7 +54,9 @@ columns_bad(struct arena *mem, const struct suite *s, const struct entry *en,
 	    b->notice != en->notice || b->before != en->before_stage ||
 	    b->after != en->after_stage)
 		return "对象与内容不符";
-	who = arena_printf(mem, "%s %lld %lld %s", b->salt,
+	/* an event of before there were blinds has none */
+	who = arena_printf(mem, "%s %lld %lld %s",
+			   en->blind ? en->blind : b->salt,
 			   (long long)(en->actor == NONE ? 0 : en->actor),
 			   (long long)(en->subject == NONE ? 0 : en->subject),
 			   en->address ? en->address : "");

@@ -98,15 +98,15 @@ names(const struct v_event *e, const char *certificate, const char *signature)
 	       !strcmp(s->signature, signature);
 }
 
-/* The first event that names this certificate and this signature. */
+/* The first event that has this mark and names this signature. */
 static const struct v_event *
-event_of(const struct verify *v, const char *certificate, const char *signature)
+event_of(const struct verify *v, const char *mark, const char *signature)
 {
 	const struct v_event *e = v->events.at;
 	size_t i;
 
 	for (i = 0; i < v->events.n; i++)
-		if (names(&e[i], certificate, signature))
+		if (names(&e[i], mark, signature))
 			return &e[i];
 	return NULL;
 }
@@ -279,8 +279,9 @@ check_deed(struct verify *v, const struct b_deed *d,
 		     "不是 base64"))
 		return false;
 	e = event_of(v,
-		     hex_sha256(v->mem, (const char *)chain[0].at,
-				chain[0].len),
+		     deed_mark(v->mem, d->signature,
+			       hex_sha256(v->mem, (const char *)chain[0].at,
+					  chain[0].len)),
 		     hex_sha256(v->mem, signature, len));
 	if (!v_check(v, "deed.event",
 		     e && !strcmp(e->leaf, d->event) && (!*last || *last < e) &&

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 113
+plan 119
 start_private
 people
 e=/api/engineering
@@ -326,11 +326,12 @@ printf 'GGZY-DEED-2\n%s\nPOST %s\n%s\n%s\n%s\n' "$(json '.items[0].address')" "$
 openssl x509 -in "$tmp/leaf.der" -inform DER -noout -pubkey >"$tmp/pub"
 ok 'openssl agrees with the signature'	openssl dgst -sha256 -verify \
 	"$tmp/pub" -signature "$tmp/sig" "$tmp/text"
-is 'the event names certificate and signature'	"$(sql "SELECT body
+is 'the event marks the certificate and names the signature'	"$(sql "SELECT body
 	FROM ggzy_core.event WHERE id = $(json '.items[0].event')" |
 	jq -r '"\(.signed.certificate) \(.signed.signature)"')" \
-	"$(sha256sum <"$tmp/leaf.der" | cut -c1-64) $(sha256sum <"$tmp/sig" |
-	cut -c1-64)"
+	"$(printf 'GGZY-SIGNED-1\n%s\n%s\n' "$(json '.items[0].signature')" \
+	"$(sha256sum <"$tmp/leaf.der" | cut -c1-64)" | sha256sum | cut -c1-64) $(
+	sha256sum <"$tmp/sig" | cut -c1-64)"
 is 'the responder'\''s answer stands beside it'	"$(json '.items[0].ocsp_digest')" \
 	"$(sql 'SELECT SHA2(der, 256) FROM ggzy_core.ocsp_answer')"
 is 'a worker cannot change it'	"$(mariadb --no-defaults \
@@ -421,6 +422,38 @@ call POST "$e/trades/$trade/report" '{}'
 is 'so is the report'		"$status $(json .code)" '403 E_SIGN'
 sign_with "$ca/$leader"
 must "$leader" POST "$e/trades/$trade/report" '{}'
+
+# -- nobody learns from what is public who is on the panel, or that somebody
+# was who signed or acted elsewhere
+settle
+as ''
+after=
+: >"$tmp/public"
+while call GET "/api/service/feed?limit=500$after"
+	test "$(json '.items | length')" -gt 0; do
+	json '.items[] | .body // empty' >>"$tmp/public"
+	after="&after=$(json '.items[-1].seq')"
+done
+is 'the leader of the panel reported in public'	"$(jq -r '.verb' "$tmp/public" |
+	grep -c '^report$') $(grep -c '"signed"' "$tmp/public" | sed 's/^[1-9][0-9]*$/many/')" '1 many'
+is 'what one signed shows of no other thing that he signed it' \
+	"$(jq -r 'select(.signed) | "\(.signed.certificate) \(.signed.signature)"' \
+	"$tmp/public" | sort -u | cut -d' ' -f1 | uniq -d | wc -l)" 0
+ok 'a public bundle is made'	ctl bundle --public "$trade" "$tmp/before-award"
+sql 'SELECT DISTINCT fingerprint FROM ggzy_core.deed' >"$tmp/fingerprints"
+is 'neither bundle nor feed has a certificate that signed' "$(
+	cat "$tmp/before-award/events.jsonl" "$tmp/public" |
+	grep -cFf "$tmp/fingerprints")" 0
+sql "CREATE TABLE ggzy_core.tried AS SELECT DISTINCT COALESCE(actor, 0) AS actor,
+	COALESCE(subject, 0) AS subject, COALESCE(address, '') AS address FROM ggzy_core.event"
+is 'nor is anybody found who tries all who there are' "$(sql "SELECT COUNT(*)
+	FROM ggzy_core.event e JOIN ggzy_core.tried t
+	WHERE JSON_VALUE(e.body, '\$.by') = SHA2(CONCAT_WS(' ',
+	JSON_VALUE(e.body, '\$.salt'), t.actor, t.subject, t.address), 256)")" 0
+is 'but by who has the row'	"$(sql "DROP TABLE ggzy_core.tried;
+	SELECT SUM(JSON_VALUE(body, '\$.by') = SHA2(CONCAT_WS(' ', blind,
+	COALESCE(actor, 0), COALESCE(subject, 0), address), 256)) = COUNT(*)
+	FROM ggzy_core.event WHERE verb = 'report'")" 1
 shift_time 5d
 must owner GET "$e/trades/$trade/candidates"
 award="{\"bid\":$(json '[.items[] | select(.rank == 1)][0].bid')}"
@@ -484,7 +517,8 @@ is 'then the parties see all that was signed'	"$(json '[.items[].verb] |
 	JOIN ggzy_core.event e ON e.id = d.event GROUP BY e.verb) x")"
 is 'every deed of the log names its signature'	"$(sql "SELECT COUNT(*)
 	FROM ggzy_core.deed d JOIN ggzy_core.event e ON e.id = d.event
-	WHERE JSON_VALUE(e.body, '\$.signed.certificate') = d.fingerprint")" \
+	WHERE JSON_VALUE(e.body, '\$.signed.signature') =
+		SHA2(FROM_BASE64(d.signature), 256)")" \
 	"$(sql 'SELECT COUNT(*) FROM ggzy_core.deed')"
 bundles_are_good "$trade"
 as bidder1

@@ -181,5 +181,7 @@ def _signed(rng, d, kind, secret):
         d['address'], d['method'], d['path'], d['key'], d['signed_at'], d['body'])
     signature = sign(kind, secret, text.encode(), rng)
     d['signature'] = base64.b64encode(signature).decode()
-    return {'certificate': hexdigest(base64.b64decode(d['chain'][0])),
+    mark = 'GGZY-SIGNED-1\n%s\n%s\n' % (
+        d['signature'], hexdigest(base64.b64decode(d['chain'][0])))
+    return {'certificate': hexdigest(mark.encode()),
             'signature': hexdigest(signature)}

@@ -667,7 +667,9 @@ class Verifier:
             except Bad as why:
                 self.check('deed.form', False, why)
                 raise Stop
-            e = first.get((hexdigest(chain[0]), hexdigest(signature)))
+            mark = hexdigest(('GGZY-SIGNED-1\n%s\n%s\n' % (
+                d['signature'], hexdigest(chain[0]))).encode())
+            e = first.get((mark, hexdigest(signature)))
             if not self.check('deed.event', e is not None and
                               e.leaf == d['event'] and e.n > last and
                               ('rehearsal' in e.body or e.at == d['at']),
