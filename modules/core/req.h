@@ -77,7 +77,7 @@ struct req {
 	const char *uri; /* as it was sent, without the query */
 	const char *certificate, *signature; /* of a signed deed, base64 */
 	const char *signed_at;               /* and its time */
-	int64_t now;  /* the database's clock, read once; ms UTC */
+	int64_t now;  /* the database's clock when it came (serve.h); ms UTC */
 	int64_t real; /* the same without rehearsal */
 	int64_t skew; /* not 0: our clock and the database's differ */
 	bool rehearsal;

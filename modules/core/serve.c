@@ -106,6 +106,24 @@ who(struct req *r)
 	return OK;
 }
 
+/* When a request came, whatever it had to wait for. */
+struct came {
+	bool known;
+	int64_t now, real;
+};
+
+/* The first attempt that got to know the time says when it came. */
+static void
+keep_time(struct req *r, struct came *c)
+{
+	if (r->route->flags & R_TIMELESS)
+		return;
+	if (!c->known)
+		*c = (struct came){ true, r->now, r->real };
+	r->now = c->now;
+	r->real = c->real;
+}
+
 /* Who has something to do first is a stranger elsewhere. */
 static enum err
 first_things(struct req *r, unsigned who)
@@ -254,7 +272,7 @@ unsay(struct req *r)
 
 /* From an empty arena to a commit or a roll back. */
 static enum err
-attempt(struct req *r)
+attempt(struct req *r, struct came *c)
 {
 	bool write = writes(r), replay = false, reserved = false, kept;
 	bool transaction = write || (r->route->flags & R_SNAPSHOT);
@@ -279,9 +297,10 @@ attempt(struct req *r)
 
 	if (transaction && (e = write ? db_begin(r->db) : db_snapshot(r->db)))
 		return e;
-	e = who(r);
-	if (!e)
+	if (!(e = who(r))) {
+		keep_time(r, c);
 		e = allowed(r);
+	}
 	account = r->user.id;
 	if (!e && is_keyed(r)) {
 		e = idem_begin(r, &replay);
@@ -359,6 +378,7 @@ too_long(const struct timespec *began)
 void
 serve(struct req *r, enum err (*take)(struct req *))
 {
+	struct came came = { .known = false };
 	struct timespec began;
 	bool unknown = false;
 	enum err e;
@@ -376,7 +396,7 @@ serve(struct req *r, enum err (*take)(struct req *))
 	if (!e && r->route && (r->route->flags & R_UPLOAD))
 		e = upload(r, take);
 	for (i = 0; r->route && (!e || e == E_CONFLICT); i++) {
-		e = attempt(r);
+		e = attempt(r, &came);
 		/* the next attempt finds the key if this one was committed */
 		if (e == E_UNKNOWN && is_keyed(r)) {
 			unknown = true;

@@ -16,9 +16,9 @@ bool in_time(int64_t came, int64_t deadline);
  * that had come.  Requests get a trade in the order in which they ask for it,
  * and before that a bid waits for one lock at most, of its own key, for at most
  * innodb_lock_wait_timeout (5 s): it is in the queue before who closes is.  One
- * that waited longer is tried again, and has come when the clock was read
- * again.  Should one meet a closed trade all the same, its receipt says that it
- * had come before the deadline.
+ * that waited longer is tried again, and has come when it came (serve.h).
+ * Should one meet a closed trade all the same, its receipt says that it had
+ * come before the deadline.
  */
 #define CLOSING_MS 6000
 
