@@ -51,6 +51,22 @@ lot_deposit(struct lot_walk *w, const struct v_event *e)
 	at[w->paid.n++] = code;
 }
 
+/* Its money has gone back: until it pays anew it has not paid. */
+void
+lot_refund(struct lot_walk *w, const struct v_event *e)
+{
+	const char *code = lot_word(w->v, e, "credit_code");
+	const char **at = w->paid.at;
+	size_t i, n = 0;
+
+	if (!code || lot_number(e, "state") != 1)
+		return;
+	for (i = 0; i < w->paid.n; i++)
+		if (strcmp(at[i], code))
+			at[n++] = at[i];
+	w->paid.n = n;
+}
+
 static bool
 has_paid(const struct lot_walk *w, const char *code)
 {
@@ -142,8 +158,9 @@ lot_deal(struct lot_walk *w, const struct v_event *e)
 		    lot_number(e, "bidder") == w->bidder &&
 		    lot_number(e, "price") == w->price;
 
-	if (!is_elsewhere(w, e, same)) {
-		v_check(w->v, "deal.winner", same && w->dealt == NONE,
+	if (!is_elsewhere(w, e, same || w->unsold)) {
+		v_check(w->v, "deal.winner",
+			same && w->dealt == NONE && !w->unsold,
 			"不是最高报价成交");
 		v_check(w->v, "lot.time", is_over(w, e), "成交早了");
 		v_check(w->v, "deal.reserve", reserve_is_met(w, e),
@@ -159,11 +176,14 @@ lot_unsold(struct lot_walk *w, const struct v_event *e)
 	/* one that nobody reveals is none, however long it is waited for */
 	bool fails = !w->no || (w->v->lot->reserve_hash && w->reserve != NONE &&
 				w->price < w->reserve);
+	bool again = w->unsold;
 
-	if (is_elsewhere(w, e, fails && is_over(w, e)))
+	w->unsold = true;
+	if (is_elsewhere(w, e, again || (fails && is_over(w, e))))
 		return;
 	v_check(w->v, "deal.winner",
-		fails && w->dealt == NONE && lot_number(e, "offer") == w->no,
+		fails && !again && w->dealt == NONE &&
+		    lot_number(e, "offer") == w->no,
 		"有成交的报价");
 	v_check(w->v, "lot.time", is_over(w, e), "流拍早了");
 	w->closed = true;

@@ -198,6 +198,7 @@ static const struct {
 	{ "deposit", lot_deposit },
 	{ "credit", lot_deposit },
 	{ "guarantee", lot_deposit },
+	{ "refund", lot_refund },
 	{ "list", list },
 	{ "live", live },
 	{ "offer", offer },

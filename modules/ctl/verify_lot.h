@@ -15,7 +15,7 @@ struct lot_walk {
 	struct verify *v;
 	int64_t live_at, ends_at, paused_at; /* as they have moved */
 	int64_t no, price, bidder;           /* of the last offer */
-	bool closed;
+	bool closed, unsold;
 	bool examined_after;        /* who won is, and may fail it */
 	int64_t hammer_at, reserve; /* NONE: not fallen, not revealed */
 	int64_t dealt;              /* the price; NONE: no deal */
@@ -32,6 +32,7 @@ const char *lot_word(struct verify *, const struct v_event *, const char *name);
 
 void lot_judge(struct lot_walk *, const struct v_event *);
 void lot_deposit(struct lot_walk *, const struct v_event *);
+void lot_refund(struct lot_walk *, const struct v_event *);
 bool lot_may_offer(const struct lot_walk *, int64_t bidder);
 void lot_close(struct lot_walk *, const struct v_event *);
 void lot_reserve(struct lot_walk *, const struct v_event *);

@@ -88,6 +88,19 @@ was_prolonged(struct verify *v)
 	return true;
 }
 
+static bool
+items_differ(const struct list *items)
+{
+	const struct b_item *it = items->at;
+	size_t i, k;
+
+	for (i = 0; i < items->n; i++)
+		for (k = 0; k < i; k++)
+			if (it[k].no == it[i].no)
+				return false;
+	return true;
+}
+
 bool
 v_terms(struct verify *v)
 {
@@ -132,6 +145,8 @@ v_terms(struct verify *v)
 		"公告以后改过，没有公布");
 	if (!v->has_terms)
 		return true;
+	v_check(v, "terms.form", items_differ(&v->terms.score_items),
+		"评分项编号重复");
 	for (t = v->terms.trustees.at, i = 0; i < v->terms.trustees.n; i++)
 		v_check(v, "terms.trustee", is_certified(v, &t[i]),
 			"第 %" PRId64 " 位受托人的证书", t[i].position);

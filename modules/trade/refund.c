@@ -5,6 +5,7 @@
 #include "bank.h"
 #include "days.h"
 #include "event.h"
+#include "json.h"
 #include "panel.h"
 #include "refund.h"
 #include "tender_rows.h"
@@ -331,14 +332,26 @@ take(struct req *r, int64_t id, struct refund *f)
 static enum err
 decide(struct req *r, struct refund *f, int64_t state, const char *note)
 {
-	const char *detail =
-	    arena_printf(r->mem,
-			 "{\"refund\":%" PRId64 ",\"state\":%" PRId64
-			 ",\"amount_fen\":%" PRId64 ",\"interest_fen\":%" PRId64
-			 "}",
-			 f->id, state, f->amount_fen, f->interest_fen);
+	struct bidder payer = { .credit_code = NULL };
+	const char *detail;
+	struct buf b;
 	enum err e;
 
+	if (f->remittance == NONE &&
+	    (e = db_one(r->db, r->mem, SQL_PAYER_GET, ARGS(I64(f->subject)),
+			&payer)))
+		return e;
+	buf_init(&b, r->mem);
+	buf_printf(&b,
+		   "{\"refund\":%" PRId64 ",\"state\":%" PRId64
+		   ",\"amount_fen\":%" PRId64 ",\"interest_fen\":%" PRId64,
+		   f->id, state, f->amount_fen, f->interest_fen);
+	if (payer.credit_code) {
+		json_key(&b, "credit_code");
+		json_text(&b, payer.credit_code);
+	}
+	buf_char(&b, '}');
+	detail = buf_text(&b);
 	f->state = state;
 	f->decided_by = r->user.id;
 	f->decided_at = r->now;

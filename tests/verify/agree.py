@@ -445,6 +445,13 @@ def other_terms(bodies, files):
     restate(files, bodies, 'terms.json', 'close', 'terms', t)
 
 
+def twin_items(bodies, files):
+    """Two items of one number: a score stands for both, or for either."""
+    t = json.loads(files['terms.json'])
+    t['score_items'][1]['no'] = t['score_items'][0]['no']
+    restate(files, bodies, 'terms.json', 'close', 'terms', t)
+
+
 def other_holder(bodies, files):
     """The certificate of somebody else for a trustee's key."""
     t = json.loads(files['terms.json'])
@@ -863,6 +870,7 @@ FORGERIES = [
     ('terms changed and nobody told', other_terms, True, 'terms.unchanged'),
     ('terms changed by more time for a tender', prolonged, True,
      'terms.unchanged'),
+    ('two items of one number', twin_items, True, 'terms.form'),
     ("another's certificate for a trustee", other_holder, True,
      'terms.trustee'),
     ('bid taken after the close', late_bid, True, 'box.late'),

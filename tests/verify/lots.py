@@ -32,6 +32,7 @@ class Lot:
         self.no, self.price, self.bidder = 0, None, None
         self.closed, self.dealt, self.side = False, None, None
         self.examined_after = False
+        self.unsold = False
         self.code, self.state, self.paid = {}, {}, set()
 
     def run(self):
@@ -87,6 +88,10 @@ class Lot:
             self.paid.add(code)
 
     on_credit = on_guarantee = on_deposit
+
+    def on_refund(self, d):
+        if self.number(d, 'state') == 1:
+            self.paid.discard(self.word(d, 'credit_code'))
 
     def may_offer(self, bidder):
         return self.state.get(bidder) == 'qualified' and (
@@ -196,8 +201,9 @@ class Lot:
         same = self.no > 0 and price is not None and (
             self.number(d, 'offer'), self.number(d, 'bidder'), price) == (
                 self.no, self.bidder, self.price)
-        if not self.elsewhere(same):
-            self.say('deal.winner', same and self.dealt is None)
+        if not self.elsewhere(same or self.unsold):
+            self.say('deal.winner', same and self.dealt is None and
+                     not self.unsold)
             self.say('lot.time', self.over())
             self.say('deal.reserve', self.met())
         self.closed, self.dealt = True, price
@@ -207,9 +213,11 @@ class Lot:
         fails = not self.no or self.l['reserve_hash'] is not None and \
             self.reserve is not None and (
                 self.price is None or self.price < self.reserve)
-        if self.elsewhere(fails and self.over()):
+        again, self.unsold = self.unsold, True
+        if self.elsewhere(again or fails and self.over()):
             return
-        self.say('deal.winner', fails and self.dealt is None and
+        self.say('deal.winner', fails and not again and
+                 self.dealt is None and
                  self.number(d, 'offer') == self.no)
         self.say('lot.time', self.over())
         self.closed = True

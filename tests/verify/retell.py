@@ -219,7 +219,41 @@ def offer_in_notice(bodies):
     prolong(n + 1)(bodies)
 
 
+def unsold_first(bodies):
+    """Property of the state that nobody had; then somebody has it."""
+    for b in bodies:
+        b['module'] = 'assets'
+    hammer = of(bodies, 'hammer')[-1]
+    no = dict(hammer, verb='unsold', after='failed',
+              detail={'offer': last(bodies)[0]['detail']['no']})
+    order = ('at', 'module', 'verb', 'project', 'trade', 'trail', 'before',
+             'after', 'rehearsal', 'by', 'detail', 'salt')
+    i = bodies.index(hammer) + 1
+    bodies.insert(i, {k: no[k] for k in order if k in no})
+    for b in bodies[i + 1:]:
+        if b.get('before') == 'live':
+            b['before'] = 'failed'
+        if b.get('after') == 'live':
+            b['after'] = 'failed'
+
+
+def paid_back(bodies):
+    """The winner has its money again, and goes on."""
+    x = last(bodies)[0]
+    back = dict(x, detail={'refund': 1, 'state': 1,
+                           'credit_code': winner_code(bodies)})
+    bodies.insert(bodies.index(x), dict(back, verb='refund'))
+
+
+def by_the_bank(bodies):
+    for b in of(bodies, 'deposit'):
+        b['verb'] = 'credit'
+
+
 EDITS = {
+    'a deal after there was none': (unsold_first, 'deal.winner'),
+    'a winner who had its money back': (paid_back, 'offer.entrant'),
+    'paid by the bank': (by_the_bank, None),
     'more time when there are offers': (after('offer'), 'terms.unchanged'),
     'more time when it is over': (after('hammer'), 'terms.unchanged'),
     'more time when it is listed': (after('list'), 'terms.unchanged'),

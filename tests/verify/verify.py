@@ -755,6 +755,9 @@ class Verifier:
                 for e in self.by.get(v, ())), 'nobody was told')
         else:
             self.check('terms.unchanged', True)
+        items = [i['no'] for i in t.get('score_items', ())]
+        self.check('terms.form', len(set(items)) == len(items),
+                   'two items of one number')
         for x in t.get('trustees', ()):
             self.check('terms.trustee', self.certified(x), x['position'])
 
