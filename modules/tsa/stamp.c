@@ -16,6 +16,7 @@
 #include "stamp_sql.h"
 
 #define TURN_MS 100
+#define SICK 3      /* failures one after the other: it is not the receipts' */
 #define SICK_MS 500 /* the first wait after a failure; doubles */
 #define SICKEST_MS 30000
 #define CA_MAX 1000000 /* bytes of certificates */
@@ -104,7 +105,7 @@ stamp(struct db *db, struct arena *mem, const struct bare *b)
 		       ARGS(STR(token), I64(at), STR(b->number)), NULL);
 }
 
-/* A batch; the first failure ends the turn. */
+/* A batch.  What fails alone is told and left for later. */
 static enum err
 turn(struct db *db, struct arena *mem)
 {
@@ -112,12 +113,21 @@ turn(struct db *db, struct arena *mem)
 	const struct bare *b;
 	size_t i;
 	enum err e;
+	int failed = 0;
 
-	if ((e = db_all(db, mem, SQL_STAMP_LIST, NOARGS, &l)))
+	if ((e = db_all(db, mem, SQL_STAMP_LIST, ARGS(STR(later_list(mem))),
+			&l)))
 		return e;
-	for (b = l.at, i = 0; !e && !daemon_leaves() && i < l.n; i++)
+	for (b = l.at, i = 0; !daemon_leaves() && i < l.n && failed < SICK;
+	     i++) {
 		e = stamp(db, mem, &b[i]);
-	return e;
+		if (e == E_DB || e == E_CONFLICT)
+			return e;
+		failed = e ? failed + 1 : 0;
+		if (e)
+			later_add(b[i].number);
+	}
+	return failed < SICK ? OK : E_STATE;
 }
 
 static void

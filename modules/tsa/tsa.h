@@ -34,4 +34,10 @@ void frame_limit(int fd);
 void *ask_local(struct arena *, const void *request, size_t, size_t *len,
 		const char **why);
 
+/* A receipt that got no stamp is left alone for a while, so that it keeps none
+ * from those behind it. */
+void later_add(const char *number);
+/* Those that are left alone now, as a list of JSON. */
+const char *later_list(struct arena *);
+
 #endif

@@ -8,7 +8,7 @@ start_private
 people
 e=/api/engineering
 
-plan 88
+plan 90
 
 # -- attempts of all kinds
 for who in owner centre supervisor bidder1 bidder2 bidder3; do
@@ -248,6 +248,20 @@ is 'and has no stamp yet'		"$(json .token)" null
 supervise start tsa
 ok 'which follows'			within has_stamp away
 ok 'and is good'			stamped_by away "$tmp/ca.pem"
+
+
+# -- one that cannot be stamped holds up no other
+supervise stop stamp
+attempt broken
+attempt behind
+sql "UPDATE ggzy_trade.receipt SET receipt = 'no statement'
+	WHERE number = '$(cat "$tmp/number.broken")'"
+supervise start stamp
+ok 'a receipt behind a broken one gets its stamp'	within has_stamp behind
+like 'the broken one is told'	"$(grep no-token "$GGZY_VAR/log/stamp.log" | tail -n 1)" \
+	"receipt=$(cat "$tmp/number.broken")"
+sql "UPDATE ggzy_trade.receipt SET stamped_at = 0
+	WHERE number = '$(cat "$tmp/number.broken")'"
 
 # -- an authority elsewhere: openssl, behind a web server of its own
 cat >"$tmp/tsa.cnf" <<END
