@@ -49,6 +49,17 @@ due_drop_notice(struct req *r, int64_t notice)
 	return db_exec(r->db, SQL_DUE_DROP_NOTICE, ARGS(I64(notice)), NULL);
 }
 
+/* The trade has not come to where the step begins: that is no reason to
+ * forget it. */
+static bool
+is_to_come(const struct req *r, const char *verb)
+{
+	const struct move *m = move_find(r->worker->moves, verb);
+
+	return m && !(m->from & AT(r->trade.stage)) &&
+	       m->from > AT(r->trade.stage);
+}
+
 /*
  * The row is read without a lock, because the trade is locked first
  * everywhere; that it was still there when it is dropped shows that nobody
@@ -74,7 +85,7 @@ due_run(struct req *r, const struct due_verb *v)
 		return E_BUG;
 	}
 	e = v->run(r, &d);
-	if (e == E_STAGE) {
+	if (e == E_STAGE && !is_to_come(r, d.verb)) {
 		log_info("msg=due-obsolete verb=%s", d.verb);
 		r->move = NULL;
 	} else if (e) {

@@ -321,7 +321,8 @@ struct due {
 extern const struct record due_record;
 
 /* One table a domain: what to do when a step is due.  run() enters the trade
- * itself; E_STAGE from it means the step is obsolete. */
+ * itself; E_STAGE from it means the step is obsolete, but while the trade has
+ * not come to the stages where it begins. */
 struct due_verb {
 	const char *verb;
 	enum err (*run)(struct req *, const struct due *);

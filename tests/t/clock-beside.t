@@ -2,7 +2,7 @@
 # Steps that take long hold up no other trade, and not the log.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 8
+plan 10
 start_private
 people
 for who in owner centre supervisor; do
@@ -28,6 +28,17 @@ sql "INSERT INTO ggzy_trade.due (domain, trade, verb, at)
 of_silent() { # WHICH
 	sql "SELECT COUNT(*) FROM ggzy_trade.due WHERE domain = 'land' AND $1"
 }
+
+# A step of a stage that the trade has not come to is not forgotten.
+sql "INSERT INTO ggzy_trade.due (domain, trade, verb, at)
+	SELECT 'engineering', $quick, 'open', now_ms FROM ggzy_core.instant"
+opening() { # WHICH
+	sql "SELECT COUNT(*) FROM ggzy_trade.due WHERE trade = $quick
+		AND verb = 'open' AND $1"
+}
+was_asked() { test "$(opening 'tries = 0')" = 0; }
+within was_asked || bail 'the step is not asked for'
+is 'a step that comes before its time waits' "$(opening 1)" 1
 
 # Somebody else works on the slow one when both are to be closed.
 mariadb --defaults-file="$GGZY_VAR/conf/client.cnf" -e "BEGIN;
@@ -61,6 +72,7 @@ eventually 'then the other is closed'	slow_closed
 is 'each once'				"$(sql "SELECT COUNT(*) FROM ggzy_core.event
 	WHERE trade IN ($slow, $quick) AND verb IN ('close', 'fail')")" 2
 
+is 'one of a trade that ended is dropped'	"$(opening 1)" 0
 is 'before all of the silent domain'	"$(of_silent 'tries = 0')" 300
 kill -CONT $silent
 were_asked() { test "$(of_silent 'tries = 0')" = 0; }
