@@ -81,6 +81,10 @@ UPDATE lot
        seq = seq + 1
  WHERE trade = ? AND paused_at IS NULL AND closed_at IS NULL AND ? < ends_at;
 
+-- Lists and pages go by it.
+-- LOT_DEADLINE
+UPDATE trade SET deadline = ? WHERE id = ?;
+
 -- The auctioneer asks: an amount that could be offered next.
 -- LOT_ASK
 UPDATE lot

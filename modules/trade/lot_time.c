@@ -131,11 +131,23 @@ post_lot_pause(struct req *r)
 	return get_lot_state(r);
 }
 
+/* The trade, too, says when the live bidding begins. */
+static enum err
+moved(struct req *r, struct lot *l)
+{
+	enum err e = lot_get(r, r->trade.id, l);
+
+	return e ? e
+		 : db_exec(r->db, SQL_LOT_DEADLINE,
+			   ARGS(I64(l->live_at), I64(l->trade)), NULL);
+}
+
 /* POST /trades/:id/resume -- the time that was left is left again */
 enum err
 post_lot_resume(struct req *r)
 {
 	const struct seat_reason *in = r->in;
+	struct lot l;
 	enum err e;
 
 	if ((e = req_now(r)) ||
@@ -145,7 +157,7 @@ post_lot_resume(struct req *r)
 		return e;
 	if (!db_rows(r->db))
 		return req_say(r, E_STATE, "没有被交易中心暂停");
-	if ((e = trade_pause(r, NULL)) ||
+	if ((e = moved(r, &l)) || (e = trade_pause(r, NULL)) ||
 	    (e = trade_step(r, in, said(r, in->reason))))
 		return e;
 	return get_lot_state(r);
@@ -169,7 +181,7 @@ post_lot_extend(struct req *r)
 		return e;
 	if (!db_rows(r->db))
 		return req_say(r, E_LATE, "报价已经截止，不能延长");
-	if ((e = lot_get(r, r->trade.id, &l)))
+	if ((e = moved(r, &l)))
 		return e;
 	buf_init(&b, r->mem);
 	buf_char(&b, '{');

@@ -262,6 +262,10 @@ is 'then it goes on'			"$status $(json .paused)" '200 null'
 is 'with the time that was left'	"$(lot_sql "$first" "ends_at - $before BETWEEN 3600000
 	AND 3700000")" 1
 
+call GET "$l/trades/$first/state"
+begins=$(json .live_at)
+call GET "/api/service/trades/$first"
+is 'lists and pages know when live bidding begins now'	"$(json .deadline)" "$begins"
 # -- live: ten at once, and workers die
 # WHO KEY FEN: one try; prints the status.
 one_try() {
