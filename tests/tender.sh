@@ -11,6 +11,7 @@
 #   hand_in TRADE WHO PRICE	seals a bid of bidderN and hands it in
 #   deal_of TRADE		its 统一交易标识码
 #   open_box TRADE		centre and supervisor release; sets $bids
+#   refunded API TRADE	centre and cashier pay deposits back; sets $returned
 #   opened TRADE PRICE..	bids of bidder1.. by hand, evaluation begins
 #   drawn TRADE			a draw of experts by all three sides
 #   panel TRADE			draws, seats, attends; sets $members
@@ -371,6 +372,14 @@ bundles() {
 }
 
 # The bundles of a trade, by two programs: three checks.
+# API TRADE: what is held goes back; one of the centre proposes, another
+# confirms.  Sets $returned, how many had theirs.
+refunded() {
+	must centre POST "$1/trades/$2/refunds" '{}'
+	returned=$(json '.items | length')
+	must cashier POST "$1/refunds/confirm" "$(json '{refunds: [.items[].id]}')"
+}
+
 bundles_are_good() { # TRADE [ANOTHER BUNDLE]
 	rm -rf "$tmp/bundles"
 	mkdir "$tmp/bundles"

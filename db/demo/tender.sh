@@ -135,7 +135,7 @@ play() {
 	post owner "engineering/trades/$t1/written-report" '{"text":"招标投标情况书面报告：招标范围、招标方式、评标委员会组成、中标结果均依法进行。"}' >/dev/null
 	go_to 9
 	post owner "engineering/trades/$t1/performance" '{"kind":"acceptance","body":"工程通过竣工验收，质量合格。"}' >/dev/null
-	post owner "engineering/trades/$t1/deposits/return" '{}' >/dev/null
+	refunded engineering "$t1"
 	post centre "engineering/trades/$t1/archive" '{}' >/dev/null
 
 	step "a third project: open for bids at the end"

@@ -46,7 +46,6 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/settlements", SIGNED, NULL, get_settlements, NULL, &settlement_record, "价款结算", R_LIST },
   { "POST", "/trades/:id/certificate", 0, "certify", post_certificate, NULL, &certificate_record, "出具交易凭证", R_DEED },
   { "GET", "/trades/:id/certificate", ANYONE, NULL, get_certificate, NULL, &certificate_record, "交易凭证", 0 },
-  { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_sale_return, NULL, NULL, "退还未成交者的保证金", 0 },
 
   /* ---- time ---- */
   { "POST", "/due/:id", SYSTEM, NULL, post_asset_due, NULL, &due_record, "到期的步骤", 0 },

@@ -105,7 +105,6 @@ static const struct route routes[] = {
   { "POST", "/trades/:id/written-report", 0, "written-report", post_written_report, &written_report_record, NULL, "提交书面报告", 0 },
   { "POST", "/trades/:id/contract", 0, "contract", post_contract, &contract_record, &contract_record, "登记合同", 0 },
   { "GET", "/trades/:id/contract", ANYONE, NULL, get_contract, NULL, &contract_record, "合同", 0 },
-  { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_deposit_return, NULL, NULL, "退还保证金", 0 },
   { "POST", "/trades/:id/performance", 0, "perform", post_performance, &performance_record, &performance_record, "登记履约情况", 0 },
   { "GET", "/trades/:id/performance", ANYONE, NULL, get_performance, NULL, &performance_record, "履约情况", R_LIST },
   { "POST", "/trades/:id/changes", 0, "change", post_change, &change_record, &performance_record, "登记合同变更", 0 },

@@ -62,7 +62,6 @@ const struct move engineering_moves[] = {
   { "award",	AT(S_PUBLICITY) | AT(S_AWARD), S_AWARD,	OURS,	0,		NULL,			"确定中标人" },
   { "written-report", AFTERWARDS,	STAY,		OURS,	M_SECRET,	NULL,			"提交书面报告" },
   { "contract",	AT(S_AWARD),		S_CONTRACT,	OURS,	0,		NULL,			"登记合同" },
-  { "return-deposits", AFTERWARDS | AT(S_FAILED) | AT(S_TERMINATED), STAY, OURS | CENTRE, 0, NULL,	"退还保证金" },
   { "refund",	AT(S_NOTICE) | AT(S_OPENING) | AT(S_EVALUATION) | AT(S_PUBLICITY) | AFTERWARDS | AT(S_FAILED) | AT(S_TERMINATED), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "提出、复核退款" },
   { "forfeit",	AFTERWARDS | AT(S_PUBLICITY) | AT(S_FAILED), STAY, OURS,	0,	NULL,			"保证金不予退还" },
   { "perform",	AT(S_CONTRACT) | AT(S_PERFORMANCE), S_PERFORMANCE, OURS, 0,	NULL,			"登记履约情况" },

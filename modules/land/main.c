@@ -49,7 +49,6 @@ static const struct route routes[] = {
   /* ---- afterwards ---- */
   { "GET", "/trades/:id/deal", ANYONE, NULL, get_parcel_deal, NULL, &parcel_deal_record, "成交结果", 0 },
   { "POST", "/trades/:id/contract", 0, "contract", post_sale_contract, &contract_record, &contract_record, "登记出让合同", R_DEED },
-  { "POST", "/trades/:id/deposits/return", 0, "return-deposits", post_sale_return, NULL, NULL, "退还未竞得者的保证金", 0 },
 
   /* ---- time ---- */
   { "POST", "/due/:id", SYSTEM, NULL, post_land_due, NULL, &due_record, "到期的步骤", 0 },

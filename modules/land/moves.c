@@ -54,7 +54,6 @@ const struct move land_moves[] = {
   { "publicized", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"协议出让公示期满" },
   { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		contract_is_due,	"登记出让合同" },
   { "register",	AT(S_CONTRACT),		S_PERFORMANCE,	OWNER,	0,		NULL,			"登记矿业权" },
-  { "return-deposits", ENDED,		STAY,		CENTRE,	0,		NULL,			"退还竞买保证金" },
   { "refund",	ENTRY | BIDDING | ENDED, STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"退还保证金" },
   { "forfeit",	ENDED,			STAY,		OWNER,	0,		NULL,			"保证金不予退还" },
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },

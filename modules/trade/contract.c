@@ -175,24 +175,3 @@ get_contract(struct req *r)
 	e = db_one(r->db, r->mem, SQL_CONTRACT_GET, ARGS(I64(r->id)), &c);
 	return e ? e : reply_record(r, &contract_record, &c);
 }
-
-/* POST /trades/:id/deposits/return -- all that are still held are given back */
-enum err
-post_deposit_return(struct req *r)
-{
-	int64_t n;
-	enum err e;
-
-	if ((e = deposits_return(r, NONE, &n)))
-		return e;
-	if (!n)
-		return req_say(r, E_STATE, "没有未退还的保证金");
-	if ((e = duty_done(r, "gc.deposit.return")) ||
-	    (e = duty_done(r, "gc.terminate.refund")) ||
-	    (e = trade_step(r, NULL,
-			    arena_printf(r->mem, "{\"returned\":%" PRId64 "}",
-					 n))))
-		return e;
-	buf_printf(&r->out, "{\"returned\":%" PRId64 "}", n);
-	return OK;
-}

@@ -85,42 +85,6 @@ deposits_held(struct req *r, int64_t trade, int64_t except, struct list *l)
 		      ARGS(I64(trade), I64(except)), l);
 }
 
-static enum err
-give_back(struct req *r, const struct held *h)
-{
-	struct posting p = { .kind = TX_RETURN,
-			     .debit = L_HELD,
-			     .credit = L_BANK,
-			     .trade = r->trade.id,
-			     .subject = h->subject,
-			     .remittance = NONE,
-			     .amount_fen = h->amount_fen - h->used_fen };
-	enum err e;
-
-	e = db_exec(r->db, SQL_DEPOSIT_RETURNED, ARGS(I64(r->now), I64(h->id)),
-		    NULL);
-	if (e || h->kind != DEPOSIT_CASH)
-		return e;
-	return ledger_post(r, &p);
-}
-
-enum err
-deposits_return(struct req *r, int64_t except, int64_t *n)
-{
-	struct list l = { 0, NULL };
-	const struct held *h;
-	size_t i;
-	enum err e;
-
-	if ((e = deposits_held(r, r->trade.id, except, &l)))
-		return e;
-	for (h = l.at, i = 0; i < l.n; i++)
-		if ((e = give_back(r, &h[i])))
-			return e;
-	*n = (int64_t)l.n;
-	return OK;
-}
-
 /* GET /trades/:id/ledger -- who pays is not known before it has ended */
 enum err
 get_ledger(struct req *r)

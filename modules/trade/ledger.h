@@ -72,7 +72,5 @@ extern const struct record held_record;
  * given back; but those of a subject, if it is not NONE. */
 enum err deposits_held(struct req *, int64_t trade, int64_t except,
 		       struct list *);
-/* Gives all of these back at once and posts it; how many. */
-enum err deposits_return(struct req *, int64_t except, int64_t *n);
 
 #endif

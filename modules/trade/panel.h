@@ -251,9 +251,8 @@ enum err contract_is_in_time(struct req *, const struct contract *,
 enum err contract_add(struct req *, struct contract *);
 enum err post_contract(struct req *); /* POST /trades/:id/contract */
 enum err get_contract(struct req *);
-enum err post_deposit_return(struct req *); /* ../deposits/return */
-enum err post_performance(struct req *);    /* POST /trades/:id/performance */
-enum err post_change(struct req *);         /* POST /trades/:id/changes */
+enum err post_performance(struct req *); /* POST /trades/:id/performance */
+enum err post_change(struct req *);      /* POST /trades/:id/changes */
 enum err get_performance(struct req *);
 /* Reports and the archive name the experts: these are secret until the award,
  * and of a trade that ended without one they are for the supervision. */

@@ -250,7 +250,7 @@ post_refunds(struct req *r)
 				    "{\"refunds\":%zu,\"amount_fen\":%" PRId64
 				    "}",
 				    made.n, sum));
-	if (e)
+	if (e || (e = refunds_done(r)))
 		return e;
 	r->status = 201;
 	return reply_items(r, &refund_record, &made, NULL);

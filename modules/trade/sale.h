@@ -8,9 +8,8 @@
  * sale_of() finds it for r->trade and is the domain's own function, because a
  * worker may sell several things.  Handlers stand in a domain's route table
  * as they are.  Its moves have the verbs schedule, publish, list, live,
- * hammer, reveal-reserve, deal, unsold, confirm, confirmed, contract,
- * return-deposits and terminate; where a lot may have an examine_basis, admit
- * and await-examine.
+ * hammer, reveal-reserve, deal, unsold, confirm, confirmed, contract and
+ * terminate; where a lot may have an examine_basis, admit and await-examine.
  */
 struct sale {
 	/* types of notices; result NULL: a deal alone is not announced */
@@ -122,7 +121,6 @@ enum err sale_announce(struct req *, const char *type, const char *what,
 enum err get_deal(struct req *);     /* GET /trades/:id/deal */
 enum err post_confirm(struct req *); /* ../confirm: confirm, by both sides */
 enum err post_sale_contract(struct req *);  /* ../contract: contract */
-enum err post_sale_return(struct req *);    /* ../deposits/return */
 enum err post_sale_terminate(struct req *); /* ../terminate: terminate */
 
 #endif

@@ -84,32 +84,6 @@ post_sale_contract(struct req *r)
 	return reply_record(r, &contract_record, c);
 }
 
-/* POST /trades/:id/deposits/return -- of all who did not win */
-enum err
-post_sale_return(struct req *r)
-{
-	struct deal d;
-	int64_t n;
-	enum err e;
-
-	e = deal_get(r, r->trade.id, &d);
-	if (e == E_NOTFOUND)
-		d.subject = NONE;
-	else if (e)
-		return e;
-	if ((e = deposits_return(r, d.subject, &n)))
-		return e;
-	if (!n)
-		return req_say(r, E_STATE, "没有未退还的保证金");
-	if ((e = refunds_done(r)) ||
-	    (e = trade_step(r, NULL,
-			    arena_printf(r->mem, "{\"returned\":%" PRId64 "}",
-					 n))))
-		return e;
-	buf_printf(&r->out, "{\"returned\":%" PRId64 "}", n);
-	return OK;
-}
-
 /* POST /trades/:id/terminate -- before the live bidding begins */
 enum err
 post_sale_terminate(struct req *r)
