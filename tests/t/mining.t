@@ -4,7 +4,7 @@
 # by agreement.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-start
+start_private
 plan 63
 l=/api/land
 
