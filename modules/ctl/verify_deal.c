@@ -136,18 +136,21 @@ reserve_is_met(const struct lot_walk *w, const struct v_event *e)
 	       e->body.at >= w->hammer_at + w->v->lot->reveal_ms;
 }
 
-/* What this section does not tell: who fails an examination after the bidding,
- * priority rights, sales by agreement. */
+/* What this section does not tell of a deal: to whom priority gives it, and
+ * what was agreed where nobody offers. */
 static bool
-is_elsewhere(struct lot_walk *w, const struct v_event *e, bool same)
+deal_is_elsewhere(struct lot_walk *w, const struct v_event *e)
 {
-	if (!same && w->examined_after && !strcmp(e->body.verb, "unsold")) {
-		v_left(w->v, "竞价以后的资格审查");
+	if (w->single && !w->no) {
+		v_left(w->v, "协议成交");
 		return true;
 	}
-	if (same || strcmp(e->body.module, "assets"))
+	if (!w->claimed && (w->v->full || !w->hidden))
 		return false;
-	v_left(w->v, "优先购买权、协议成交");
+	if (!w->no || lot_number(e, "offer") != w->no ||
+	    lot_number(e, "price") != w->price)
+		return false;
+	v_left(w->v, "优先购买权");
 	return true;
 }
 
@@ -157,11 +160,13 @@ lot_deal(struct lot_walk *w, const struct v_event *e)
 	bool same = w->no && lot_number(e, "offer") == w->no &&
 		    lot_number(e, "bidder") == w->bidder &&
 		    lot_number(e, "price") == w->price;
+	bool agreed = w->single && !w->no;
 
-	if (!is_elsewhere(w, e, same || w->unsold)) {
-		v_check(w->v, "deal.winner",
-			same && w->dealt == NONE && !w->unsold,
-			"不是最高报价成交");
+	v_check(w->v, "deal.winner",
+		w->dealt == NONE && !w->unsold &&
+		    (same || deal_is_elsewhere(w, e)),
+		"不是最高报价成交");
+	if (!agreed) {
 		v_check(w->v, "lot.time", is_over(w, e), "成交早了");
 		v_check(w->v, "deal.reserve", reserve_is_met(w, e),
 			"没有到底价");
@@ -179,13 +184,16 @@ lot_unsold(struct lot_walk *w, const struct v_event *e)
 	bool again = w->unsold;
 
 	w->unsold = true;
-	if (is_elsewhere(w, e, again || (fails && is_over(w, e))))
+	if (!fails && !again && w->examined_after) {
+		v_left(w->v, "竞价以后的资格审查");
 		return;
+	}
 	v_check(w->v, "deal.winner",
 		fails && !again && w->dealt == NONE &&
 		    lot_number(e, "offer") == w->no,
 		"有成交的报价");
-	v_check(w->v, "lot.time", is_over(w, e), "流拍早了");
+	if (w->no || (e->body.before != S_NOTICE && !w->single))
+		v_check(w->v, "lot.time", is_over(w, e), "流拍早了");
 	w->closed = true;
 }
 

@@ -187,6 +187,20 @@ await_examine(struct lot_walk *w, const struct v_event *e)
 	w->examined_after = true;
 }
 
+static void
+single(struct lot_walk *w, const struct v_event *e)
+{
+	(void)e;
+	w->single = true;
+}
+
+static void
+claim(struct lot_walk *w, const struct v_event *e)
+{
+	(void)e;
+	w->claimed = true;
+}
+
 /* clang-format off */
 static const struct {
 	const char *verb;
@@ -199,6 +213,8 @@ static const struct {
 	{ "credit", lot_deposit },
 	{ "guarantee", lot_deposit },
 	{ "refund", lot_refund },
+	{ "single", single },
+	{ "claim", claim },
 	{ "list", list },
 	{ "live", live },
 	{ "offer", offer },
@@ -304,6 +320,8 @@ v_lot(struct verify *v)
 	for (i = 0; i < v->events.n; i++)
 		if (e[i].text)
 			take(&w, &e[i]);
+		else
+			w.hidden = true;
 	lot_end(&w);
 	return true;
 }

@@ -17,6 +17,8 @@ struct lot_walk {
 	int64_t no, price, bidder;           /* of the last offer */
 	bool closed, unsold;
 	bool examined_after;        /* who won is, and may fail it */
+	bool single, claimed;       /* one alone came; a holder spoke */
+	bool hidden;                /* an event was */
 	int64_t hammer_at, reserve; /* NONE: not fallen, not revealed */
 	int64_t dealt;              /* the price; NONE: no deal */
 	const char *side;           /* who confirmed */

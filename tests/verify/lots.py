@@ -31,7 +31,8 @@ class Lot:
         self.paused = self.hammer = self.reserve = None
         self.no, self.price, self.bidder = 0, None, None
         self.closed, self.dealt, self.side = False, None, None
-        self.examined_after = False
+        self.examined_after = self.single = self.claimed = False
+        self.hidden = False
         self.unsold = False
         self.code, self.state, self.paid = {}, {}, set()
 
@@ -42,6 +43,7 @@ class Lot:
             if step:
                 self.e, self.at = e, ms(e.at)
                 step(e.detail if type(e.detail) is dict else {})
+            self.hidden = self.hidden or e.text is None
         self.check('deal.winner', (self.dealt is not None) ==
                    (self.v.m['stage'] in SOLD), 'a deal or none')
 
@@ -187,13 +189,24 @@ class Lot:
     def on_await_examine(self, d):
         self.examined_after = True
 
-    def elsewhere(self, same):
-        if not same and self.examined_after and self.e.verb == 'unsold':
-            self.v.report.left.append('qualification after the bidding')
+    def on_single(self, d):
+        self.single = True
+
+    def on_claim(self, d):
+        self.claimed = True
+
+    def elsewhere(self, d):
+        """A deal that this section does not tell whole."""
+        if self.single and not self.no:
+            self.v.report.left.append('sales by agreement')
             return True
-        if same or self.e.body['module'] != 'assets':
+        if not self.claimed and (self.v.full or not self.hidden):
             return False
-        self.v.report.left.append('priority rights, sales by agreement')
+        if not self.no or self.price is None or (
+                self.number(d, 'offer'), self.number(d, 'price')) != (
+                self.no, self.price):
+            return False
+        self.v.report.left.append('priority rights')
         return True
 
     def on_deal(self, d):
@@ -201,9 +214,10 @@ class Lot:
         same = self.no > 0 and price is not None and (
             self.number(d, 'offer'), self.number(d, 'bidder'), price) == (
                 self.no, self.bidder, self.price)
-        if not self.elsewhere(same or self.unsold):
-            self.say('deal.winner', same and self.dealt is None and
-                     not self.unsold)
+        agreed = self.single and not self.no
+        self.say('deal.winner', self.dealt is None and not self.unsold and
+                 (same or self.elsewhere(d)))
+        if not agreed:
             self.say('lot.time', self.over())
             self.say('deal.reserve', self.met())
         self.closed, self.dealt = True, price
@@ -214,12 +228,15 @@ class Lot:
             self.reserve is not None and (
                 self.price is None or self.price < self.reserve)
         again, self.unsold = self.unsold, True
-        if self.elsewhere(again or fails and self.over()):
+        if not fails and not again and self.examined_after:
+            self.v.report.left.append('qualification after the bidding')
             return
         self.say('deal.winner', fails and not again and
                  self.dealt is None and
                  self.number(d, 'offer') == self.no)
-        self.say('lot.time', self.over())
+        if self.no or (self.e.body.get('before') != 'notice' and
+                       not self.single):
+            self.say('lot.time', self.over())
         self.closed = True
 
     def on_confirm(self, d, second=False):

@@ -250,7 +250,27 @@ def by_the_bank(bodies):
         b['verb'] = 'credit'
 
 
+def elsewhere(edit, *before):
+    """The deal is called one of state assets, which has ways of its own."""
+    def run(bodies):
+        edit(bodies)
+        n = bodies.index(of(bodies, 'deal')[0])
+        bodies[n]['module'] = 'assets'
+        for verb in before:
+            bodies.insert(n, dict(bodies[n], verb=verb, detail={},
+                                  after=bodies[n]['before']))
+    return run
+
+
 EDITS = {
+    'the second best wins in another module': (
+        elsewhere(for_the_second), 'deal.winner'),
+    'another price in another module': (
+        elsewhere(tell('deal', price=1)), 'deal.winner'),
+    'another price after a claim': (
+        elsewhere(tell('deal', price=1), 'claim'), 'deal.winner'),
+    'another price after the only one came': (
+        elsewhere(tell('deal', price=1), 'single'), 'deal.winner'),
     'a deal after there was none': (unsold_first, 'deal.winner'),
     'a winner who had its money back': (paid_back, 'offer.entrant'),
     'paid by the bank': (by_the_bank, None),
