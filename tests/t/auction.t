@@ -6,7 +6,7 @@
 . "$top/tests/tender.sh"
 . "$top/tests/lots.sh"
 GGZY_POOLS='1 1 2 2 4' start_private
-plan 95
+plan 96
 l=/api/land
 : "${OFFERS:=40}"
 
