@@ -204,7 +204,7 @@ VALUES (?, ?, ?, ?, ?);
 INSERT INTO entrant (domain, trade, subject, account, contact, phone, applied_at)
 VALUES (?, ?, ?, ?, ?, ?, ?);
 
--- paid: a deposit in full that came before the end of applications
+-- paid: a deposit in full (a guarantee only if accepted) that came before the end of applications
 -- ENTRANT_OF : entrant
 SELECT e.id, e.subject, e.state, e.bidder, e.contact, e.phone, e.applied_at,
        e.judged_at, e.reason, s.credit_code, s.name,
@@ -212,6 +212,7 @@ SELECT e.id, e.subject, e.state, e.bidder, e.contact, e.phone, e.applied_at,
          (SELECT 1 FROM deposit d
            WHERE d.trade = e.trade AND d.subject = e.subject
              AND d.returned_at IS NULL
+             AND (d.kind = 0 OR d.accepted_at IS NOT NULL)
              AND d.amount_fen - d.used_fen >= t.deposit_fen
              AND d.received_at < l.apply_to
              AND (d.valid_to IS NULL

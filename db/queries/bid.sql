@@ -81,13 +81,18 @@ INSERT INTO deposit (domain, trade, subject, kind, amount_fen, payer_account,
                      issuer, guarantee_no, valid_to, digest, received_at, account)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
--- Those of a subject (0: all) or of a kind (NULL: both).
+-- DEPOSIT_ACCEPT
+UPDATE deposit SET accepted_at = ?, accepted_by = ? WHERE id = ?;
+
+-- Those of a subject (0: all) or of a kind (NULL: neither; of a lot both).
 -- DEPOSIT_LIST : deposit
 SELECT d.id, d.subject, d.kind, d.amount_fen, d.valid_to, d.received_at,
-       d.returned_at, s.credit_code, s.name, d.payer_account, d.issuer,
-       d.guarantee_no, d.digest
+       d.returned_at, d.accepted_at, s.credit_code, s.name, d.payer_account,
+       d.issuer, d.guarantee_no, d.digest
   FROM deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
- WHERE d.trade = ? AND (? = 0 OR d.subject = ? OR d.kind = ?) ORDER BY d.id;
+ WHERE d.trade = ? AND (? = 0 OR d.subject = ? OR d.kind = ?
+   OR (? IS NOT NULL AND EXISTS (SELECT 1 FROM lot l WHERE l.trade = d.trade)))
+ ORDER BY d.id;
 
 -- Standing bids that others lead who have one controller with a subject, or are
 -- it or under it.  Members do not count: anybody can name anybody.

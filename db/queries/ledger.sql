@@ -23,7 +23,7 @@ SELECT x.id, x.kind, d.ledger AS debit, c.ledger AS credit, d.amount_fen, x.at,
 
 -- DEPOSIT_HELD : held
 SELECT d.id, d.subject, d.kind, d.amount_fen, d.used_fen, d.received_at,
-       s.credit_code, s.name, d.payer_account
+       s.credit_code, s.name, d.payer_account, d.issuer, d.guarantee_no
   FROM deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
  WHERE d.trade = ? AND d.returned_at IS NULL AND d.used_fen < d.amount_fen
    AND NOT (d.subject <=> ?)
@@ -174,9 +174,30 @@ SELECT num, den, TO_DAYS(valid_from) - 719528 AS valid_from,
   FROM ggzy_core.rule WHERE rule_key = ? AND num IS NOT NULL
  ORDER BY valid_from, id;
 
--- RULE_LAW : one_word
+-- FORFEIT_LAW : one_word
 SELECT CONCAT(law, COALESCE(article, '')) AS word FROM ggzy_core.rule
- WHERE rule_key = ? ORDER BY valid_from DESC, id DESC LIMIT 1;
+ WHERE rule_key = ? AND rule_key LIKE '%.deposit.forfeit%'
+   AND domain IN ('all', ?) ORDER BY valid_from DESC, id DESC LIMIT 1;
+
+-- FORFEIT_ADD
+INSERT INTO forfeit (domain, trade, subject, amount_fen, rule_key, basis, reason,
+                     proposed_by, proposed_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- FORFEIT_GET : forfeit
+SELECT f.id, f.subject, f.amount_fen, f.state, f.proposed_by, f.proposed_at,
+       f.decided_at, s.credit_code, s.name, f.rule_key, f.basis, f.reason
+  FROM forfeit f JOIN ggzy_subject.subject s ON s.id = f.subject
+ WHERE f.id = ? AND f.trade = ?;
+
+-- FORFEIT_LIST : forfeit
+SELECT f.id, f.subject, f.amount_fen, f.state, f.proposed_at, f.decided_at,
+       s.credit_code, s.name, f.rule_key, f.basis, f.reason
+  FROM forfeit f JOIN ggzy_subject.subject s ON s.id = f.subject
+ WHERE f.trade = ? ORDER BY f.id;
+
+-- FORFEIT_CONFIRM
+UPDATE forfeit SET state = 1, decided_by = ?, decided_at = ? WHERE id = ?;
 
 -- REFUND_ADD
 INSERT INTO refund (domain, trade, subject, remittance, origin, amount_fen,

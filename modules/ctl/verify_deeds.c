@@ -67,7 +67,8 @@ static const struct deed_kind kinds[] = {
 	{ "seal", "/trades/:trade/sealed", NULL },
 	{ "unseal", "/trades/:trade/sealed/reveal", NULL },
 	{ "points", "/trades/:trade/applications/:no/points", NULL },
-	{ "forfeit", "/trades/:trade/forfeit", NULL },
+	{ "propose-forfeit", "/trades/:trade/forfeit", NULL },
+	{ "forfeit", "/trades/:trade/forfeits/:no/confirm", NULL },
 	{ "schedule-payments", "/trades/:trade/schedule", NULL },
 };
 /* clang-format on */

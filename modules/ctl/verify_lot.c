@@ -211,7 +211,7 @@ static const struct {
 	{ "await-examine", await_examine },
 	{ "deposit", lot_deposit },
 	{ "credit", lot_deposit },
-	{ "guarantee", lot_deposit },
+	{ "accept-guarantee", lot_deposit },
 	{ "refund", lot_refund },
 	{ "single", single },
 	{ "claim", claim },

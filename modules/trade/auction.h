@@ -137,6 +137,12 @@ enum err post_judge(struct req *);
 enum err post_payment(struct req *); /* /trades/:id/deposits: deposit */
 /* ../guarantees, R_UPLOAD: guarantee -- instead of cash */
 enum err post_lot_guarantee(struct req *);
+/* It counts once the centre says that its issuer stands by it. */
+struct guarantee_seen {
+	const char *credit_code, *note;
+};
+extern const struct record guarantee_seen_record;
+enum err post_guarantee_accept(struct req *); /* ../guarantees/accept */
 
 /* ---- Consortia (consortium.c): 联合体, whose leader applies and acts ---- */
 

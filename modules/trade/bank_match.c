@@ -238,7 +238,8 @@ fill(struct req *r, struct remittance *m, struct list *waiting, int64_t sum)
 			     .amount_fen = sum,
 			     .valid_to = NONE,
 			     .received_at = m->paid_at,
-			     .returned_at = NONE };
+			     .returned_at = NONE,
+			     .accepted_at = NONE };
 	struct remittance *w = waiting->at;
 	struct bidder payer;
 	struct buf b;

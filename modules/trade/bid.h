@@ -92,7 +92,7 @@ extern const char *const deposit_kinds[];
 
 struct deposit {
 	int64_t id, subject, kind, amount_fen, valid_to, received_at,
-	    returned_at;
+	    returned_at, accepted_at; /* of a guarantee for a lot */
 	const char *credit_code, *name, *payer_account, *issuer, *guarantee_no,
 	    *digest;
 };

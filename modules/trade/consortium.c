@@ -9,6 +9,7 @@
 #include "panel.h"
 
 #include "auction_sql.h"
+#include "bid_sql.h"
 
 enum err
 members_check(struct req *r, const struct entrant *x)
@@ -91,6 +92,50 @@ members_are_free(struct req *r, const struct entrant *x)
 	return req_say(r, E_STATE, "%s已经在另一份通过审查的申请里", n.name);
 }
 
+/* clang-format off */
+static const struct field guarantee_seen_field[] = {
+	TEXT(struct guarantee_seen, credit_code, 18, 18, F_IN, "统一社会信用代码"),
+	TEXT(struct guarantee_seen, note, 4, 500, F_IN, "向出具机构核实的情况"),
+	FIELD_END
+};
+/* clang-format on */
+RECORD(guarantee_seen, struct guarantee_seen);
+
+/* POST /trades/:id/guarantees/accept -- the centre has asked its issuer */
+enum err
+post_guarantee_accept(struct req *r)
+{
+	const struct guarantee_seen *in = r->in;
+	struct list l = { 0, NULL };
+	struct deposit *d;
+	struct buf detail;
+	size_t i;
+	enum err e;
+
+	if ((e = db_all(r->db, r->mem, SQL_DEPOSIT_LIST,
+			ARGS(I64(r->trade.id), I64(0), I64(0), I64(NONE),
+			     I64(NONE)),
+			&l)))
+		return e;
+	for (d = l.at, i = 0; i < l.n; i++, d++)
+		if (d->kind == DEPOSIT_GUARANTEE && d->returned_at == NONE &&
+		    !strcmp(d->credit_code, in->credit_code))
+			break;
+	if (i == l.n)
+		return req_bad(r, "credit_code", "这个主体没有提交保函");
+	if (d->accepted_at != NONE)
+		return req_say(r, E_STATE, "这份保函已经核实");
+	d->accepted_at = r->now;
+	buf_init(&detail, r->mem);
+	json_record(&detail, &deposit_record, d, F_OUT);
+	if ((e = db_exec(r->db, SQL_DEPOSIT_ACCEPT,
+			 ARGS(I64(r->now), I64(r->user.id), I64(d->id)),
+			 NULL)) ||
+	    (e = trade_step(r, in, buf_text(&detail))))
+		return e;
+	return reply_record(r, &deposit_record, d);
+}
+
 /* POST /trades/:id/guarantees?issuer=&guarantee_no=&amount_fen=&valid_to= */
 enum err
 post_lot_guarantee(struct req *r)
@@ -106,7 +151,8 @@ post_lot_guarantee(struct req *r)
 			     .valid_to = in->valid_to,
 			     .digest = r->blob.digest,
 			     .received_at = r->now,
-			     .returned_at = NONE };
+			     .returned_at = NONE,
+			     .accepted_at = NONE };
 	struct entrant x;
 	struct buf detail;
 	struct lot l;

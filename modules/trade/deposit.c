@@ -30,6 +30,7 @@ static const struct field deposit_field[] = {
 	TEXT(struct deposit, digest, 64, 64, F_OUT, "文件摘要"),
 	TIME(struct deposit, received_at, F_OUT, "收到时间"),
 	TIME(struct deposit, returned_at, F_OUT, "退还时间"),
+	TIME(struct deposit, accepted_at, F_OUT, "保函核实时间"),
 	FIELD_END
 };
 RECORD(deposit, struct deposit);
@@ -91,7 +92,7 @@ store(struct req *r, struct deposit *d, struct remittance *m)
 	enum err e;
 
 	d->received_at = r->now;
-	d->returned_at = NONE;
+	d->returned_at = d->accepted_at = NONE;
 	buf_init(&detail, r->mem);
 	json_record(&detail, &deposit_record, d, F_OUT);
 	if ((e = trade_step(r, d, buf_text(&detail))))
@@ -165,8 +166,8 @@ post_guarantee(struct req *r)
 
 /*
  * GET /trades/:id/deposits -- before the box is closed a bidder sees its own
- * and the centre the money it recorded; afterwards the owner's side, the
- * centre and the supervision see all
+ * and the centre the money it recorded (of a lot guarantees, too); afterwards
+ * the owner's side, the centre and the supervision see all
  */
 enum err
 get_deposits(struct req *r)
@@ -185,7 +186,7 @@ get_deposits(struct req *r)
 		kind = DEPOSIT_CASH;
 	if ((e = db_all(r->db, r->mem, SQL_DEPOSIT_LIST,
 			ARGS(I64(r->trade.id), I64(subject), I64(subject),
-			     I64(kind)),
+			     I64(kind), I64(kind)),
 			&l)))
 		return e;
 	return reply_items(r, &deposit_record, &l, NULL);

@@ -257,7 +257,8 @@ post_payment(struct req *r)
 			     .amount_fen = in->amount_fen,
 			     .valid_to = NONE,
 			     .received_at = r->now,
-			     .returned_at = NONE };
+			     .returned_at = NONE,
+			     .accepted_at = NONE };
 	struct remittance m = { .serial = in->serial,
 				.paid_at = r->now,
 				.payer = "",

@@ -9,34 +9,40 @@
 
 #include "ledger_sql.h"
 
+static const char *const state_words[] = { "proposed", "confirmed", NULL };
+
 /* clang-format off */
 static const struct field forfeit_field[] = {
+	INT(struct forfeit, id, 1, INT64_MAX, F_OUT, "序号"),
+	INT(struct forfeit, subject, 1, INT64_MAX, F_ROW, NULL),
 	TEXT(struct forfeit, credit_code, 18, 18, F_BOTH, "统一社会信用代码"),
+	TEXT(struct forfeit, name, 1, 200, F_OUT, "名称"),
 	MONEY(struct forfeit, amount_fen, 1, MONEY_MAX, F_BOTH | F_OPT, "不予退还的金额"),
-	TEXT(struct forfeit, rule_key, 3, 80, F_BOTH | F_OPT, "规则编号"),
-	TEXT(struct forfeit, basis, 4, 300, F_BOTH | F_OPT, "法律依据"),
+	TEXT(struct forfeit, rule_key, 3, 80, F_BOTH, "规则编号"),
+	TEXT(struct forfeit, basis, 1, 500, F_OUT, "法律依据"),
 	TEXT(struct forfeit, reason, 4, 500, F_BOTH, "事实"),
+	TEXT(struct forfeit, guarantee, 1, 300, F_OUT, "向出具机构索赔的保函"),
+	ENUM(struct forfeit, state, state_words, F_OUT, "状态"),
+	INT(struct forfeit, proposed_by, 1, INT64_MAX, F_ROW, NULL),
+	TIME(struct forfeit, proposed_at, F_OUT, "提出时间"),
+	TIME(struct forfeit, decided_at, F_OUT, "确认时间"),
 	FIELD_END
 };
 /* clang-format on */
 RECORD(forfeit, struct forfeit);
 
-/* Nothing is kept without a law that says so. */
+/* Nothing is kept without a law that says so: a rule *.deposit.forfeit*. */
 static enum err
 law_of(struct req *r, struct forfeit *f)
 {
 	struct one_word w;
 	enum err e;
 
-	if (!f->rule_key)
-		return f->basis ? OK
-				: req_bad(r, "basis",
-					  "要写明法律依据，或者规则编号");
-	e = db_one(r->db, r->mem, SQL_RULE_LAW, ARGS(STR(f->rule_key)), &w);
+	e = db_one(r->db, r->mem, SQL_FORFEIT_LAW,
+		   ARGS(STR(f->rule_key), STR(r->domain)), &w);
 	if (e == E_NOTFOUND)
-		return req_bad(r, "rule_key", "没有这条规则");
-	if (!e && !f->basis)
-		f->basis = w.word;
+		return req_bad(r, "rule_key", "不是保证金不予退还的规则");
+	f->basis = w.word;
 	return e;
 }
 
@@ -55,12 +61,11 @@ find(struct req *r, const char *credit_code, const struct held **held)
 			break;
 	if (i == l.n)
 		return req_say(r, E_STATE, "这个主体没有在账的保证金");
-	if (h[i].kind != DEPOSIT_CASH)
-		return req_say(r, E_STATE, "保函请向出具机构索赔");
 	*held = &h[i];
 	return OK;
 }
 
+/* A guarantee is no money: what is kept of it the issuer is asked for. */
 static enum err
 use(struct req *r, const struct held *h, int64_t kind, int64_t to, int64_t fen,
     const char *basis)
@@ -68,7 +73,7 @@ use(struct req *r, const struct held *h, int64_t kind, int64_t to, int64_t fen,
 	enum err e;
 
 	e = db_exec(r->db, SQL_DEPOSIT_USE, ARGS(I64(fen), I64(h->id)), NULL);
-	if (e)
+	if (e || h->kind != DEPOSIT_CASH)
 		return e;
 	return ledger_post(r, &(struct posting){ .kind = kind,
 						 .debit = L_HELD,
@@ -80,31 +85,103 @@ use(struct req *r, const struct held *h, int64_t kind, int64_t to, int64_t fen,
 						 .basis = basis });
 }
 
-/* POST /trades/:id/forfeit */
-enum err
-post_forfeit(struct req *r)
+/* The deposit it is of, and how much; f->guarantee if that is no money. */
+static enum err
+take(struct req *r, struct forfeit *f, const struct held **h)
 {
-	struct forfeit *in = r->in;
-	const struct held *h;
-	struct buf detail;
 	int64_t rest;
 	enum err e;
 
-	if ((e = law_of(r, in)) || (e = find(r, in->credit_code, &h)))
+	if ((e = find(r, f->credit_code, h)))
 		return e;
-	rest = h->amount_fen - h->used_fen;
-	if (in->amount_fen == NONE)
-		in->amount_fen = rest;
-	if (in->amount_fen > rest)
+	rest = (*h)->amount_fen - (*h)->used_fen;
+	if (f->amount_fen == NONE)
+		f->amount_fen = rest;
+	if (f->amount_fen > rest)
 		return req_bad(r, "amount_fen", "不能超过在账的 %s",
 			       money_text(r->mem, rest));
+	f->subject = (*h)->subject;
+	f->name = (*h)->name;
+	if ((*h)->kind != DEPOSIT_CASH)
+		f->guarantee = arena_printf(r->mem, "%s（%s）",
+					    (*h)->guarantee_no, (*h)->issuer);
+	return OK;
+}
+
+static enum err
+step(struct req *r, struct forfeit *f)
+{
+	struct buf detail;
+	enum err e;
+
 	buf_init(&detail, r->mem);
-	json_record(&detail, &forfeit_record, in, F_OUT);
-	if ((e = use(r, h, TX_FORFEIT, L_FORFEITED, in->amount_fen,
-		     in->basis)) ||
-	    (e = trade_step(r, in, buf_text(&detail))))
+	json_record(&detail, &forfeit_record, f, F_OUT);
+	e = trade_step(r, f, buf_text(&detail));
+	return e ? e : reply_record(r, &forfeit_record, f);
+}
+
+/* POST /trades/:id/forfeit -- proposed */
+enum err
+post_forfeit(struct req *r)
+{
+	struct forfeit *f = r->in;
+	const struct held *h;
+	enum err e;
+
+	if ((e = law_of(r, f)) || (e = take(r, f, &h)))
 		return e;
-	return reply_record(r, &forfeit_record, in);
+	f->state = 0;
+	f->proposed_at = r->now;
+	if ((e = db_exec(r->db, SQL_FORFEIT_ADD,
+			 ARGS(STR(r->domain), I64(r->trade.id), I64(f->subject),
+			      I64(f->amount_fen), STR(f->rule_key),
+			      STR(f->basis), STR(f->reason), I64(r->user.id),
+			      I64(f->proposed_at)),
+			 &f->id)))
+		return e;
+	r->status = 201;
+	return step(r, f);
+}
+
+/* GET /trades/:id/forfeits */
+enum err
+get_forfeits(struct req *r)
+{
+	struct list l = { 0, NULL };
+	unsigned roles;
+	enum err e;
+
+	if ((e = trade_read(r, r->id, &roles)))
+		return e;
+	if ((roles & INSIDERS) &&
+	    (e = db_all(r->db, r->mem, SQL_FORFEIT_LIST, ARGS(I64(r->id)), &l)))
+		return e;
+	return reply_items(r, &forfeit_record, &l, NULL);
+}
+
+/* POST /trades/:id/forfeits/:id/confirm -- by another than who proposed it */
+enum err
+post_forfeit_confirm(struct req *r)
+{
+	const struct held *h;
+	struct forfeit f;
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_FORFEIT_GET,
+			ARGS(I64(r->id2), I64(r->trade.id)), &f)))
+		return e;
+	if (f.state)
+		return req_say(r, E_STATE, "已经确认过了");
+	if (f.proposed_by == r->user.id)
+		return req_say(r, E_ROLE, "要由提出的人以外的人确认");
+	if ((e = take(r, &f, &h)) ||
+	    (e = use(r, h, TX_FORFEIT, L_FORFEITED, f.amount_fen, f.basis)) ||
+	    (e = db_exec(r->db, SQL_FORFEIT_CONFIRM,
+			 ARGS(I64(r->user.id), I64(r->now), I64(f.id)), NULL)))
+		return e;
+	f.state = 1;
+	f.decided_at = r->now;
+	return step(r, &f);
 }
 
 /* POST /trades/:id/deposits/price -- the winner's deposit becomes price, of
@@ -112,7 +189,11 @@ post_forfeit(struct req *r)
 enum err
 post_deposit_to_price(struct req *r)
 {
-	struct forfeit f = { .reason = "竞得人的保证金转作价款" };
+	struct forfeit f = { .id = NONE,
+			     .state = NONE,
+			     .proposed_at = NONE,
+			     .decided_at = NONE,
+			     .reason = "竞得人的保证金转作价款" };
 	const struct held *h;
 	const struct named *w;
 	struct list winners;
@@ -131,6 +212,8 @@ post_deposit_to_price(struct req *r)
 	for (w = winners.at, i = 0; i < winners.n; i++) {
 		if ((e = find(r, w[i].credit_code, &h)))
 			return e;
+		if (h->kind != DEPOSIT_CASH)
+			return req_say(r, E_STATE, "保函不是钱，不能转作价款");
 		fen = h->amount_fen - h->used_fen;
 		if (fen > left - f.amount_fen)
 			fen = left - f.amount_fen;

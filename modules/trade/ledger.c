@@ -35,6 +35,8 @@ static const struct field held_field[] = {
 	TEXT(struct held, credit_code, 18, 18, F_ROW, NULL),
 	TEXT(struct held, name, 1, 200, F_ROW, NULL),
 	TEXT(struct held, payer_account, 1, 40, F_ROW, NULL),
+	TEXT(struct held, issuer, 1, 200, F_ROW, NULL),
+	TEXT(struct held, guarantee_no, 1, 60, F_ROW, NULL),
 	FIELD_END
 };
 /* clang-format on */

@@ -66,6 +66,7 @@ enum err deposit_add(struct req *, struct deposit *);
 struct held {
 	int64_t id, subject, kind, amount_fen, used_fen, received_at;
 	const char *credit_code, *name, *payer_account;
+	const char *issuer, *guarantee_no; /* of a guarantee */
 };
 extern const struct record held_record;
 /* Deposits of a trade that are neither given back nor used up nor about to be

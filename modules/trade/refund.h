@@ -71,12 +71,21 @@ bool winners_have(const struct list *, int64_t subject);
 
 /* ---- Kept, or turned into price (forfeit.c) ---- */
 
+/*
+ * The owner says what is to be kept, and by which rule; the centre or who
+ * supervises confirms it, another person in any case.  What a guarantee stands
+ * for is then claimed from its issuer, with the decision; no money is posted.
+ */
 struct forfeit {
-	const char *credit_code, *rule_key, *basis, *reason;
-	int64_t amount_fen;
+	int64_t id, subject, amount_fen, state, proposed_by, proposed_at,
+	    decided_at;
+	const char *credit_code, *name, *rule_key, *basis, *reason;
+	const char *guarantee; /* its number and issuer; NULL: it is money */
 };
 extern const struct record forfeit_record;
-enum err post_forfeit(struct req *);          /* ../forfeit: forfeit */
+enum err post_forfeit(struct req *); /* ../forfeit: propose-forfeit */
+enum err get_forfeits(struct req *);
+enum err post_forfeit_confirm(struct req *);  /* ../forfeits/:id/confirm */
 enum err post_deposit_to_price(struct req *); /* ../deposits/price */
 
 #endif

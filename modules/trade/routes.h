@@ -30,7 +30,9 @@
   { "POST", "/refunds/:id/reject", CENTRE, NULL, post_refund_reject, &reason_record, &refund_record, "退回退款申请", 0 }, \
   { "GET", "/refunds", CENTRE | SUPERVISOR, NULL, get_refunds, &refund_query_record, &refund_record, "退款", R_LIST }, \
   { "GET", "/refunds/bank-list", CENTRE, NULL, get_refunds_csv, &refund_query_record, NULL, "退款清单（CSV，交银行）", 0 }, \
-  { "POST", "/trades/:id/forfeit", 0, "forfeit", post_forfeit, &forfeit_record, &forfeit_record, "保证金不予退还", R_DEED }
+  { "POST", "/trades/:id/forfeit", 0, "propose-forfeit", post_forfeit, &forfeit_record, &forfeit_record, "提出保证金不予退还", R_DEED }, \
+  { "GET", "/trades/:id/forfeits", SIGNED, NULL, get_forfeits, NULL, &forfeit_record, "提出和确认的不予退还", R_LIST }, \
+  { "POST", "/trades/:id/forfeits/:id/confirm", 0, "forfeit", post_forfeit_confirm, NULL, &forfeit_record, "确认保证金不予退还", R_DEED }
 
 /* What is sold by offers (sale.h, auction.h): notices, who takes part, money,
  * the bidding, what follows. */
@@ -46,6 +48,7 @@
   { "POST", "/trades/:id/applications/:id/judge", 0, "judge", post_judge, &verdict_record, &entrant_record, "审查资格", R_DEED }, \
   { "POST", "/trades/:id/deposits", 0, "deposit", post_payment, &payment_record, &deposit_record, "登记保证金", 0 }, \
   { "POST", "/trades/:id/guarantees", 0, "guarantee", post_lot_guarantee, &guarantee_record, &deposit_record, "提交电子保函", R_UPLOAD }, \
+  { "POST", "/trades/:id/guarantees/accept", 0, "accept-guarantee", post_guarantee_accept, &guarantee_seen_record, &deposit_record, "核实电子保函", 0 }, \
   MONEY_ROUTES, \
   { "POST", "/trades/:id/deposits/price", 0, "deposit-to-price", post_deposit_to_price, NULL, &forfeit_record, "保证金转作价款", 0 }, \
   { "POST", "/trades/:id/schedule", 0, "schedule-payments", post_schedule, &schedule_record, &schedule_record, "登记付款计划", R_DEED }, \

@@ -153,9 +153,10 @@ forfeit() { # JSON merged
 		reason: "提供虚假文件，隐瞒事实"} + $more')"
 }
 forfeit '{}'
-is 'nothing is kept without a law'	"$(field)" '422 basis'
-forfeit '{"basis":"国土资源部令第39号第二十五条","amount_fen":5000000}'
-is 'by one what was lost is'		"$status $(json .amount_fen)" '200 5000000'
+is 'nothing is kept without a law'	"$(field)" '422 rule_key'
+forfeit '{"rule_key":"td.deposit.forfeit","amount_fen":5000000}'
+must centre POST "$l/trades/$bad/forfeits/$(json .id)/confirm"
+is 'by one what was lost is'		"$(json .amount_fen)" 5000000
 as centre
 call POST "$l/trades/$bad/refunds" '{}'
 is 'and the rest goes back'		"$(json '[.items[].amount_fen]|sort|tojson')" '[15000000,20000000]'

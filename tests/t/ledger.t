@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 83
+plan 92
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -91,7 +91,7 @@ is 'a guarantee is for the whole deposit' "$(code) $(json '.fields|keys[0]')" '4
 guarantee 20000000 "$(later 40d | cut -c1-10)"
 is 'and holds beyond the listing'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD valid_to'
 guarantee 20000000 "$(later 90d | cut -c1-10)"
-is 'then it is as good as cash'		"$status $(json .kind)" '201 guarantee'
+is 'then it is taken'			"$status $(json .kind)" '201 guarantee'
 must m1 POST "$l/trades/$trade/applications" '{"contact":"扎西","phone":"0891-6320000"}'
 ok 'no guarantee is money'		balances
 
@@ -206,7 +206,23 @@ call POST "$l/trades/$trade/offers" '{"amount_fen":100000000}'
 is 'a member does not act'		"$(code)" '409 E_STATE'
 as b5
 call POST "$l/trades/$trade/offers" '{"amount_fen":100000000}'
-is 'its leader does'			"$status" 201
+is 'a guarantee nobody asked about is none' "$(code)" '409 E_STATE'
+accept() { # WHO SUBJECT-CODE
+	as "$1"
+	call POST "$l/trades/$trade/guarantees/accept" "{\"credit_code\":\"$(credit_code "$2")\",
+		\"note\":\"已向工行拉萨分行电话核实\"}"
+}
+accept b5 51000005
+is 'its bearer does not vouch for it'	"$(code)" '403 E_ROLE'
+accept centre 51000001
+is 'there has to be one'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD credit_code'
+must centre GET "$l/trades/$trade/deposits"
+is 'the centre sees it'			"$(json '[.items[]|select(.kind == "guarantee")|.guarantee_no]|join(" ")')" BH-2026-1
+accept centre 51000005
+is 'asks its issuer and accepts it'	"$status $(json '.accepted_at != null')" '200 true'
+as b5
+call POST "$l/trades/$trade/offers" '{"amount_fen":100000000}'
+is 'then it is as good as cash'		"$status" 201
 must b1 POST "$l/trades/$trade/offers" '{"amount_fen":101000000}'
 as cashier
 call POST "$l/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 51000002)\"]}"
@@ -234,13 +250,25 @@ forfeit() {
 		'{credit_code: $c, reason: "竞买人串通报价"} + $more')"
 }
 forfeit '{}'
-is 'nothing is kept without a law'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD basis'
+is 'nothing is kept without a law'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD rule_key'
 forfeit '{"rule_key":"td.no.such"}'
 is 'or by a rule that is none'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD rule_key'
-forfeit '{"basis":"中华人民共和国拍卖法第六十五条","amount_fen":20000001}'
+forfeit '{"rule_key":"td.deposit.return"}'
+is 'nor by one about something else'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD rule_key'
+forfeit '{"rule_key":"td.deposit.forfeit","amount_fen":20000001}'
 is 'or more than there is'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD amount_fen'
-forfeit '{"basis":"中华人民共和国拍卖法第六十五条","amount_fen":5000000}'
-is 'by a law a part is'			"$status" 200
+forfeit '{"rule_key":"td.deposit.forfeit","amount_fen":5000000}'
+is 'by a law a part is proposed'	"$status $(json '"\(.state) \(.basis|test("39号.*第二十五条"))"') $(sql "SELECT
+	SUM(used_fen) FROM ggzy_trade.deposit WHERE trade = $trade")" '201 proposed true 0'
+kept=$(json .id)
+call POST "$l/trades/$trade/forfeits/$kept/confirm"
+is 'the owner alone keeps nothing'	"$(code)" '403 E_ROLE'
+must supervisor POST "$l/trades/$trade/forfeits/$kept/confirm"
+is 'another confirms it'		"$(json .state) $(sql "SELECT SUM(used_fen)
+	FROM ggzy_trade.deposit WHERE trade = $trade")" 'confirmed 5000000'
+as supervisor
+call POST "$l/trades/$trade/forfeits/$kept/confirm"
+is 'once'				"$(code)" '409 E_STATE'
 ok 'and the ledger balances'		balances
 
 # -- and given back, by two

@@ -89,7 +89,7 @@ class Lot:
                 received <= self.at and received < ms(self.l['apply_to']):
             self.paid.add(code)
 
-    on_credit = on_guarantee = on_deposit
+    on_credit = on_accept_guarantee = on_deposit
 
     def on_refund(self, d):
         if self.number(d, 'state') == 1:

@@ -25,7 +25,7 @@ class LotMaker(Maker):
     def secret(self, verb):
         happened = {v for _, v in self.mine}
         return verb in ('trade', 'schedule', 'apply', 'judge', 'deposit',
-                        'credit', 'guarantee') or \
+                        'credit', 'accept-guarantee') or \
             verb == 'offer' and not happened & {'deal', 'unsold', 'terminate'}
 
     def to(self, at):
@@ -82,7 +82,7 @@ class LotMaker(Maker):
             if paid and self.deposit:
                 self.to(self.now + rng.randrange(1, 60000))
                 self.event(rng.choice((
-                    'deposit', 'credit', 'guarantee')), detail={
+                    'deposit', 'credit', 'accept-guarantee')), detail={
                     'id': 9, 'credit_code': code,
                     'amount_fen': self.deposit + rng.choice((0, 1)),
                     'received_at': instant(self.now)})

@@ -121,7 +121,7 @@ def winner_code(bodies):
                 if b['detail']['bidder'] == n)
 
 
-PAID = ('deposit', 'credit', 'guarantee')
+PAID = ('deposit', 'credit', 'accept-guarantee')
 
 
 def without(*verbs):

@@ -337,7 +337,8 @@ DEEDS = {
     'unseal': ('/trades/{trade}/sealed/reveal', None),
     'points': ('/trades/{trade}/applications/[1-9][0-9]{{0,17}}/points',
                None),
-    'forfeit': ('/trades/{trade}/forfeit', None),
+    'propose-forfeit': ('/trades/{trade}/forfeit', None),
+    'forfeit': ('/trades/{trade}/forfeits/[1-9][0-9]{{0,17}}/confirm', None),
     'schedule-payments': ('/trades/{trade}/schedule', None),
 }
 ONCE = ('publish', 'close', 'box-closed', 'open', 'report', 'reveal-reserve',
