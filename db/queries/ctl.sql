@@ -92,6 +92,9 @@ SELECT a.id, a.login, a.name, a.status, s.credit_code, s.name AS subject_name,
 -- SUBJECT_FIND : number
 SELECT id AS n FROM ggzy_subject.subject WHERE credit_code = ? FOR UPDATE;
 
+-- SUBJECT_ACCOUNT
+UPDATE ggzy_subject.subject SET bank_account = ? WHERE id = ?;
+
 -- SUBJECT_ADD
 INSERT INTO ggzy_subject.subject (credit_code, name, region, operator, created_at)
 VALUES (?, ?, ?, ?, ?);

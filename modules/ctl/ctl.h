@@ -111,6 +111,7 @@ int account_list(int, char **);
 int account_policy(int, char **);
 int account_reset(int, char **);
 int account_role(int, char **);
+int subject_account(int, char **);
 int expert_add(int, char **);
 int blob_sweep(int, char **);
 int ledger_check(int, char **);

@@ -53,6 +53,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/reference.c \
 	%D%/sign.c \
 	%D%/statement.c \
+	%D%/subject.c \
 	%D%/time.c \
 	%D%/vector.h \
 	%D%/vector_read.c \

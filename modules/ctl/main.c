@@ -40,6 +40,8 @@ static const struct command commands[] = {
     "授予或收回一个角色；管理员只能这样指定；其会话都结束" },
   { "account", "policy", "[参数 on|off|数值|default]", account_policy,
     "列出账号规则（等保三级），或改变一项" },
+  { "subject", "account", "信用代码 账号", subject_account,
+    "登记投标人的基本账户，投标保证金从它转出（实施条例 26）" },
   { "expert", "add", "--login 登录名 --resident-id 身份证号 --title 职称 --years 年限"
     " --class 专业,... [--employer 信用代码] [--region 区划]", expert_add,
     "把账号登记为评标专家" },

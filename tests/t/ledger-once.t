@@ -177,8 +177,8 @@ is 'then all of it is back'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.deposit d
 g=/api/engineering
 person bidder1 投标1 --role bidder:540000 --subject "$(credit_code 52000001)" \
 	--subject-name 第1建筑有限公司 --region 540100
-sql "UPDATE ggzy_subject.subject SET bank_account = '62280001'
-	WHERE credit_code = '$(credit_code 52000001)'"
+ctl subject account "$(credit_code 52000001)" 6228000 >/dev/null
+ctl subject account "$(credit_code 52000001)" 62280001 >/dev/null
 for who in owner centre supervisor; do
 	test $who = supervisor && person supervisor 监督 --role supervisor:540000
 	has_key $who
