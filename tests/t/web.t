@@ -44,6 +44,14 @@ within sold || diag 'the lot is not sold'
 watched="$watched lot-sold=/lot.html?domain=land&trade=$lots"
 watched="$watched lot-none=/lot.html?domain=land&trade=999999"
 
+# the lots are rows without an event that says so: all pages anew
+sql "DELETE FROM ggzy_service.cursor_of WHERE name = 'site-frame'"
+rebuilt() {
+	test -n "$(sql "SELECT seq FROM ggzy_service.cursor_of
+		WHERE name = 'site-frame'")"
+}
+within rebuilt && written "/trades/$lots.html" || diag 'no page of the lots'
+
 GGZY_WEB_MODULES=$web/node_modules GGZY_WEB_LOTS=$watched \
 GGZY_WEB_PAGES="/notices/$long.html /notices/$long-2.html" \
 	node "$top/tests/web/check.js" "$GGZY_URL" "$pictures" || failed=1
