@@ -218,6 +218,14 @@ detail(struct judge *j)
 	return b.at;
 }
 
+/* Does an event or a head say of time what the receipt says?  In a text of
+ * JSON a quote is escaped. */
+static bool
+is_of_its_time(const struct judge *j, const char *text)
+{
+	return (strstr(text, "\"rehearsal\":true") != NULL) == j->s.rehearsal;
+}
+
 static bool
 event_is_right(struct judge *j, unsigned char leaf[HASH_LEN])
 {
@@ -233,6 +241,8 @@ event_is_right(struct judge *j, unsigned char leaf[HASH_LEN])
 		return step(false, "留痕", "原文的散列与回执所说的不同");
 	if (!strstr(event, detail(j)))
 		return step(false, "留痕", "原文说的不是这份回执");
+	if (!is_of_its_time(j, event))
+		return step(false, "留痕", "是不是演练，与回执说的不同");
 	return step(true, "留痕", "叶子 %.16s…，内容与回执一致", text);
 }
 
@@ -280,6 +290,8 @@ proof_is_right(struct judge *j, const unsigned char leaf[HASH_LEN])
 		return step(false, "日志根", "不是平台的日志密钥签的");
 	if (!head_read(f->head->body, &size, root) || size != f->size)
 		return step(false, "日志根", "长度与证明的不同");
+	if (!is_of_its_time(j, f->head->body))
+		return step(false, "日志根", "是不是演练，与回执说的不同");
 	if (f->path.n > MERKLE_PROOF_MAX || !path_read(&f->path, path) ||
 	    !merkle_inclusion_ok(j->suite, (uint64_t)f->seq, (uint64_t)f->size,
 				 leaf, root,

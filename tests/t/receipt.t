@@ -8,7 +8,7 @@ start_private
 people
 e=/api/engineering
 
-plan 90
+plan 92
 
 # -- attempts of all kinds
 for who in owner centre supervisor bidder1 bidder2 bidder3; do
@@ -215,6 +215,20 @@ altered 'another size' '.size += 1' '日志根：长度'
 altered 'another head' '.head.body |= sub("\"root\":\"."; "\"root\":\"x")' '日志根：不是平台'
 openssl pkey -in "$tmp/k" -pubout >"$tmp/other.pub" 2>/dev/null
 altered 'a head signed by another key' . '日志根：不是平台' --log-key "$tmp/other.pub"
+# FILE: its signature by the other key, as 86 letters
+signed_else() {
+	openssl dgst -sha256 -sign "$tmp/k" "$1" | openssl asn1parse -inform DER |
+		sed -n 's/.*INTEGER *://p' | awk '{ printf "%64s", $0 }' |
+		tr ' ' 0 | basenc --base16 -d | basenc --base64url -w 0 | tr -d =
+}
+jq -rj '.head.body' "$tmp/full.taken" >"$tmp/head"
+same=$(signed_else "$tmp/head")
+jq ".head.signature = \"$same\"" "$tmp/full.taken" >"$tmp/else"
+ok 'its own log is one to believe'	judged "$tmp/else" --log-key "$tmp/other.pub"
+sed -i 's/,"rehearsal":true//' "$tmp/head"
+altered 'a real head over a rehearsal' \
+	".head = {body: (.head.body | sub(\",.rehearsal.:true\"; \"\")), signature: \"$(signed_else "$tmp/head")\"}" \
+	'日志根：是不是演练' --log-key "$tmp/other.pub"
 altered 'a receipt not in the log yet' '.size = null | .head = null' '日志：还没有'
 altered 'a receipt with another key' . '回执签名：' --receipt-key "$tmp/other.pub"
 
