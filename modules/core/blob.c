@@ -73,6 +73,22 @@ sweep(const char *tmp, int fd)
 	closedir(dir);
 }
 
+/*
+ * Makes a folder of the store, unless it is there: as open to its group as the
+ * store is, where several users keep files.  That group comes with the setgid
+ * bit from above; to ask for the bit would be refused under a unit with
+ * RestrictSUIDSGID=.
+ */
+static bool
+make_folder(const char *root, const char *path)
+{
+	struct stat st;
+
+	if (!stat(root, &st) && !mkdir(path, st.st_mode & 0770))
+		return true;
+	return errno == EEXIST;
+}
+
 struct blob_writer *
 blob_begin_in(struct arena *a, const char *root)
 {
@@ -82,7 +98,7 @@ blob_begin_in(struct arena *a, const char *root)
 	w->mem = a;
 	w->root = root;
 	hash_init(&w->hash);
-	if (mkdir(tmp, 0750) && errno != EEXIST)
+	if (!make_folder(root, tmp))
 		log_error("msg=\"blob: mkdir\" file=%s error=\"%s\"", tmp,
 			  strerror(errno));
 	w->temp = arena_printf(a, "%s/XXXXXX", tmp);
@@ -165,9 +181,9 @@ place(struct blob_writer *w, const char *digest)
 	enum err e;
 
 	b = arena_printf(w->mem, "%s/%.2s", a, digest + 2);
-	if (mkdir(a, 0750) && errno != EEXIST)
+	if (!make_folder(w->root, a))
 		return fail("mkdir", a);
-	if (mkdir(b, 0750) && errno != EEXIST)
+	if (!make_folder(w->root, b))
 		return fail("mkdir", b);
 	if (rename(w->temp, path_in(w->mem, w->root, digest)))
 		return fail("rename", b);

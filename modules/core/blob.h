@@ -9,7 +9,10 @@
 /*
  * Files stored write-once under their SHA-256: blobs/ab/cd/<64 hex>.
  * A file is there whole and on disk (fsync of file and directory) when
- * blob_end() returns OK; a second copy of the same bytes is no error.
+ * blob_end() returns OK; a second copy of the same bytes is no error.  Who is
+ * of the store's group reads it, others never; where the store may be written
+ * by its group (and the umask lets that be, 007), several users keep files in
+ * it side by side.
  */
 struct blob_writer;
 

@@ -57,7 +57,7 @@ run_pool(const struct worker *w)
 		return 78;
 	}
 	keep_memory_private();
-	umask(027);
+	umask(007); /* workers share a store: blob.h */
 	db = check(w, &suite);
 	log_info("msg=ready worker=%s", w->name);
 	fastcgi_serve(w, db, suite);

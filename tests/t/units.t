@@ -25,7 +25,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 chmod 755 "$tmp"
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-echo 1..39
+echo 1..42
 
 state=/var/lib/ggzy
 make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
@@ -46,12 +46,15 @@ is 'nothing is left to fill in'		"$(grep -l '@[a-z]*@' ./*.service ./*.socket ./
 is 'every service keeps the system from being written' \
 	"$(grep -L '^ProtectSystem=strict$' ./*.service)" ''
 is 'and runs as a user of its own program' "$(grep -L '^User=ggzy-' ./*.service) $(cat ./*.service | sed -n 's/^User=//p' | sort -u | wc -l)" ' 12'
-for dir in blobs archive; do
-	is "who sees $dir" "$(for u in *.service; do
-		hides "$u" "$state/$dir" || hides "$u" "$state" || echo "$u"
-	done | tr '\n' ' ')" \
-		'ggzy-archive.service ggzy-engineering-upload@.service ggzy-engineering@.service '
-done
+sees() { # FOLDER: which units do
+	for u in *.service; do
+		hides "$u" "$1" || hides "$u" "$state" || echo "$u"
+	done | tr '\n' ' '
+}
+takers='ggzy-assets@.service ggzy-engineering-upload@.service ggzy-engineering@.service ggzy-land@.service '
+is 'who sees blobs'		"$(sees $state/blobs)" "ggzy-archive.service $takers"
+is 'who sees the archive'	"$(sees $state/archive)" \
+	'ggzy-archive.service ggzy-engineering-upload@.service ggzy-engineering@.service '
 writers() { # FOLDER: which units may write there, by what they name
 	for u in *.service; do
 		for p in $(of "$u" ReadWritePaths); do
@@ -64,12 +67,19 @@ writers() { # FOLDER: which units may write there, by what they name
 		done
 	done | tr '\n' ' '
 }
-is 'who writes blobs'		"$(writers $state/blobs)" 'ggzy-engineering-upload@.service ggzy-engineering@.service '
+is 'who writes blobs'		"$(writers $state/blobs)" "$takers"
 is 'who writes the archive'	"$(writers $state/archive)" 'ggzy-archive.service '
 is 'who writes public pages'	"$(writers $state/public)" 'ggzy-site.service '
 is 'nobody writes keys'		"$(writers $state/keys)" ''
 is 'who asks servers of others is not the administrator' "$(of ggzy-ca-refresh.service User) $(hides ggzy-ca-refresh.service /etc/ggzy/secrets/ggzy_ctl.db && echo hidden)" 'ggzy-ca hidden'
-is 'users of the store are two'	"$(sed -n 's/^m \(.*\) ggzy-store$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | tr '\n' ' ')" 'ggzy-engineering ggzy-archive '
+members() { # GROUP
+	sed -n "s/^m ggzy-\(.*\) $1$/\1/p" "$tmp/share/conf/systemd/sysusers.conf" | sort
+}
+is 'users of the store are the archive and the workers that take files' "$(members ggzy-store)" \
+	"$( (echo archive; cd "$top/modules" && for d in $(members ggzy); do
+		test -e "$d/main.c" && grep -q 'R_UPLOAD\|MONEY_ROUTES\|SALE_ROUTES' "$d/main.c" && echo "$d"
+	done) | sort)"
+is 'who else reads the archive'	"$(members ggzy-archive)" engineering
 is 'those of the key of receipts are the workers that take bids' \
 	"$(sed -n 's/^m ggzy-\(.*\) ggzy-receipt$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | sort)" \
 	"$(grep -l R_ANSWERS "$top"/modules/*/main.c | sed 's,.*/\([a-z]*\)/main.c,\1,' | sort)"
@@ -90,7 +100,7 @@ fi
 if test "$(id -u)" != 0 || ! command -v setpriv >/dev/null ||
 	! command -v systemd-sysusers >/dev/null ||
 	! command -v systemd-tmpfiles >/dev/null; then
-	skip 23 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
+	skip 25 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
 	exit $((bad != 0))
 fi
 root=$tmp/root
@@ -120,22 +130,33 @@ may() { # UNIT COMMAND..: as its user
 		--inh-caps=-all --bounding-set=-all "$@" >"$tmp/out" 2>&1
 }
 store=$root$state/blobs file=ab/cd/abcd
-# as core/blob.c does it
-may ggzy-engineering@ sh -c "umask 027; cd '$store' && mkdir -m 750 ab ab/cd tmp &&
-	echo sealed >tmp/x && chmod 440 tmp/x && mv tmp/x $file"
+keep() { # UNIT FILE: as core/blob.c does it
+	may "$1" sh -c "umask 007; cd '$store' && mkdir -p ab/cd tmp &&
+		echo sealed >tmp/x && chmod 440 tmp/x && mv -f tmp/x ab/cd/$2"
+}
+keep ggzy-land@ other
+keep ggzy-engineering@ abcd
 is 'a bid is stored by who takes bids'	"$(cat "$store/$file" 2>&1) $(stat -c %a "$store/$file" 2>&1)" 'sealed 440'
+for u in ggzy-assets@ ggzy-land@ ggzy-engineering-upload@; do
+	keep "$u" other
+	is "$u stores beside it, and again" \
+		"$(cat "$tmp/out") $(cd "$store/ab/cd" && stat -c '%u %a %g' other)" \
+		" $(id_of passwd "$(of "$u.service" User)") 440 $(id_of group ggzy-store)"
+done
 may ggzy-archive sh -c "umask 027; cd '$root$state/archive' && echo package >one"
 is 'a package by who makes it'	"$(cat "$root$state/archive/one" 2>&1)" package
 for u in ggzy-engineering@ ggzy-engineering-upload@ ggzy-archive; do
 	may "$u" cat "$store/$file" "$root$state/archive/one"
 	is "$u reads both"		"$(cat "$tmp/out")" "$(printf 'sealed\npackage')"
 done
-may ggzy-archive sh -c "mv '$store/ab' '$store/ac'; rm -f '$store/$file'; echo x >'$store/new'"
-is 'the archive changes no bid'		"$(cd "$store" && find . -type f)" "./$file"
-for u in ggzy-land@ ggzy-assets@ ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-push ggzy-ca-refresh ggzy-witness; do
+for u in ggzy-land@ ggzy-assets@; do
+	may "$u" sh -c "cat '$root$state/archive/one'; ls '$root$state/archive'"
+	is "$u has nothing of the archive" "$(grep -vc 'Permission denied' "$tmp/out")" 0
+done
+for u in ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-push ggzy-ca-refresh ggzy-witness; do
 	may "$u" sh -c "cat '$store/$file' '$root$state/archive/one'; ls '$store' '$root$state/archive'
 		mv '$store/ab' '$store/ac'; mv '$store' '$store.away'; echo x >'$store/new'"
-	is "$u neither reads, lists nor renames" "$(grep -vc 'Permission denied' "$tmp/out") $(cd "$store" && find . -type f)" "0 ./$file"
+	is "$u neither reads, lists nor renames" "$(grep -vc 'Permission denied' "$tmp/out") $(cd "$store" && find . -type f | sort | tr '\n' ' ')" "0 ./$file ./ab/cd/other "
 done
 is 'secrets go to users and groups that there are' "$(sed -n 's/.*{ "[a-z_.]*", \(.*\) },.*/\1/p' \
 	"$top/modules/ctl/owner.c" | tr -d '",' | while read -r u g; do

@@ -1,7 +1,9 @@
 /* Files stored under their digest: whole or not at all. */
 #include <dirent.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "blob.h"
@@ -22,6 +24,94 @@ files_in(struct arena *a, const char *folder)
 	return n;
 }
 
+/* Two texts whose digests begin alike lie in one folder. */
+#define BESIDE "c7/5d"
+
+static bool
+store(struct arena *a, const char *text)
+{
+	struct blob_writer *w = blob_begin(a);
+	const char *digest;
+	int64_t size;
+
+	return !blob_add(w, text, strlen(text)) && !blob_end(w, &digest, &size);
+}
+
+/* As another user of the group GROUP, as workers are. */
+static bool
+store_as(struct arena *a, uid_t user, gid_t group, const char *text)
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	if (!pid) {
+		umask(007);
+		_exit(setgroups(1, &group) || setgid(user) || setuid(user) ||
+		      !store(a, text));
+	}
+	return pid > 0 && waitpid(pid, &status, 0) == pid && !status;
+}
+
+static int
+mode_of(struct arena *a, const char *name)
+{
+	struct stat st;
+
+	if (stat(arena_printf(a, "%s/%s", conf.blobs, name), &st))
+		return -1;
+	return st.st_mode & 07777;
+}
+
+static void
+clear(struct arena *a)
+{
+	const char *const dirs[] = { BESIDE, "c7", "tmp" };
+	struct dirent *e;
+	DIR *d;
+	size_t i;
+
+	d = opendir(arena_printf(a, "%s/" BESIDE, conf.blobs));
+	while (d && (e = readdir(d)))
+		unlinkat(dirfd(d), e->d_name, 0);
+	if (d)
+		closedir(d);
+	for (i = 0; i < sizeof(dirs) / sizeof(*dirs); i++)
+		rmdir(arena_printf(a, "%s/%s", conf.blobs, dirs[i]));
+}
+
+/* What several users may do in one store, by the rights of its folder. */
+static void
+together(struct arena *a)
+{
+	static const gid_t group = 64001;
+	mode_t before = umask(007);
+
+	ok(!chmod(conf.blobs, 02750) && store(a, "157") &&
+	       mode_of(a, "c7") == 02750 && mode_of(a, BESIDE) == 02750 &&
+	       mode_of(a, "tmp") == 02750,
+	   "a store that its group reads has folders like it");
+	clear(a);
+	ok(!chmod(conf.blobs, 02770) && store(a, "157") &&
+	       mode_of(a, "c7") == 02770 && mode_of(a, BESIDE) == 02770 &&
+	       mode_of(a, "tmp") == 02770,
+	   "so has one that it writes");
+	clear(a);
+	umask(before);
+	if (geteuid()) {
+		ok(true, "users beside each other # SKIP needs root");
+		ok(true, "nobody else # SKIP needs root");
+		return;
+	}
+	ok(!chown(conf.blobs, 64002, group) && !chmod(conf.blobs, 02770) &&
+	       store_as(a, 64002, group, "157") &&
+	       store_as(a, 64003, group, "251") &&
+	       store_as(a, 64003, group, "157") &&
+	       store_as(a, 64002, group, "251"),
+	   "users of one group store beside each other, and what is there");
+	ok(!store_as(a, 64004, 64004, "157"), "nobody else does");
+	clear(a);
+}
+
 int
 main(void)
 {
@@ -35,7 +125,7 @@ main(void)
 	int64_t size = 0;
 	int fd, round;
 
-	plan(12);
+	plan(16);
 	if (!mkdtemp(folder))
 		exit(1);
 	conf.blobs = folder;
@@ -73,6 +163,7 @@ main(void)
 	rmdir(arena_printf(a, "%s/ba/78", folder));
 	rmdir(arena_printf(a, "%s/ba", folder));
 	rmdir(arena_printf(a, "%s/tmp", folder));
+	together(a);
 	rmdir(folder);
 	arena_free(a);
 	return tap_bad != 0;
