@@ -371,7 +371,32 @@ bundles() {
 		ggzyctl bundle --public "$1" "$tmp/bundles/public"
 }
 
-# The bundles of a trade, by two programs: three checks.
+# The bundles of several trades, by two programs: three checks.
+all_bundles_are_good() { # TRADE...
+	mkdir "$tmp/all"
+	for sale in "$@"; do
+		sign_head "$sale"
+		{
+			ggzyctl bundle "$sale" "$tmp/all/$sale.full" &&
+				ggzyctl bundle --public "$sale" "$tmp/all/$sale.public"
+		} >"$tmp/all.log" 2>&1 || diag "$(cat "$tmp/all.log")"
+	done
+	sales=$(($# * 2))
+	set -- "$tmp"/all/*
+	is 'the trades are written as bundles'	$# "$sales"
+	ggzyctl verify "$@" >"$tmp/all.log" 2>&1 ||
+		diag "$(grep -A5 不对 "$tmp/all.log" | head -30)"
+	is 'ours finds nothing wrong in them'	"$(grep -c 全部正确 "$tmp/all.log")" "$sales"
+	if command -v python3 >/dev/null; then
+		python3 -B "$top/tests/verify/verify.py" "$@" >"$tmp/all.log" 2>&1 ||
+			diag "$(grep -A5 BAD "$tmp/all.log" | head -30)"
+		is 'an independent program neither' \
+			"$(grep -c ': good' "$tmp/all.log")" "$sales"
+	else
+		skip 'an independent program neither' 'no python3'
+	fi
+}
+
 # API TRADE: what is held goes back; one of the centre proposes, another
 # confirms.  Sets $returned, how many had theirs.
 refunded() {
@@ -380,6 +405,7 @@ refunded() {
 	must cashier POST "$1/refunds/confirm" "$(json '{refunds: [.items[].id]}')"
 }
 
+# The bundles of a trade, by two programs: three checks.
 bundles_are_good() { # TRADE [ANOTHER BUNDLE]
 	rm -rf "$tmp/bundles"
 	mkdir "$tmp/bundles"

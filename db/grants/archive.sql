@@ -34,7 +34,7 @@ GRANT SELECT (id, der) ON ggzy_core.ocsp_answer TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_trade.receipt TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_expert.draw_place TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_expert.draw_party TO 'ggzy_archive'@'localhost';
-GRANT SELECT (id, domain, trade, no, state, wanted, pool, pool_digest, seed, head_size,
+GRANT SELECT (id, domain, trade, no, kind, state, wanted, pool, pool_digest, seed, head_size,
   head_root, reason, missing, at, ended_at) ON ggzy_expert.draw TO 'ggzy_archive'@'localhost';
 GRANT SELECT ON ggzy_supervision.duty TO 'ggzy_archive'@'localhost';
 

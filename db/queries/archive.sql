@@ -581,21 +581,23 @@ SELECT b.digest, b.size
 SELECT bid, position, share FROM opened_share WHERE trade = ?
  ORDER BY bid, position;
 
--- Those who were seated, by name.
+-- Those who were seated, by name; of the bidders for a lot all, once the draw is
+-- over.
 -- BUNDLE_NAMES : bundle_name
-SELECT d.no AS draw, j.place, p.expert, p.name, p.employer, s.secret
+SELECT d.no AS draw, p.place, p.expert, p.name, p.employer, s.secret
   FROM ggzy_core.event e
   JOIN ggzy_core.log_entry l ON l.event = e.id,
-       JSON_TABLE(e.body, '$.detail.seats[*]'
-                  COLUMNS (place INT PATH '$.place')) j,
        ggzy_expert.draw d
   JOIN ggzy_expert.draw_place p ON p.draw = d.id
   JOIN draw_secret s ON s.draw = d.id
- WHERE e.trade = ? AND e.verb IN ('draw', 'substitute') AND l.seq < ?
-   AND d.trade = e.trade
+ WHERE e.trade = ? AND l.seq < ? AND d.trade = e.trade
    AND d.no = CAST(JSON_VALUE(e.body, '$.detail.draw') AS SIGNED)
-   AND p.place = j.place
- ORDER BY d.no, j.place;
+   AND IF(d.kind = 1, e.verb IN ('draw', 'draw-void'),
+          e.verb IN ('draw', 'substitute') AND EXISTS
+          (SELECT 1 FROM JSON_TABLE(e.body, '$.detail.seats[*]'
+                         COLUMNS (place INT PATH '$.place')) j
+            WHERE j.place = p.place))
+ ORDER BY d.no, p.place;
 
 -- The evidence of what events say was signed; `event`: the first of a deed.
 -- BUNDLE_DEEDS : bundle_deed

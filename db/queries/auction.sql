@@ -184,6 +184,11 @@ UPDATE sealed_offer
 SELECT no, bidder, commitment, at, account, amount_fen, revealed_at
   FROM sealed_offer WHERE trade = ? AND bidder = ?;
 
+-- SEALED_POINTS : number
+SELECT COALESCE(SUM(p.score), 0) AS number
+  FROM entrant e JOIN entrant_point p ON p.entrant = e.id
+ WHERE e.trade = ? AND e.bidder = ?;
+
 -- SEALED_LIST : sealed_offer
 SELECT s.no, s.bidder, s.commitment, s.at, s.account, s.amount_fen, s.revealed_at,
        (SELECT COALESCE(SUM(p.score), 0)

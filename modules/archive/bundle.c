@@ -186,6 +186,9 @@ put_full(struct bundle *u)
 	return bundle_deeds(u);
 }
 
+/* From when on those who were drawn have names. */
+static const char *const awards[] = { "award", "deal", "unsold", NULL };
+
 /* How the bidding for a lot ends. */
 static const char *const ends[] = { "deal", "unsold", "terminate", NULL };
 
@@ -213,7 +216,7 @@ bundle_make(struct keeper *k, int64_t trade, const struct head *head, bool full,
 		if (x[i].stage != NONE)
 			u.stage = x[i].stage;
 		u.opened |= x[i].record != NULL;
-		u.awarded |= !strcmp(x[i].verb, "award");
+		u.awarded |= word_index(awards, x[i].verb) >= 0;
 		u.ended |= word_index(ends, x[i].verb) >= 0;
 	}
 	if ((e = put_public(&u)) || (full && (e = put_full(&u))))

@@ -123,7 +123,8 @@ put_heads(struct bundle *u)
 }
 
 /* Open to everybody when the bidding is over. */
-static const char *const after_end[] = { "offer", NULL };
+static const char *const after_end[] = { "offer", "seal", "unseal", "accept",
+					 NULL };
 
 /* Secret now, or for ever? */
 static bool

@@ -1,6 +1,5 @@
 /* What is sold, as drafts, in a new round, and for reading. */
 #include "assets.h"
-#include "json.h"
 #include "panel.h"
 
 #include "assets_sql.h"
@@ -200,13 +199,12 @@ post_relist(struct req *r)
 	if (e != E_NOTFOUND || (e = asset_get(r, r->trade.id, &was)))
 		return e;
 	go_on(&was, a);
+	a->project = was.project;
 	a->predecessor = was.id;
 	a->round = was.round + 1;
 	if ((e = trade_step(r, a, NULL)) ||
 	    (e = project_read(r, was.project, &in, NULL)) ||
-	    (e = add(r, &in, a)) ||
-	    (e = db_exec(r->db, SQL_HOLDER_COPY, ARGS(I64(a->id), I64(was.id)),
-			 NULL)) ||
+	    (e = add(r, &in, a)) || (e = holders_again(r, a)) ||
 	    (e = asset_get(r, a->id, a)))
 		return e;
 	r->status = 201;

@@ -87,7 +87,7 @@ enum err due_asset_list(struct req *, const struct due *);
 enum err due_asset_live(struct req *, const struct due *);
 enum err post_agreement(struct req *); /* ../agreement: agree */
 
-/* ---- priority.c ---- */
+/* ---- holders.c, priority.c ---- */
 
 /* A shareholder who may take the lot at the price another offers. */
 struct holder {
@@ -113,7 +113,13 @@ extern const struct record holder_record, claim_record;
 enum err post_holder(struct req *); /* POST /trades/:id/holders: hold */
 enum err get_holders(struct req *);
 enum err post_claim(struct req *); /* POST /trades/:id/claims: claim */
-enum err holder_list(struct req *, struct list *);
+enum err holder_list(struct req *, struct list *); /* of r->trade, all */
+/* subject NONE: all */
+enum err holders_of(struct req *, int64_t trade, int64_t subject,
+		    struct list *);
+const char *holder_text(struct req *, const struct holder *); /* of an event */
+/* Who had priority before has it again: the log of the new trade says so. */
+enum err holders_again(struct req *, const struct asset *);
 /* sale.h's `won`: at once, or when those who have priority have spoken. */
 enum err asset_won(struct req *, const struct lot *);
 enum err due_priority(struct req *, const struct due *);

@@ -4,6 +4,7 @@ worker_PROGRAMS += %D%/ggzy-assets
 	%D%/assets.h \
 	%D%/disclose.c \
 	%D%/guards.c \
+	%D%/holders.c \
 	%D%/main.c \
 	%D%/moves.c \
 	%D%/priority.c \

@@ -2,7 +2,6 @@
 #include <inttypes.h>
 
 #include "assets.h"
-#include "bid.h"
 #include "days.h"
 #include "json.h"
 
@@ -10,20 +9,6 @@
 #include "auction_sql.h"
 
 /* clang-format off */
-static const struct field holder_field[] = {
-	INT(struct holder, id, 1, INT64_MAX, F_OUT, "序号"),
-	INT(struct holder, subject, 1, INT64_MAX, F_ROW, NULL),
-	TEXT(struct holder, credit_code, 18, 18, F_BOTH, "统一社会信用代码"),
-	TEXT(struct holder, name, 1, 200, F_OUT, "名称"),
-	INT(struct holder, share, 1, 10000, F_BOTH, "出资比例，万分之一"),
-	DATE(struct holder, notified_on, F_BOTH, "收到书面通知之日"),
-	TIME(struct holder, until, F_OUT, "行权截止"),
-	TIME(struct holder, waived_at, F_OUT, "放弃时间"),
-	INT(struct holder, offer, 1, INT64_MAX, F_OUT, "接受的第几次报价"),
-	INT(struct holder, part, 1, 10000, F_OUT, "协商确定的比例，万分之一"),
-	TIME(struct holder, claimed_at, F_OUT, "接受的时间"),
-	FIELD_END
-};
 static const struct field claim_field[] = {
 	INT(struct claim, offer, 1, INT64_MAX, F_IN | F_OPT, "接受第几次报价"),
 	INT(struct claim, part, 1, 9999, F_IN | F_OPT, "协商确定的比例，万分之一"),
@@ -31,76 +16,7 @@ static const struct field claim_field[] = {
 	FIELD_END
 };
 /* clang-format on */
-RECORD(holder, struct holder);
 RECORD(claim, struct claim);
-
-static enum err
-list(struct req *r, int64_t trade, bool all, int64_t subject, struct list *l)
-{
-	return db_all(r->db, r->mem, SQL_HOLDER_LIST,
-		      ARGS(I64(trade), I64(all), I64(subject)), l);
-}
-
-enum err
-holder_list(struct req *r, struct list *l)
-{
-	return list(r, r->trade.id, true, NONE, l);
-}
-
-static enum err
-take_step(struct req *r, const struct holder *h)
-{
-	struct buf detail;
-
-	buf_init(&detail, r->mem);
-	json_record(&detail, &holder_record, h, F_OUT);
-	return trade_step(r, h, buf_text(&detail));
-}
-
-/* POST /trades/:id/holders */
-enum err
-post_holder(struct req *r)
-{
-	struct holder *h = r->in;
-	struct bidder b;
-	enum err e;
-
-	if (h->notified_on > day_of(r->now))
-		return req_bad(r, "notified_on", "不能晚于今天");
-	e = bidder_get(r, h->credit_code, &b);
-	if (e == E_NOTFOUND)
-		return req_bad(r, "credit_code", "这个主体还没有在平台登记");
-	if (e)
-		return e;
-	h->subject = b.id;
-	h->name = b.name;
-	if ((e = take_step(r, h)))
-		return e;
-	e = db_exec(r->db, SQL_HOLDER_ADD,
-		    ARGS(STR(r->domain), I64(r->trade.id), I64(h->subject),
-			 I64(h->share), I64(h->notified_on)),
-		    &h->id);
-	if (e == E_EXISTS)
-		return req_say(r, e, "已经登记过%s", h->name);
-	if (e)
-		return e;
-	r->status = 201;
-	return reply_record(r, &holder_record, h);
-}
-
-/* GET /trades/:id/holders -- one's own; the owner's side all */
-enum err
-get_holders(struct req *r)
-{
-	struct list l = { 0, NULL };
-	unsigned roles;
-	enum err e;
-
-	if ((e = trade_read(r, r->id, &roles)) ||
-	    (e = list(r, r->id, (roles & INSIDERS) != 0, r->user.subject, &l)))
-		return e;
-	return reply_items(r, &holder_record, &l, NULL);
-}
 
 static const struct entrant *
 find(const struct list *fit, int64_t subject)
@@ -169,6 +85,21 @@ decide(struct req *r, const struct lot *l, const struct stand *s)
 	return takers_deal(r, s->who, &s->takers, l->price_fen);
 }
 
+static const char *
+awaited(struct req *r, int64_t offer, int64_t until)
+{
+	struct buf b;
+
+	buf_init(&b, r->mem);
+	buf_char(&b, '{');
+	json_key(&b, "offer");
+	json_int(&b, offer);
+	json_key(&b, "until");
+	json_time(&b, until);
+	buf_char(&b, '}');
+	return buf_text(&b);
+}
+
 enum err
 asset_won(struct req *r, const struct lot *l)
 {
@@ -186,9 +117,7 @@ asset_won(struct req *r, const struct lot *l)
 	if ((e = trade_switch(r, "await-priority")) ||
 	    (e = db_exec(r->db, SQL_HOLDER_UNTIL,
 			 ARGS(I64(s.until), I64(l->trade)), NULL)) ||
-	    (e = trade_step(r, NULL,
-			    arena_printf(r->mem, "{\"offer\":%" PRId64 "}",
-					 l->offers))))
+	    (e = trade_step(r, NULL, awaited(r, l->offers, s.until))))
 		return e;
 	return due_add(r, "priority", l->trade, NONE, s.until);
 }
@@ -258,7 +187,7 @@ post_claim(struct req *r)
 	if (r->skew)
 		return E_CLOCK;
 	if ((e = lot_get(r, r->trade.id, &l)) ||
-	    (e = list(r, l.trade, false, r->user.subject, &mine)))
+	    (e = holders_of(r, l.trade, r->user.subject, &mine)))
 		return e;
 	if (!mine.n)
 		return req_say(r, E_ROLE, "没有登记你的优先购买权");
@@ -274,7 +203,7 @@ post_claim(struct req *r)
 	h->part = in->waive ? NONE : in->part;
 	h->claimed_at = in->waive ? NONE : r->now;
 	h->waived_at = in->waive ? r->now : NONE;
-	if ((e = take_step(r, h)) ||
+	if ((e = trade_step(r, h, holder_text(r, h))) ||
 	    (e = db_exec(r->db, SQL_HOLDER_CLAIM,
 			 ARGS(I64(h->offer), I64(h->part), I64(h->claimed_at),
 			      I64(h->waived_at), I64(h->id)),

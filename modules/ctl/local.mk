@@ -84,16 +84,23 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/verify.c \
 	%D%/verify.h \
 	%D%/verify_box.c \
+	%D%/verify_call.c \
 	%D%/verify_deal.c \
 	%D%/verify_deeds.c \
 	%D%/verify_details.c \
 	%D%/verify_draw.c \
+	%D%/verify_examine.c \
 	%D%/verify_files.c \
 	%D%/verify_log.c \
 	%D%/verify_lot.c \
 	%D%/verify_lot.h \
+	%D%/verify_lot_rows.c \
+	%D%/verify_lot_say.c \
+	%D%/verify_names.c \
+	%D%/verify_offer.c \
 	%D%/verify_opening.c \
 	%D%/verify_pools.c \
+	%D%/verify_priority.c \
 	%D%/verify_rank.c \
 	%D%/verify_receipts.c \
 	%D%/verify_release.c \
@@ -101,9 +108,12 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/verify_rows.h \
 	%D%/verify_sale.c \
 	%D%/verify_seal.c \
+	%D%/verify_sealed.c \
 	%D%/verify_seats.c \
 	%D%/verify_sheets.c \
-	%D%/verify_terms.c
+	%D%/verify_takers.c \
+	%D%/verify_terms.c \
+	%D%/verify_who.c
 
 check_PROGRAMS += tests/fuzz/csv.t
 tests_fuzz_csv_t_SOURCES = tests/fuzz/csv.c $(MAIN_FUZZ) \

@@ -85,19 +85,6 @@ struct b_terms {
 	bool consortium;
 	struct list score_items, rules, trustees;
 };
-/* What a sale by offers is: TRUST.md, section 11. */
-struct b_lot {
-	int64_t bidding, at_ceiling;
-	int64_t start_fen, step_fen, ceiling_fen, deposit_fen, countdown_ms,
-	    apply_to, listing_at, live_at, reveal_ms;
-	const char *reserve_hash;
-};
-enum { BID_RISING, BID_CALLED, BID_SEALED };         /* bidding */
-enum { CEILING_FIRST, CEILING_BUILD, CEILING_DRAW }; /* at_ceiling */
-struct b_sale {
-	const char *deal_code, *goods;
-	struct b_lot *lot;
-};
 /* What was agreed with one alone. */
 struct b_agreement {
 	int64_t price_fen, public_to;
@@ -231,7 +218,7 @@ struct d_unlock {
 	int64_t bid;
 };
 extern const struct record b_manifest_record, b_keys_record, b_log_record,
-    b_head_record, b_line_record, b_body_record, b_terms_record, b_sale_record,
+    b_head_record, b_line_record, b_body_record, b_terms_record, b_item_record,
     b_agreed_record, b_jws_record, b_receipt_record, b_opening_record,
     b_share_record, b_sheet_record, b_deed_record, b_pool_record, b_name_record;
 extern const char *const b_parties[];
@@ -268,6 +255,8 @@ enum v_verb {
 	V_PROLONG,
 	V_RESERVE,
 	V_AGREE,
+	V_UNSEAL,
+	V_POINTS,
 	V__MAX
 };
 struct v_kind {
@@ -312,6 +301,8 @@ struct verify {
 	bool has_terms;
 	struct b_lot *lot;             /* of a sale by offers, or NULL */
 	struct b_agreement *agreement; /* the same of one by agreement */
+	const char *goods;             /* of a lot: any value, its text */
+	struct list names;             /* struct b_name: who was drawn */
 	struct b_terms terms;
 	struct list receipts; /* struct b_receipt */
 	struct list standing; /* const struct b_receipt * */
@@ -357,6 +348,15 @@ bool v_pools_read(struct verify *, struct v_pools *);
 const struct b_pool *v_pool(const struct v_pools *, const char *digest);
 const struct b_name *v_name(const struct v_pools *, int64_t draw,
 			    int64_t place);
+
+/* The name told of a place is the one its code stands for; of a lot those of
+ * all places are told when a draw is over.  They are secret before there is who
+ * has won (verify_names.c). */
+void v_name_is_right(struct verify *, const struct v_pools *,
+		     const struct b_pool *, int64_t draw, int64_t place);
+void v_names_are_right(struct verify *, const struct v_pools *,
+		       const struct b_pool *, int64_t draw);
+bool v_names_are_open(const struct verify *);
 
 bool v_manifest(struct verify *);
 bool v_keys(struct verify *);

@@ -1,4 +1,5 @@
 /* The forms of the events' details, and the verbs that have them. */
+#include "verify_lot.h"
 #include "verify_rows.h"
 
 /* clang-format off */
@@ -195,5 +196,7 @@ const struct v_kind v_kinds[V__MAX] = {
   [V_PROLONG] = { "prolong", &d_digest_record, false },
   [V_RESERVE] = { "reveal-reserve", &d_reserve_record, true },
   [V_AGREE] = { "agree", &d_digest_record, true },
+  [V_UNSEAL] = { "unseal", &d_unseal_record, false },
+  [V_POINTS] = { "points", &d_points_record, false },
 };
 /* clang-format on */

@@ -128,6 +128,7 @@ end_void(struct verify *v, struct draws *s, const struct d_void *x)
 	int p;
 
 	d->over = true;
+	v_names_are_right(v, &s->told, d->pool, d->no);
 	if (!strcmp(x->phase, "commit")) {
 		good = d->ncommit < PARTIES;
 		for (p = 0; p < PARTIES; p++)
@@ -181,33 +182,6 @@ has_turn(const struct list *l, int64_t turn, size_t place)
 	return false;
 }
 
-/* The name told is the one its code stands for. */
-static void
-check_name(struct verify *v, const struct draws *s, int64_t place)
-{
-	const struct drawing *d = s->now;
-	const struct b_name *n = v_name(&s->told, d->no, place);
-	const struct b_entry *e = d->pool->pool.at;
-	const char *code, *employer = NULL;
-
-	if (!v_check(v, "draw.names",
-		     n && n->salt && (size_t)place < d->pool->pool.n,
-		     "第 %" PRId64 " 次抽取，位置 %" PRId64 " 没有姓名", d->no,
-		     place))
-		return;
-	code = draw_person_code(v->mem, n->salt,
-				draw_person(v->mem, n->expert, n->name,
-					    n->employer));
-	if (n->employer && n->employer_salt)
-		employer =
-		    draw_employer_code(v->mem, n->employer_salt, n->employer);
-	v_check(v, "draw.names",
-		v_same(code, e[place].expert) &&
-		    v_same(employer, e[place].employer),
-		"第 %" PRId64 " 次抽取，位置 %" PRId64 " 的代号不是“%s”", d->no,
-		place, n->name);
-}
-
 /* All turns after the last seat, each seated or said to be skipped; the last
  * of them is a seat, and seats are numbered on. */
 static void
@@ -235,7 +209,7 @@ seat(struct verify *v, const struct draws *s, const struct d_draw *x)
 		return;
 	d->seated = (size_t)last;
 	for (i = 0; i < x->seats.n; i++)
-		check_name(v, s, at[i].place);
+		v_name_is_right(v, &s->told, d->pool, d->no, at[i].place);
 }
 
 static void
@@ -245,6 +219,7 @@ end_drawn(struct verify *v, struct draws *s, const struct d_draw *x)
 	struct drawing *d = s->now;
 
 	d->over = true;
+	v_names_are_right(v, &s->told, d->pool, d->no);
 	v_check(v, "draw.head",
 		d->head && d->head->size == x->head_size &&
 		    !strcmp(d->head->root, x->head_root),
@@ -295,11 +270,10 @@ take(struct verify *v, struct draws *s, const struct v_event *e)
 		seat(v, s, e->detail);
 }
 
-/* In the public scope once there is an award: names are secret before. */
 bool
 v_draws(struct verify *v)
 {
-	bool told = v_one(v, V_POOL) && (v->full || v_one(v, V_AWARD));
+	bool told = v_one(v, V_POOL) && (v->full || v_names_are_open(v));
 	const struct v_event *e = v->events.at;
 	struct draws s = { .now = NULL };
 	size_t i;
@@ -310,6 +284,7 @@ v_draws(struct verify *v)
 	}
 	if (!v_pools_read(v, &s.told))
 		return false;
+	v->names = s.told.names;
 	for (i = 0; i < v->events.n; i++)
 		if (e[i].verb >= V_POOL && e[i].verb <= V_VOID)
 			take(v, &s, &e[i]);

@@ -1,126 +1,9 @@
-/* Rising offers for a lot, taken again one by one: TRUST.md, section 11. */
+/* The bidding for a lot, gone through again: TRUST.md, section 11. */
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "crypt.h"
-#include "days.h"
+#include "step.h"
 #include "verify_lot.h"
-
-/* The text of a member of the event's detail; NULL: there is none. */
-static const char *
-member(const struct v_event *e, const char *name, size_t *len)
-{
-	const char *detail;
-	size_t n;
-
-	detail = canon_member(e->text, strlen(e->text), "detail", &n);
-	return detail && *detail == '{' ? canon_member(detail, n, name, len)
-					: NULL;
-}
-
-int64_t
-lot_number(const struct v_event *e, const char *name)
-{
-	size_t len;
-	const char *at = member(e, name, &len);
-	int64_t n = 0;
-	size_t i;
-
-	if (!at || len > 16)
-		return NONE;
-	for (i = 0; i < len; i++)
-		if (at[i] < '0' || at[i] > '9')
-			return NONE;
-		else
-			n = n * 10 + (at[i] - '0');
-	return n;
-}
-
-const char *
-lot_word(struct verify *v, const struct v_event *e, const char *name)
-{
-	size_t len;
-	const char *at = member(e, name, &len);
-
-	return at && *at == '"' && !memchr(at, '\\', len)
-		   ? arena_printf(v->mem, "%.*s", (int)len - 2, at + 1)
-		   : NULL;
-}
-
-int64_t
-lot_time(struct verify *v, const struct v_event *e, const char *name)
-{
-	const char *text = lot_word(v, e, name);
-	int64_t at;
-
-	return text && instant_is(text, &at) ? at : NONE;
-}
-
-static bool
-is_true(const struct v_event *e, const char *name)
-{
-	size_t len;
-	const char *at = member(e, name, &len);
-
-	return at && *at == 't';
-}
-
-/* What must be offered next; NONE: nothing can be. */
-static int64_t
-needed(const struct lot_walk *w)
-{
-	const struct b_lot *l = w->v->lot;
-	int64_t next = w->no ? w->price + l->step_fen : l->start_fen;
-
-	if (l->ceiling_fen == NONE || next <= l->ceiling_fen)
-		return next;
-	return w->no && w->price >= l->ceiling_fen ? NONE : l->ceiling_fen;
-}
-
-static bool
-is_enough(const struct lot_walk *w, int64_t fen)
-{
-	const struct b_lot *l = w->v->lot;
-	int64_t least = needed(w);
-
-	if (fen == NONE || least == NONE || fen < least)
-		return false;
-	if (l->ceiling_fen != NONE && fen >= l->ceiling_fen)
-		return fen == l->ceiling_fen;
-	return (fen - l->start_fen) % l->step_fen == 0;
-}
-
-static void
-offer(struct lot_walk *w, const struct v_event *e)
-{
-	struct verify *v = w->v;
-	int64_t at = e->body.at, no = lot_number(e, "no");
-	int64_t fen = lot_number(e, "amount_fen");
-	int64_t bidder = lot_number(e, "bidder");
-	bool live = at >= w->live_at;
-
-	v_check(v, "offer.number", no == w->no + 1, "第 %" PRId64 " 条",
-		e->seq);
-	v_check(v, "offer.time",
-		lot_time(v, e, "at") == at && at >= v->lot->listing_at &&
-		    at < w->ends_at && w->paused_at == NONE && !w->closed &&
-		    is_true(e, "live") == live,
-		"第 %" PRId64 " 条", e->seq);
-	v_check(v, "offer.amount", is_enough(w, fen), "第 %" PRId64 " 条",
-		e->seq);
-	v_check(v, "offer.bidder", bidder != NONE && bidder != w->bidder,
-		"第 %" PRId64 " 条", e->seq);
-	if (v->full)
-		v_check(v, "offer.entrant", lot_may_offer(w, bidder),
-			"第 %" PRId64 " 条: 竞买号 %" PRId64, e->seq, bidder);
-	if (live && at + v->lot->countdown_ms > w->ends_at)
-		w->ends_at = at + v->lot->countdown_ms;
-	v_check(v, "offer.end", lot_time(v, e, "ends_at") == w->ends_at,
-		"第 %" PRId64 " 条", e->seq);
-	w->no++;
-	w->price = fen;
-	w->bidder = bidder;
-}
 
 static void
 pause(struct lot_walk *w, const struct v_event *e)
@@ -135,6 +18,7 @@ pause(struct lot_walk *w, const struct v_event *e)
 static void
 resume(struct lot_walk *w, const struct v_event *e)
 {
+	lot_anew(w);
 	if (!v_check(w->v, "lot.time",
 		     w->paused_at != NONE && e->body.at >= w->paused_at,
 		     "第 %" PRId64 " 条: 恢复", e->seq))
@@ -165,11 +49,21 @@ extend(struct lot_walk *w, const struct v_event *e)
 		"第 %" PRId64 " 条: 延长到另一时刻", e->seq);
 }
 
+/* Of property, one alone does not bid. */
+static void
+several(struct lot_walk *w, const struct v_event *e)
+{
+	v_check(w->v, "lot.bidders", !lot_is_counted(w) || lot_count(w) >= 2,
+		"第 %" PRId64 " 条: 不到两家", e->seq);
+}
+
 static void
 list(struct lot_walk *w, const struct v_event *e)
 {
-	v_check(w->v, "lot.time", e->body.at >= w->v->lot->listing_at,
+	v_check(w->v, "lot.time", e->body.at >= w->l->listing_at,
 		"第 %" PRId64 " 条: 挂牌早了", e->seq);
+	if (w->assets)
+		several(w, e);
 }
 
 static void
@@ -178,27 +72,9 @@ live(struct lot_walk *w, const struct v_event *e)
 	v_check(w->v, "lot.time",
 		e->body.at >= w->live_at && w->paused_at == NONE,
 		"第 %" PRId64 " 条: 限时竞价早了", e->seq);
-}
-
-static void
-await_examine(struct lot_walk *w, const struct v_event *e)
-{
-	(void)e;
-	w->examined_after = true;
-}
-
-static void
-single(struct lot_walk *w, const struct v_event *e)
-{
-	(void)e;
-	w->single = true;
-}
-
-static void
-claim(struct lot_walk *w, const struct v_event *e)
-{
-	(void)e;
-	w->claimed = true;
+	if (w->assets && e->body.before == S_NOTICE)
+		several(w, e);
+	w->ready = lot_count(w);
 }
 
 /* clang-format off */
@@ -207,21 +83,36 @@ static const struct {
 	void (*take)(struct lot_walk *, const struct v_event *);
 } steps[] = {
 	{ "judge", lot_judge },
-	{ "admit", lot_judge },
-	{ "await-examine", await_examine },
+	{ "admit", lot_admit },
+	{ "await-examine", lot_await_examine },
 	{ "deposit", lot_deposit },
-	{ "credit", lot_deposit },
 	{ "accept-guarantee", lot_deposit },
+	{ "credit", lot_deposit },
 	{ "refund", lot_refund },
-	{ "single", single },
-	{ "claim", claim },
+	{ "single", lot_single },
 	{ "list", list },
 	{ "live", live },
-	{ "offer", offer },
+	{ "offer", lot_offer },
 	{ "pause", pause },
 	{ "resume", resume },
 	{ "extend", extend },
+	{ "ask", lot_ask },
+	{ "once", lot_once },
+	{ "twice", lot_twice },
+	{ "knock", lot_knock },
+	{ "pass", lot_pass },
+	{ "seal", lot_seal },
+	{ "points", lot_points },
+	{ "unseal", lot_unseal },
+	{ "accept", lot_accept },
+	{ "pool", lot_drawing },
+	{ "draw", lot_drawing },
+	{ "draw-void", lot_drawing },
+	{ "hold", lot_hold },
+	{ "claim", lot_claim },
+	{ "await-priority", lot_await },
 	{ "hammer", lot_close },
+	{ "reveal-reserve", lot_reserve },
 	{ "deal", lot_deal },
 	{ "unsold", lot_unsold },
 	{ "confirm", lot_confirm },
@@ -235,8 +126,6 @@ take(struct lot_walk *w, const struct v_event *e)
 {
 	size_t i;
 
-	if (e->verb == V_RESERVE)
-		lot_reserve(w, e);
 	for (i = 0; i < sizeof(steps) / sizeof(*steps); i++)
 		if (!strcmp(steps[i].verb, e->body.verb))
 			steps[i].take(w, e);
@@ -265,6 +154,7 @@ v_sale_terms(struct verify *v, const char *text, size_t len, const char **code)
 	if (!v_read(v, "terms.form", &b_sale_record, text, len, &s))
 		return false;
 	v->lot = s.lot;
+	v->goods = s.goods;
 	*code = s.deal_code;
 	return true;
 }
@@ -290,38 +180,45 @@ say_hidden(struct verify *v)
 		       n);
 }
 
+static void
+walk(struct verify *v)
+{
+	const struct v_event *e = v->events.at;
+	struct lot_walk w = { .v = v, .l = v->lot };
+	size_t i;
+
+	w.live_at = w.l->live_at;
+	w.ends_at = w.l->live_at + w.l->countdown_ms;
+	w.paused_at = w.hammer_at = w.reserve = w.price = w.bidder = NONE;
+	w.dealt = w.build = w.asked = w.drawn = w.until = NONE;
+	for (i = 0; i < v->events.n; i++)
+		if (e[i].verb == V_PUBLISH)
+			w.assets = !strcmp(e[i].body.module, "assets");
+	lot_priority(&w);
+	for (i = 0; i < v->events.n; i++)
+		if (e[i].text)
+			take(&w, &e[i]);
+	lot_end(&w);
+}
+
 bool
 v_lot(struct verify *v)
 {
-	const struct v_event *e = v->events.at;
-	const struct b_lot *l = v->lot;
-	struct lot_walk w = { .v = v };
-	size_t i;
-
-	if (!l)
+	if (!v->lot)
 		return true;
-	v_sale_files(v, l->at_ceiling == CEILING_DRAW);
-	if (l->bidding != BID_RISING || l->at_ceiling != CEILING_FIRST) {
-		v_left(v, "报价：不是逐次加价，或者到最高限价以后另有办法");
-		return true;
-	}
+	v_sale_files(v, v->lot->at_ceiling == CEILING_DRAW);
+	if (!v_draws(v))
+		return false;
 	if (!is_open(v)) {
 		v_left(v, "报价：竞价结束以前保密");
 		return true;
 	}
 	if (!v->full) {
 		v_left(v, "竞买人的资格和保证金在完整的证据包里");
+		if (v->lot->examine_after)
+			v_left(v, "竞价以后的资格审查在完整的证据包里");
 		say_hidden(v);
 	}
-	w.live_at = l->live_at;
-	w.ends_at = l->live_at + l->countdown_ms;
-	w.paused_at = w.hammer_at = w.reserve = w.price = w.bidder = NONE;
-	w.dealt = NONE;
-	for (i = 0; i < v->events.n; i++)
-		if (e[i].text)
-			take(&w, &e[i]);
-		else
-			w.hidden = true;
-	lot_end(&w);
+	walk(v);
 	return true;
 }

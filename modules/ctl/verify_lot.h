@@ -3,27 +3,95 @@
 #include "verify.h"
 
 /*
- * The bidding for a lot, gone through event by event (verify_lot.c); who takes
- * part and how it ends (verify_deal.c).
+ * What a sale is, and the bidding for a lot gone through event by event:
+ * TRUST.md, section 11.  A file for each kind of lot, and for who takes part
+ * and how it ends.
  */
+struct b_lot {
+	int64_t bidding, at_ceiling;
+	int64_t start_fen, step_fen, ceiling_fen, deposit_fen, countdown_ms,
+	    apply_to, listing_at, live_at, reveal_ms;
+	const char *reserve_hash;
+	int64_t bidders_min, build_step, build_max; /* or NONE */
+	bool examine_after;
+	struct list score_items; /* struct b_item */
+};
+enum { BID_RISING, BID_CALLED, BID_SEALED };         /* bidding */
+enum { CEILING_FIRST, CEILING_BUILD, CEILING_DRAW }; /* at_ceiling */
+enum { ITEM_EXPERT, ITEM_PRICE };                    /* kind of an item */
+struct b_sale {
+	const char *deal_code, *goods;
+	struct b_lot *lot;
+};
+struct d_unseal {
+	int64_t no, bidder, amount_fen, points;
+	const char *salt;
+};
+struct d_point {
+	int64_t item, score;
+};
+struct d_points_of {
+	struct list points; /* struct d_point */
+};
+struct d_points {
+	int64_t application;
+	struct d_points_of *points;
+};
+extern const struct record b_sale_record, d_unseal_record, d_points_record;
+
 struct lot_entrant {
-	int64_t bidder;
+	int64_t bidder, application;
 	const char *credit_code;
-	bool qualified;
+	bool qualified, judged; /* judged: not only admitted */
+};
+struct lot_seal {
+	int64_t bidder, no, at;
+	const char *commitment;
+	int64_t amount, points; /* NONE: not revealed, not weighed */
+};
+struct lot_point {
+	int64_t application, item, score;
+};
+struct lot_holder {
+	const char *credit_code;
+	int64_t share, offer, at; /* NONE: has not taken it */
+	bool waived;
+};
+enum lot_call {
+	CALL_WAITING,
+	CALL_ASKED,
+	CALL_ONCE,
+	CALL_TWICE,
+	CALL_KNOCKED,
+	CALL_PASSED
 };
 struct lot_walk {
 	struct verify *v;
+	const struct b_lot *l;
+	bool assets;                         /* of that domain */
 	int64_t live_at, ends_at, paused_at; /* as they have moved */
-	int64_t no, price, bidder;           /* of the last offer */
-	bool closed, unsold;
-	bool examined_after;        /* who won is, and may fail it */
-	bool single, claimed;       /* one alone came; a holder spoke */
-	bool hidden;                /* an event was */
+	int64_t no, price, bidder, build;    /* of the last offer */
+	bool closed;                         /* nothing is offered any more */
+	bool ended;                          /* it was said what comes of it */
+	bool single;                         /* one alone came */
+	bool unsold;
 	int64_t hammer_at, reserve; /* NONE: not fallen, not revealed */
 	int64_t dealt;              /* the price; NONE: no deal */
 	const char *side;           /* who confirmed */
-	struct list entrants;       /* struct lot_entrant */
-	struct list paid;           /* const char *, credit codes */
+
+	struct list entrants; /* struct lot_entrant */
+	struct list paid;     /* const char *, credit codes */
+	size_t ready;         /* who could offer when it began */
+	bool refunds;
+	enum lot_call call;
+	int64_t asked;
+	struct list seals;   /* struct lot_seal */
+	struct list points;  /* struct lot_point */
+	struct list takers;  /* int64_t: who took the ceiling price */
+	int64_t drawn;       /* NONE: not yet */
+	int64_t priority;    /* how long, ms; NONE: nobody has it */
+	struct list holders; /* struct lot_holder */
+	int64_t until;       /* they are waited for */
 };
 
 /* A member of an event's detail, which may have others: a whole number below
@@ -31,13 +99,69 @@ struct lot_walk {
 int64_t lot_number(const struct v_event *, const char *name);
 int64_t lot_time(struct verify *, const struct v_event *, const char *name);
 const char *lot_word(struct verify *, const struct v_event *, const char *name);
+bool lot_is_true(const struct v_event *, const char *name);
 
+/* Can something be offered, and since then? */
+bool lot_is_open(const struct lot_walk *, const struct v_event *, int64_t from);
+bool lot_is_over(const struct lot_walk *, const struct v_event *);
+bool lot_is_full(const struct lot_walk *);                /* at the ceiling */
+bool lot_is_enough(const struct lot_walk *, int64_t fen); /* to be offered */
+void lot_offer(struct lot_walk *, const struct v_event *);
+
+/* ---- Who takes part (verify_who.c) ---- */
 void lot_judge(struct lot_walk *, const struct v_event *);
+void lot_admit(struct lot_walk *, const struct v_event *);
 void lot_deposit(struct lot_walk *, const struct v_event *);
 void lot_refund(struct lot_walk *, const struct v_event *);
+void lot_single(struct lot_walk *, const struct v_event *);
 bool lot_may_offer(const struct lot_walk *, int64_t bidder);
+void lot_entrant(struct lot_walk *, const struct v_event *, int64_t bidder);
+const struct lot_entrant *lot_entrant_of(const struct lot_walk *,
+					 const char *credit_code);
+size_t lot_count(const struct lot_walk *);
+/* Can it be known how many there are? */
+bool lot_is_counted(const struct lot_walk *);
+
+/* ---- An auctioneer (verify_call.c) ---- */
+void lot_ask(struct lot_walk *, const struct v_event *);
+void lot_once(struct lot_walk *, const struct v_event *);
+void lot_twice(struct lot_walk *, const struct v_event *);
+void lot_knock(struct lot_walk *, const struct v_event *);
+void lot_pass(struct lot_walk *, const struct v_event *);
+void lot_anew(struct lot_walk *); /* what was called is called again */
+void lot_answer(struct lot_walk *, const struct v_event *, int64_t fen);
+bool lot_is_knocked(const struct lot_walk *);
+bool lot_has_too_few(struct lot_walk *, const struct v_event *);
+
+/* ---- Sealed offers (verify_sealed.c) ---- */
+void lot_seal(struct lot_walk *, const struct v_event *);
+void lot_points(struct lot_walk *, const struct v_event *);
+void lot_unseal(struct lot_walk *, const struct v_event *);
+void lot_best(struct lot_walk *, const struct v_event *);
+bool lot_is_revealed(const struct lot_walk *);
+
+/* ---- Lots that are drawn (verify_takers.c) ---- */
+void lot_accept(struct lot_walk *, const struct v_event *);
+void lot_drawing(struct lot_walk *, const struct v_event *);
+bool lot_waits(const struct lot_walk *);
+
+/* ---- Priority (verify_priority.c) ---- */
+void lot_priority(struct lot_walk *); /* before all events */
+void lot_hold(struct lot_walk *, const struct v_event *);
+void lot_claim(struct lot_walk *, const struct v_event *);
+void lot_await(struct lot_walk *, const struct v_event *);
+bool lot_may_win(struct lot_walk *, const struct v_event *, int64_t bidder);
+
+/* ---- Qualification after the bidding (verify_examine.c) ---- */
+void lot_await_examine(struct lot_walk *, const struct v_event *);
+bool lot_is_examined(const struct lot_walk *, int64_t bidder);
+/* Has who must have it failed? */
+bool lot_has_failed(const struct lot_walk *);
+
+/* ---- The end (verify_deal.c) ---- */
 void lot_close(struct lot_walk *, const struct v_event *);
 void lot_reserve(struct lot_walk *, const struct v_event *);
+bool lot_reserve_is_met(const struct lot_walk *, const struct v_event *);
 void lot_deal(struct lot_walk *, const struct v_event *);
 void lot_unsold(struct lot_walk *, const struct v_event *);
 void lot_confirm(struct lot_walk *, const struct v_event *);

@@ -89,6 +89,37 @@ count_seats(const struct verify *v)
 	return n;
 }
 
+/* Is that draw over? */
+static bool
+is_over(const struct verify *v, int64_t draw)
+{
+	const struct v_event *e = v->events.at;
+	size_t i;
+
+	/* both details begin with the number */
+	for (i = 0; i < v->events.n; i++)
+		if ((e[i].verb == V_DRAW || e[i].verb == V_VOID) &&
+		    *(const int64_t *)e[i].detail == draw)
+			return true;
+	return false;
+}
+
+/* Those who are named: who was seated, or all of a draw that is over where the
+ * places are the bidders' of a lot. */
+static size_t
+count_names(const struct verify *v, const struct v_pools *s)
+{
+	const struct b_pool *p = s->pools.at;
+	size_t i, n = 0;
+
+	if (!v->lot)
+		return count_seats(v);
+	for (i = 0; i < s->pools.n; i++)
+		if (is_over(v, p[i].draw))
+			n += p[i].pool.n;
+	return n;
+}
+
 static bool
 read_names(struct verify *v, struct v_pools *s)
 {
@@ -111,7 +142,7 @@ read_names(struct verify *v, struct v_pools *s)
 			"第 %zu 个姓名次序不对", s->names.n + 1);
 		s->names.n++;
 	}
-	return v_check(v, "draw.names", s->names.n == count_seats(v),
+	return v_check(v, "draw.names", s->names.n == count_names(v, s),
 		       "席位与姓名不符");
 }
 
@@ -123,6 +154,7 @@ v_pools_read(struct verify *v, struct v_pools *s)
 	*s = (struct v_pools){ .digest = NULL };
 	if (!read_pools(v, s))
 		return false;
-	seated = count_seats(v) > 0;
+	seated = v->lot ? v_last(v, V_DRAW) || v_last(v, V_VOID)
+			: count_seats(v) > 0;
 	return !v_need(v, "names.jsonl", seated) || read_names(v, s);
 }

@@ -14,11 +14,6 @@ static const char *const rule_words[] = { "trustees", "bidder", "either",
 const char *const b_parties[] = { "owner", "centre", "supervision", NULL };
 static const char *const fault_words[] = { "bidder", "other", NULL };
 
-static const char *const bidding_words[] = { "rising", "called", "sealed",
-					     NULL };
-static const char *const at_ceiling_words[] = { "first", "build", "draw",
-						NULL };
-
 /* clang-format off */
 static const struct field b_file_field[] = {
 	TEXT(struct b_file, name, 0, LONG, F_IN, NULL),
@@ -139,7 +134,7 @@ static const struct field b_item_field[] = {
 	INT(struct b_item, max_score, 0, SCORE_MAX, F_IN, NULL),
 	FIELD_END
 };
-FORM(b_item);
+RECORD(b_item, struct b_item);
 static const struct field b_rule_field[] = {
 	TEXT(struct b_rule, rule_key, 0, LONG, F_IN, NULL),
 	TEXT(struct b_rule, op, 0, LONG, F_IN, NULL),
@@ -185,29 +180,6 @@ static const struct field b_terms_field[] = {
 };
 RECORD(b_terms, struct b_terms);
 
-static const struct field b_lot_field[] = {
-	ENUM(struct b_lot, bidding, bidding_words, F_IN, NULL),
-	ENUM(struct b_lot, at_ceiling, at_ceiling_words, F_IN, NULL),
-	INT(struct b_lot, start_fen, 1, MONEY_MAX, F_IN, NULL),
-	INT(struct b_lot, step_fen, 1, MONEY_MAX, F_IN, NULL),
-	INT(struct b_lot, ceiling_fen, 1, MONEY_MAX, NULLABLE, NULL),
-	INT(struct b_lot, deposit_fen, 0, MONEY_MAX, F_IN, NULL),
-	INT(struct b_lot, countdown_ms, 1, 86400000, F_IN, NULL),
-	TIME(struct b_lot, apply_to, F_IN, NULL),
-	TIME(struct b_lot, listing_at, F_IN, NULL),
-	TIME(struct b_lot, live_at, F_IN, NULL),
-	TEXT(struct b_lot, reserve_hash, 64, 64, NULLABLE, NULL),
-	INT(struct b_lot, reveal_ms, 0, 86400000, F_IN, NULL),
-	FIELD_END
-};
-FORM(b_lot);
-static const struct field b_sale_field[] = {
-	TEXT(struct b_sale, deal_code, 0, LONG, F_IN, NULL),
-	{ "lot", K_NEST, offsetof(struct b_sale, lot), 0, 1, F_IN, &b_lot_record, NULL },
-	{ "goods", K_RAW, offsetof(struct b_sale, goods), 0, 0, NULLABLE, NULL, NULL },
-	FIELD_END
-};
-RECORD(b_sale, struct b_sale);
 static const struct field b_agreement_field[] = {
 	INT(struct b_agreement, price_fen, 1, MONEY_MAX, F_IN, NULL),
 	TIME(struct b_agreement, public_to, F_IN, NULL),

@@ -4,7 +4,7 @@
 #include "crypt_cert.h"
 #include "jose.h"
 #include "step.h"
-#include "verify.h"
+#include "verify_lot.h"
 
 /* A change of the terms between two events was announced. */
 static bool
@@ -115,6 +115,8 @@ v_terms(struct verify *v)
 	if (publish)
 		said = first =
 		    ((const struct d_digest *)publish->detail)->terms;
+	else if (agree)
+		said = ((const struct d_digest *)agree->detail)->terms;
 	if (v_last(v, V_PROLONG))
 		said = ((const struct d_digest *)v_last(v, V_PROLONG)->detail)
 			   ->terms;

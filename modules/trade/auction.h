@@ -90,6 +90,10 @@ struct lot_terms {
 	int64_t apply_to, listing_at, live_at;
 	const char *reserve_hash;
 	int64_t reveal_ms; /* after the hammer, for the reserve */
+	bool examine_after;
+	int64_t bidders_min; /* of an auction; NONE */
+	int64_t build_step, build_max;
+	struct list score_items; /* struct score_item, of weights */
 };
 extern const struct record lot_terms_record;
 struct lot_terms lot_terms_of(const struct lot *, int64_t deposit_fen,
@@ -290,6 +294,12 @@ struct sealed_offer {
 	int64_t points, price_points,
 	    total; /* hundredths, where it is weighed */
 };
+/* What the log has of an offer that was revealed: all that is needed to open
+ * the commitment and to weigh it. */
+struct unsealed {
+	int64_t no, bidder, amount_fen, points; /* points NONE: not weighed */
+	const char *salt;
+};
 struct unseal {
 	int64_t amount_fen;
 	const char *salt;
@@ -301,6 +311,8 @@ struct points {
 	struct list points; /* struct point */
 };
 extern const struct record sealed_offer_record, unseal_record, points_record;
+/* Of r->trade: what a bidder's points sum up to; NONE: nothing is weighed. */
+enum err sealed_points(struct req *, int64_t bidder, int64_t *points);
 enum err post_seal(struct req *);   /* /trades/:id/sealed: seal */
 enum err post_unseal(struct req *); /* /trades/:id/sealed/reveal: unseal */
 enum err get_sealed(struct req *);

@@ -56,6 +56,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/sale_notice.c \
 	%D%/score.c \
 	%D%/sealed.c \
+	%D%/sealed_best.c \
 	%D%/seat.c \
 	%D%/sheet.c \
 	%D%/statement.c \

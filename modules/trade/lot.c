@@ -55,6 +55,11 @@ static const struct field lot_terms_field[] = {
 	TIME(struct lot_terms, live_at, F_OUT, NULL),
 	TEXT(struct lot_terms, reserve_hash, 64, 64, F_OUT, NULL),
 	INT(struct lot_terms, reveal_ms, 0, INT64_MAX, F_OUT, NULL),
+	INT(struct lot_terms, bidders_min, 0, INT64_MAX, F_OUT, NULL),
+	INT(struct lot_terms, build_step, 1, INT64_MAX, F_OUT, NULL),
+	INT(struct lot_terms, build_max, 1, INT64_MAX, F_OUT, NULL),
+	BOOL(struct lot_terms, examine_after, F_OUT, NULL),
+	LIST(struct lot_terms, score_items, &score_item_record, 0, 100, F_OUT, NULL),
 	FIELD_END
 };
 /* clang-format on */
@@ -75,7 +80,11 @@ lot_terms_of(const struct lot *l, int64_t deposit_fen, int64_t reveal_ms)
 				   .listing_at = l->listing_at,
 				   .live_at = l->live_at,
 				   .reserve_hash = l->reserve_hash,
-				   .reveal_ms = reveal_ms };
+				   .reveal_ms = reveal_ms,
+				   .bidders_min = NONE,
+				   .examine_after = l->examine_basis != NULL,
+				   .build_step = l->build_step,
+				   .build_max = l->build_max };
 }
 
 static int64_t

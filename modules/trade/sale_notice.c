@@ -197,6 +197,16 @@ post_sale_notice(struct req *r)
 	return reply_record(r, &notice_record, &n);
 }
 
+/* How many an auction needs; NONE: as many as come. */
+static enum err
+bidders_min(struct req *r, const struct lot *l, int64_t *n)
+{
+	const char *rule = sale_of(r)->bidders;
+
+	*n = NONE;
+	return l->bidding == LOT_CALLED && rule ? rule_int(r, rule, n) : OK;
+}
+
 /* How the lot is bid for, in every domain alike, and what is sold. */
 enum err
 sale_terms(struct req *r, const char **detail)
@@ -210,6 +220,9 @@ sale_terms(struct req *r, const char **detail)
 	if ((e = lot_get(r, r->trade.id, &l)))
 		return e;
 	t = lot_terms_of(&l, r->trade.deposit_fen, REVEAL_MS);
+	if ((e = bidders_min(r, &l, &t.bidders_min)) ||
+	    (e = weights_get(r, r->trade.id, &t.score_items)))
+		return e;
 	buf_init(&b, r->mem);
 	buf_char(&b, '{');
 	json_key(&b, "deal_code");

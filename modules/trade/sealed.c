@@ -1,12 +1,9 @@
-/* One sealed offer each: commitments, what opens them, and the best. */
+/* One sealed offer each: commitments, and what opens them. */
 #include <inttypes.h>
 
 #include "auction.h"
 #include "crypt.h"
-#include "event.h"
 #include "json.h"
-#include "rank.h"
-#include "weigh.h"
 
 #include "auction_sql.h"
 
@@ -30,6 +27,17 @@ static const struct field unseal_field[] = {
 	FIELD_END
 };
 /* clang-format on */
+static const struct field unsealed_field[] = {
+	INT(struct unsealed, no, 1, INT64_MAX, F_OUT, NULL),
+	INT(struct unsealed, bidder, 1, 9999, F_OUT, NULL),
+	MONEY(struct unsealed, amount_fen, 1, MONEY_MAX, F_OUT, NULL),
+	TEXT(struct unsealed, salt, 32, 200, F_OUT, NULL),
+	INT(struct unsealed, points, 0, 10000, F_OUT, NULL),
+	FIELD_END
+};
+static const struct record unsealed_record = { "unsealed",
+					       sizeof(struct unsealed),
+					       unsealed_field };
 RECORD(sealed_offer, struct sealed_offer);
 RECORD(unseal, struct unseal);
 
@@ -118,6 +126,7 @@ enum err
 post_unseal(struct req *r)
 {
 	const struct unseal *in = r->in;
+	struct unsealed u = { .amount_fen = in->amount_fen, .salt = in->salt };
 	struct sealed_offer s;
 	const char *text, *digest;
 	struct entrant x;
@@ -157,130 +166,12 @@ post_unseal(struct req *r)
 	}
 	if ((e = db_one(r->db, r->mem, SQL_SEALED_OF,
 			ARGS(I64(r->trade.id), I64(x.bidder)), &s)) ||
-	    (e = trade_step(r, in, detail_of(r, &sealed_offer_record, &s))))
+	    (e = sealed_points(r, x.bidder, &u.points)))
+		return e;
+	u.no = s.no;
+	u.bidder = x.bidder;
+	if ((e = trade_step(r, in, detail_of(r, &unsealed_record, &u))))
 		return e;
 	r->status = 201;
 	return reply_record(r, &sealed_offer_record, &s);
-}
-
-/* What the price may count for; 0: the highest amount wins. */
-static enum err
-price_max(struct req *r, int64_t trade, int64_t *max)
-{
-	struct list items = { 0, NULL };
-	const struct score_item *x;
-	size_t i;
-	enum err e;
-
-	*max = 0;
-	if ((e = weights_get(r, trade, &items)))
-		return e;
-	for (x = items.at, i = 0; i < items.n; i++)
-		if (x[i].kind == ITEM_PRICE)
-			*max = x[i].max_score;
-	return OK;
-}
-
-/* Those that count, weighed: revealed in time.  *best: NULL if there is none.
- */
-static enum err
-weigh_all(struct req *r, int64_t trade, struct list *all,
-	  const struct sealed_offer **best)
-{
-	struct sealed_offer *s;
-	struct weighed *w;
-	size_t i, n = 0, *from;
-	int64_t max;
-	enum err e;
-
-	*best = NULL;
-	if ((e = db_all(r->db, r->mem, SQL_SEALED_LIST, ARGS(I64(trade)),
-			all)) ||
-	    (e = price_max(r, trade, &max)))
-		return e;
-	w = arena_alloc(r->mem, (all->n + 1) * sizeof(*w));
-	from = arena_alloc(r->mem, (all->n + 1) * sizeof(*from));
-	for (s = all->at, i = 0; i < all->n; i++) {
-		if (s[i].revealed_at == NONE)
-			continue;
-		w[n] = (struct weighed){ .no = s[i].no,
-					 .amount_fen = s[i].amount_fen,
-					 .points = max ? s[i].points : 0 };
-		from[n++] = i;
-	}
-	if (n)
-		*best = &s[from[weigh(w, n, max)]];
-	for (i = 0; i < n && max; i++) {
-		s[from[i]].price_points = w[i].price_points;
-		s[from[i]].total = w[i].total;
-	}
-	return OK;
-}
-
-enum err
-lot_unseal(struct req *r, struct lot *l)
-{
-	struct list all = { 0, NULL };
-	const struct sealed_offer *s;
-	struct offer o;
-	enum err e;
-
-	if ((e = weigh_all(r, l->trade, &all, &s)) || !s)
-		return e;
-	e = db_exec(r->db, SQL_SEALED_TAKE,
-		    ARGS(I64(s->amount_fen), I64(s->bidder), I64(l->trade)),
-		    NULL);
-	if (e || (e = lot_get(r, l->trade, l)))
-		return e;
-	record_clear(&offer_record, &o);
-	o.no = l->offers;
-	o.bidder = s->bidder;
-	o.amount_fen = s->amount_fen;
-	o.at = s->revealed_at;
-	o.live = true;
-	o.ends_at = l->ends_at;
-	o.seq = l->seq;
-	e = db_exec(r->db, SQL_OFFER_ADD,
-		    ARGS(STR(r->domain), I64(l->trade), I64(o.no),
-			 I64(o.bidder), I64(o.amount_fen), I64(o.build),
-			 I64(o.at), I64(o.live), I64(o.ends_at), I64(o.seq),
-			 I64(s->account)),
-		    NULL);
-	if (e)
-		return e;
-	return event_add(r, &(struct event){
-				.verb = "offer",
-				.project = r->trade.project,
-				.trade = r->trade.id,
-				.notice = NONE,
-				.before = r->trade.stage,
-				.after = r->trade.stage,
-				.detail = detail_of(r, &offer_record, &o) });
-}
-
-/* GET /trades/:id/sealed -- one's own; all of them once the lot is closed */
-enum err
-get_sealed(struct req *r)
-{
-	struct list all = { 0, NULL };
-	const struct sealed_offer *best;
-	struct entrant x;
-	struct lot l;
-	enum err e;
-
-	if ((e = trade_read(r, r->id, NULL)) || (e = lot_get(r, r->id, &l)))
-		return e;
-	if (l.closed_at != NONE) {
-		if ((e = weigh_all(r, r->id, &all, &best)))
-			return e;
-	} else if (r->user.subject != NONE) {
-		e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
-			   ARGS(I64(r->id), I64(r->user.subject)), &x);
-		if (!e && x.bidder != NONE)
-			e = db_all(r->db, r->mem, SQL_SEALED_OF,
-				   ARGS(I64(r->id), I64(x.bidder)), &all);
-		if (e && e != E_NOTFOUND)
-			return e;
-	}
-	return reply_items(r, &sealed_offer_record, &all, NULL);
 }

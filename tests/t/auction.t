@@ -456,7 +456,7 @@ is 'who is who stays secret'		"$(grep -c credit_code "$tmp/bundles/public/events
 is 'what was offered does not'		"$(grep -c '"verb\\":\\"offer' "$tmp/bundles/public/events.jsonl")" \
 	"$(jq .lot.offers "$tmp/history")"
 if command -v python3 >/dev/null; then
-	is 'another history is found out'	"$(python3 -B "$top/tests/verify/retell.py" \
+	is 'another history is found out'	"$(python3 -B "$top/tests/verify/retell_rising.py" \
 		"$GGZY_BUILD/modules/ctl/ggzyctl" "$tmp/bundles/full" "$tmp/retold" 2>&1)" ''
 else
 	skip 'another history is found out' 'no python3'

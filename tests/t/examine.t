@@ -169,10 +169,9 @@ is 'then there is the deal'		"$status $(json .stage)" '200 publicity'
 
 # -- what others can check of it
 user=''
-sign_head "$bad"
-ggzyctl bundle "$bad" "$tmp/bad" >"$tmp/bundle" 2>&1 || diag "$(cat "$tmp/bundle")"
-bundles_are_good "$good" "$tmp/bad"
-like 'of a failed one they say what they cannot' "$(ggzyctl verify "$tmp/bad" 2>&1)" '竞价以后的资格审查'
-is 'who is who stays secret'		"$(grep -c credit_code "$tmp/bundles/public/events.jsonl")" 0
+all_bundles_are_good "$good" "$bad" "$reserved"
+like 'of a failed one the public says what it cannot' \
+	"$(ggzyctl verify "$tmp/all/$bad.public" 2>&1)" '竞价以后的资格审查'
+is 'who is who stays secret'		"$(grep -c credit_code "$tmp/all/$good.public/events.jsonl")" 0
 settle
 like 'the log can be recomputed'	"$(ctl log verify 2>&1)" '^日志一致'

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 63
+plan 66
 l=/api/land
 
 authority=$(credit_code 40000001)
@@ -241,6 +241,10 @@ draft "$(agreed "{$full,\"lowest\":300000,\"highest\":380000}")"
 must owner POST "$l/trades/$trade/agreement" "$notice"
 must owner POST "$l/trades/$trade/terminate" '{"reason":"公示期间有异议"}'
 is 'what is objected to is given up'	"$(json .stage) $(notices "$trade" KQ03)" 'terminated 1 KQ'
+
+# -- what others can check of it
+all_bundles_are_good "$first" "$agreed" "$trade"
+as owner
 
 # -- two at once: both wait for the number of a notice, which is held, so that
 # they would both look before either is public

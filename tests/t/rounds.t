@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 109
+plan 112
 l=/api/land api=/api/land
 LISTING=2 LIVE=3
 
@@ -473,6 +473,10 @@ is 'as all can see now'			"$(json '[.items[]|[.price_points,.points,.total]]|toj
 call GET "$a/trades/$once/sealed"
 is 'who kept its offer back has none'	"$(json '[.items[].amount_fen]|tojson')" \
 	'[600000000,650000000,null]'
+
+# -- what others can check of it
+user=''
+all_bundles_are_good "$called" "$passed" "$few" "$built" "$drawn" "$alone" "$once" "$weighed"
 
 # -- what must be true of every lot
 is 'offers have no gap and each is better' "$(sql "SELECT COUNT(*)

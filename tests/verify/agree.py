@@ -25,12 +25,13 @@ import time
 
 import draws  # noqa: F401 -- see BREAKS
 import make
-import make_agreed
 import make_lot
 import maths
 import odd
 import pki
 import retell
+import retell_rising
+import retell_ways
 import verify
 from make import with_manifest
 from maths import canonical, hexdigest
@@ -1274,6 +1275,19 @@ class Tap:
             print('# ' + str(why).replace('\n', '\n# '))
 
 
+def sales(tap, ggzyctl, top):
+    """Sales of each kind told otherwise, by who knows what and blindly."""
+    ways = {w: retell_ways.sale(w) for w in retell_ways.WAYS}
+    ways['rising'] = lot_of_all(), retell_rising.EDITS
+    for way, (files, edits) in ways.items():
+        bad = retell.faults(ggzyctl, files, os.path.join(top, way), edits)
+        tap.is_('%d other histories, %s, each by its check' % (
+            len(edits), way), not bad, bad)
+        bad = retell.differences(ggzyctl, files,
+                                 os.path.join(top, way + '-blind'), 25)
+        tap.is_('25 blindly told are judged alike, ' + way, not bad, bad[:5])
+
+
 def attacks(tap, ggzyctl, top):
     """Each named attack on the first trade that can suffer it."""
     todo = [(n, lambda c, e=e, s=s: rebuild(c, e, c.m.platform, cosign=s), k,
@@ -1304,17 +1318,7 @@ def attacks(tap, ggzyctl, top):
         tap.is_('%s, %s: %s' % (name, scope, check), check in names and
                 check in (there or ()),
                 'verify.py %s, ggzyctl %s' % (names, there))
-    sale, folder = lot_of_all(), os.path.join(top, 'lot')
-    bad = retell.faults(ggzyctl, sale, folder)
-    tap.is_('%d other histories of a sale, each by its check' %
-            len(retell.EDITS), not bad, bad)
-    bad = retell.differences(ggzyctl, sale, folder, 150)
-    tap.is_('150 blindly told are judged alike', not bad, bad[:5])
-    sale, folder = make_agreed.make(1, cut='performance')[0], os.path.join(
-        top, 'agreed')
-    bad = retell.faults(ggzyctl, sale, folder, retell.AGREED)
-    tap.is_('%d other histories of an agreement, each by its check' %
-            len(retell.AGREED), not bad, bad)
+    sales(tap, ggzyctl, top)
     bad = odd.faults(ggzyctl, os.path.join(top, 'odd'))
     tap.is_('%d odd directories are judged as they must be' %
             len(odd.CASES), not bad, bad)
@@ -1457,21 +1461,18 @@ def both_say(ggzyctl, todo, pool):
 
 
 def good_ones(want, bundles):
-    for n in range(want['--good'] // 2):
+    for n in range(want['--good'] * 2 // 5):
         # of some, one trustee who cannot matters: blamed_by_few
         how = {'threshold': 3, 'cut': 'archived'} if n % 10 == 4 else {}
         full, public, trusted, m = make.make(want['--seed'] * 1000 + n, **how)
         CASES.append(Case('%df' % n, full, trusted, m))
         CASES.append(Case('%dp' % n, public, trusted, m))
-    for n in range(want['--good'] // 16):
-        full, public, trusted, _ = make_lot.make(want['--seed'] * 1000 + n)
+    kinds = [make_lot.LotMaker] + [w[0] for w in retell_ways.WAYS.values()]
+    for n in range(want['--good'] // 8 if want['--good'] else 0):
+        full, public, trusted, _ = make_lot.make(
+            want['--seed'] * 1000 + n, kinds[n % len(kinds)])
         CASES.append(Case('lot%df' % n, full, trusted))
         CASES.append(Case('lot%dp' % n, public, trusted))
-        if n % 3:
-            continue
-        full, public, trusted, _ = make_agreed.make(want['--seed'] * 1000 + n)
-        CASES.append(Case('agreed%df' % n, full, trusted))
-        CASES.append(Case('agreed%dp' % n, public, trusted))
     for n, folder in enumerate(bundles):
         files = verify.load(folder)
         CASES.append(Case('real%d' % n, files, files['keys.json']))

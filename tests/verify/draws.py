@@ -199,7 +199,7 @@ class Checker:
         self.seated.add((d.no, place))
         rows = [n for n in self.names
                 if (n['draw'], n['place']) == (d.no, place)]
-        if len(rows) != 1:
+        if len(rows) != 1 or rows[0]['salt'] is None:
             self.fail('draw.names', 'no name for place %s' % place)
             return
         n, all_ = rows[0], d.pool['pool'] + d.pool['excluded']
@@ -214,7 +214,8 @@ class Checker:
             self.fail('draw.names', n['name'])
 
 
-def check(events, heads, pools, names):
+def check(events, heads, pools, names, all_=False):
+    """all_: every place of a draw that is over is told, not those seated."""
     c = Checker(heads, pools, names)
     for seq, verb, detail in events:
         if verb not in VERBS:
@@ -224,6 +225,9 @@ def check(events, heads, pools, names):
         except (KeyError, TypeError, ValueError, AttributeError,
                 OverflowError, IndexError) as e:
             c.fail('draw.form', '%s: %r' % (verb, e))
+    for d in c.draws if all_ else ():
+        for place in range(len(d.pool['pool']) if d.over and d.pool else 0):
+            c.name(d, place)
     told = [(n['draw'], n['place']) for n in names]
     if told != sorted(set(told)) or set(told) != c.seated:
         c.fail('draw.names', 'not one name for each seat')

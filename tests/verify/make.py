@@ -788,6 +788,9 @@ class Maker:
                 verb in AFTER_OPENING and self.record is None or
                 verb in AFTER_AWARD and 'award' not in happened)
 
+    def told(self):
+        return 'award' in {v for _, v in self.mine}
+
     def bundle(self, full):
         def lines(texts):
             return ''.join(t + '\n' for t in texts)
@@ -813,7 +816,7 @@ class Maker:
                 for b, p, s in sorted(self.shares))
         if full:
             files['sheets.jsonl'] = lines(self.sheets)
-        if full or 'award' in {v for _, v in self.mine}:
+        if full or self.told():
             files['pools.jsonl'] = lines(self.pools)
             files['names.jsonl'] = lines(self.names)
         if full:

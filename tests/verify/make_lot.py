@@ -1,36 +1,43 @@
 """True bundles of invented sales by offers, for make.py's installation."""
-import pki
 from maths import canonical, hexdigest
-from make import DAY, KEYS, Maker, credit_code, instant
-
-SIGNED = ('schedule', 'prolong', 'apply', 'judge', 'offer', 'pause', 'resume', 'extend',
-          'reveal-reserve', 'confirm', 'confirmed', 'contract')
-PATHS = {'schedule': 'notice', 'apply': 'applications',
-         'judge': 'applications/7/judge', 'offer': 'offers',
-         'reveal-reserve': 'reserve', 'confirmed': 'confirm'}
+from make import DAY, KEYS, credit_code, instant
+from make_sale import SaleMaker
 
 
-class LotMaker(Maker):
-    module, signed_verbs = 'land', SIGNED
+class LotMaker(SaleMaker):
+    bidding_word, at_ceiling, least = 'rising', 'first', 0
 
     def __init__(self, seed, **want):
         super().__init__(seed, **want)
+        self.sure = bool(want)  # nothing unusual by chance
+        self.want.setdefault('bidders', self.least)
         self.cut = want.get('cut') or self.rng.choice(
             ('notice', 'listing', 'live', 'hammer', 'deal', 'deal', 'deal',
              'deal'))
 
-    def path(self, verb, detail):
-        return '/api/land/trades/%d/%s' % (self.number, PATHS.get(verb, verb))
+    # ---- what other ways to sell do otherwise ----
 
-    def secret(self, verb):
-        happened = {v for _, v in self.mine}
-        return verb in ('trade', 'schedule', 'apply', 'judge', 'deposit',
-                        'credit', 'accept-guarantee') or \
-            verb == 'offer' and not happened & {'deal', 'unsold', 'terminate'}
+    def ways(self):
+        """More of the terms."""
+        return {}
 
-    def to(self, at):
-        """So that the next event is then."""
-        self.wait = max(at - self.now, 0)
+    def draft(self):
+        pass
+
+    def begin(self):
+        self.to(20 * DAY + self.rng.randrange(3))
+        self.event('list', 'listing')
+
+    def sold(self):
+        """Over: is there who has it?  In self.last, for self.price."""
+        self.to(self.end + self.rng.randrange(5000))
+        return self.no > 0
+
+    def wait_for(self):
+        pass
+
+    def fails(self):
+        return False
 
     # ---- the story ----
 
@@ -54,21 +61,19 @@ class LotMaker(Maker):
         said = 'GGZY-RESERVE-1\n%s\n%s\n%s\n' % (
             self.code, self.reserve, self.salt_)
         self.terms = {'deal_code': self.code, 'lot': {
-            'bidding': 'rising', 'at_ceiling': 'first', 'start_fen': start,
+            'bidding': self.bidding_word, 'at_ceiling': self.at_ceiling,
+            'start_fen': start,
             'step_fen': step, 'ceiling_fen': self.top,
             'deposit_fen': self.deposit, 'countdown_ms': self.countdown,
             'apply_to': instant(22 * DAY), 'listing_at': instant(20 * DAY),
             'live_at': instant(self.live_at), 'reserve_hash': None
             if self.reserve is None else hexdigest(said.encode()),
-            'reveal_ms': 1800000},
+            'reveal_ms': 1800000, 'bidders_min': None, 'build_step': None,
+            'build_max': None, 'examine_after': False, 'score_items': []},
             'goods': self.want.get('goods') or rng.choice((
                 {'area': 3333333}, [1, '二'], None))}
-
-    def judge(self, code, number, good):
-        self.event('judge', detail={
-            'id': 7, 'state': 'qualified' if good else 'refused',
-            'bidder': number, 'contact': '扎"西', 'credit_code': code,
-            'name': '置业', 'judged_at': instant(self.now)})
+        self.terms['lot'].update(self.ways())
+        self.top = self.terms['lot']['ceiling_fen']
 
     def enter(self):
         rng = self.rng
@@ -161,8 +166,8 @@ class LotMaker(Maker):
 
     def finish(self):
         rng, met = self.rng, True
-        self.to(self.end + rng.randrange(5000))
-        if self.no and self.reserve is not None:
+        sold = self.sold()
+        if sold and self.reserve is not None:
             self.event('hammer')
             if self.cut == 'hammer':
                 return
@@ -172,18 +177,19 @@ class LotMaker(Maker):
                 met, self.besides = self.price >= self.reserve, True
             else:
                 self.to(self.now + 1800000 + rng.randrange(9))
-        if not (self.no and met):
+        if not (sold and met) or self.fails():
             self.event('unsold', 'failed', {'offer': self.no, 'reason': '无'},
                        besides=self.besides)
             self.event('publish-notice', stay=False, besides=True)
             return
+        self.wait_for()
         self.event('deal', 'publicity', {
             'offer': self.no, 'bidder': self.last, 'price': self.price},
             besides=self.besides)
         self.event('publish-notice', stay=False, besides=True)
         sides = rng.sample(('owner', 'winner'), 2)
         self.event('confirm', detail={'side': sides[0]})
-        if rng.random() < .2 and not self.want:
+        if rng.random() < .2 and not self.sure:
             return
         self.event('confirmed', 'award', {'side': sides[1]})
         self.event('contract', 'contract', {
@@ -202,6 +208,7 @@ class LotMaker(Maker):
 
     def tell(self):
         self.event('trade', 'draft')
+        self.draft()
         self.event('schedule')
         # nobody came, and there was more time
         more = self.number % 4 == 0
@@ -217,26 +224,14 @@ class LotMaker(Maker):
         self.enter()
         if self.cut == 'notice':
             return
-        self.to(20 * DAY + self.rng.randrange(3))
-        self.event('list', 'listing')
+        self.begin()
         self.bidding()
         if self.cut not in ('listing', 'live'):
             self.finish()
 
 
-def make(seed, **want):
-    m = LotMaker(seed, **want)
+def make(seed, kind=LotMaker, **want):
+    m = kind(seed, **want)
     m.live()
     m.sign()
     return m.bundle(True), m.bundle(False), m.keys.encode(), m
-
-
-if __name__ == '__main__':
-    import sys
-    import verify
-    for n in range(int(sys.argv[1]), int(sys.argv[2])):
-        *both, trust, made = make(n)
-        for said in both:
-            report = verify.verify(said, trust)
-            if not report.good:
-                print(n, made.cut, made.stage, report.failed[:4])

@@ -6,6 +6,7 @@ import subprocess
 import make
 import make_lot
 import retell
+import retell_rising
 import verify
 from make import with_manifest
 from maths import canonical
@@ -125,7 +126,7 @@ def faults(ggzyctl, top):
 
 
 def to_the_second(bodies):
-    retell.for_the_second(bodies)
+    retell_rising.for_the_second(bodies)
     price = retell.of(bodies, 'deal')[0]['detail']['price']
     for b in retell.of(bodies, 'contract'):
         b['detail']['amount_fen'] = price

@@ -163,6 +163,9 @@ DEED = record(
     ('event', hexa), ('at', time), ('address', text), ('method', text),
     ('path', text), ('key', text), ('signed_at', time), ('body', hexa), ('chain', listed(text)),
     ('signature', text))
+ITEM = record(
+    ('no', ID), ('name', text), ('kind', word('expert', 'price')),
+    ('max_score', SCORE))
 TERMS = record(
     ('deal_code', text), ('name', text), ('method', text), ('content', text),
     ('evaluation', word('comprehensive', 'lowest')),
@@ -173,9 +176,7 @@ TERMS = record(
     ('deadline', time), ('threshold', opt(COUNT)),
     ('decrypt_minutes', opt(COUNT)),
     ('opening_rule', word('trustees', 'bidder', 'either')),
-    ('score_items', listed(record(
-        ('no', ID), ('name', text), ('kind', word('expert', 'price')),
-        ('max_score', SCORE)))),
+    ('score_items', listed(ITEM)),
     ('rules', listed(record(
         ('rule_key', text), ('op', text), ('value', text),
         ('num', opt(WHOLE)), ('den', opt(WHOLE)), ('unit', text),
@@ -193,7 +194,10 @@ SALE = record(
         ('start_fen', FEN), ('step_fen', FEN), ('ceiling_fen', opt(FEN)),
         ('deposit_fen', PRICE), ('countdown_ms', TIMES), ('apply_to', time),
         ('listing_at', time), ('live_at', time), ('reserve_hash', opt(hexa)),
-        ('reveal_ms', _int(0, 86400000)))),
+        ('reveal_ms', _int(0, 86400000)), ('bidders_min', opt(COUNT)),
+        ('build_step', opt(FEN)), ('build_max', opt(FEN)),
+        ('examine_after', boolean),
+        ('score_items', listed(ITEM)))),
     ('goods', anything))
 AGREED = record(
     ('deal_code', text),
@@ -280,6 +284,11 @@ DETAILS = {
                     ('notified', listed(ID))),
     'reveal-reserve': record(('reserve_fen', PRICE), ('salt', text)),
     'agree': record(('terms', hexa)),
+    'unseal': record(('no', ID), ('bidder', ID), ('amount_fen', PRICE),
+                     ('salt', text), ('points', opt(SCORE))),
+    'points': record(
+        ('application', ID), ('points', record(('points', listed(record(
+            ('item', ID), ('score', SCORE))))))),
 }
 # What may be signed: its path, and what its request may make besides.
 DEEDS = {
@@ -650,7 +659,8 @@ class Verifier:
             first.setdefault(pair, e)
             self.check('deed.event', x.at == e.at and verb in (DEEDS.get(
                 self.acts_as(x), (None, None))[1] or '').split() if x else
-                DEEDS.get(verb, (None,))[0] is not None,
+                DEEDS.get(verb, (None,))[0] is not None or
+                not self.full and verb == 'unsold',  # beside a `judge`
                 'signature of seq %d' % e.seq)
         if not self.need('deeds.jsonl', self.full and first):
             if first:
@@ -742,7 +752,7 @@ class Verifier:
         self.check('terms.form', bool(self.agreed) == bool(agree) and not (
             agree and (publish or close or later)), 'agreed or not')
         for e in self.by.get('prolong', ()):
-            self.check('terms.unchanged', sale and publish is not None and
+            self.check('terms.unchanged', self.lot and publish is not None and
                        publish.n < e.n and e.body.get('before') == 'notice'
                        and e.body.get('after') == 'notice' and
                        e.at < self.lot['listing_at'] and not any(
@@ -795,7 +805,8 @@ class Verifier:
         if not self.lot:
             return
         self.sale_files(self.lot['at_ceiling'] == 'draw')
-        lots.check(self, self.lot)
+        self.draws()
+        lots.check(self, self.t)
 
     def sale_files(self, drawn):
         """A sale has these and no others."""
@@ -1124,24 +1135,34 @@ class Verifier:
 
     def draws(self):
         """Once the law lets it be seen: in the public scope by the award."""
+        self.placed = {}
         drawn = self.by.get('pool', ())
-        told = drawn and (self.full or 'award' in self.by)
+        told = drawn and (self.full or 'award' in self.by or
+                          self.lot and ('deal' in self.by or
+                                         'unsold' in self.by))
         self.need('pools.jsonl', told)
         seated = [s for v in ('draw', 'substitute')
                   for e in self.by.get(v, ()) for s in e.detail['seats']]
+        if self.lot:  # all its places
+            seated = self.by.get('draw', []) + self.by.get('draw-void', [])
         if not told:
             self.need('names.jsonl', False)
+            if not self.report.good:
+                raise Stop
             return
-        self.need('names.jsonl', seated)
         names = [self.read('names.jsonl', NAME, 'draw.names', d)
-                 for d in self.lines('names.jsonl', 'draw.names')]
+                 for d in self.lines('names.jsonl', 'draw.names')
+                 ] if self.need('names.jsonl', seated) else []
         for d in self.lines('pools.jsonl', 'pool.form'):
             p = self.read('pools.jsonl', POOL, 'pool.form', d)
             self.check('pool.digest', p['trade'] == self.m['trade'])
         pools = [d.decode() for d in self.lines('pools.jsonl', 'pool.form')]
         found = draws.check(
             [(e.seq, e.verb, e.detail) for e in self.event if e.body],
-            [(h['size'], h['root']) for h in self.heads], pools, names)
+            [(h['size'], h['root']) for h in self.heads], pools, names,
+            self.lot is not None)
+        for n in names:
+            self.placed.setdefault(n['draw'], {})[n['place']] = n['expert']
         for name in ('pool.form', 'pool.digest', 'draw.number', 'draw.commit',
                      'draw.head', 'draw.turn', 'draw.seed', 'draw.seats',
                      'draw.names'):
