@@ -405,6 +405,34 @@ refunded() {
 	must cashier POST "$1/refunds/confirm" "$(json '{refunds: [.items[].id]}')"
 }
 
+# What everybody gets of a trade, after all_bundles_are_good: four checks.
+served_bundle_is_good() { # TRADE
+	served=$tmp/served.$1/$(deal_of "$1")
+	eventually 'everybody gets the public bundle' is_served "$1"
+	ok 'ours finds nothing wrong in it'	ggzyctl verify "$served"
+	if command -v python3 >/dev/null; then
+		ok 'an independent program neither' python3 -B \
+			"$top/tests/verify/verify.py" "$served"
+	else
+		skip 'an independent program neither' 'no python3'
+	fi
+	eventually 'and the page of the trade says where' page_has_bundle "$1"
+}
+
+is_served() { # with all that happened
+	rm -rf "$tmp/served.$1"
+	mkdir "$tmp/served.$1"
+	curl -sf "$GGZY_URL/documents/$(deal_of "$1").tar" |
+		tar -x -C "$tmp/served.$1" 2>/dev/null
+	test "$(wc -l <"$served/events.jsonl")" = \
+		"$(wc -l <"$tmp/all/$1.public/events.jsonl")" 2>/dev/null
+}
+
+page_has_bundle() {
+	curl -sf "$GGZY_URL/trades/$1.html" |
+		grep -q "href=\"/documents/$(deal_of "$1").tar\""
+}
+
 # The bundles of a trade, by two programs: three checks.
 bundles_are_good() { # TRADE [ANOTHER BUNDLE]
 	rm -rf "$tmp/bundles"

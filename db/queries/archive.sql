@@ -513,7 +513,7 @@ SELECT h.size, LOWER(HEX(h.root)) AS root, h.at, h.body, h.signature
 -- PUBLIC_BUNDLE_WANT
 INSERT INTO public_bundle (trade, wanted)
 SELECT t.id, s.seq FROM (SELECT CAST(? AS SIGNED) AS seq) s JOIN ggzy_trade.trade t
- WHERE t.id = ? AND t.domain = 'engineering' AND t.stage > ?
+ WHERE t.id = ? AND t.stage > ?
    AND EXISTS (SELECT 1 FROM ggzy_service.notice_trade n WHERE n.trade = t.id)
     ON DUPLICATE KEY UPDATE wanted = s.seq;
 

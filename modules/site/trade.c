@@ -259,14 +259,16 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 	documents(s, b, &notices);
 	if ((e = official(s, b, t->id)))
 		return e;
-	if (t->stage > S_OPENING && !strcmp(t->domain, "engineering"))
+	if (t->stage > S_OPENING)
 		html(b,
 		     "<section class=\"sec\"><h2>证据包</h2><p><a "
 		     "href=\"/documents/%s.tar\">下载公开的证据包（TAR）</a>，"
-		     "不问本平台也能核验每一步：日志、回执、开标记录、抽取。"
+		     "不问本平台也能核验每一步：%s。"
 		     "新的步骤写进签名的日志以后（约一分钟）重做。</p>"
 		     "</section>\n",
-		     t->deal_code);
+		     t->deal_code,
+		     is_auction(t) ? "日志、条件、报价、摇号、成交"
+				   : "日志、回执、开标记录、抽取");
 	html(b,
 	     "<p class=\"sec note\">这一宗的每一步都记在公开日志里。"
 	     "<a href=\"/api/service/trades/%ld\">机器可读的全流程</a>　"

@@ -7,7 +7,7 @@
 . "$top/tests/tender.sh"
 . "$top/tests/lots.sh"
 GGZY_POOLS='1 1 2 2 1 2' start_private
-plan 117
+plan 121
 a=/api/assets
 LISTING=2 LIVE=3
 
@@ -505,5 +505,6 @@ is 'and for everybody to read'		"$status $(json .seller)" '200 西藏国资运�
 refunded $a "$equity"
 is 'the others have their deposits back' "$returned" 3
 all_bundles_are_good "$equity" "$house" "$old" "$weighed" "$joint"
+served_bundle_is_good "$equity"
 settle
 like 'the log can be recomputed'	"$(ctl log verify 2>&1)" '^日志一致'

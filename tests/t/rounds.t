@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 112
+plan 116
 l=/api/land api=/api/land
 LISTING=2 LIVE=3
 
@@ -477,6 +477,7 @@ is 'who kept its offer back has none'	"$(json '[.items[].amount_fen]|tojson')" \
 # -- what others can check of it
 user=''
 all_bundles_are_good "$called" "$passed" "$few" "$built" "$drawn" "$alone" "$once" "$weighed"
+served_bundle_is_good "$drawn"
 
 # -- what must be true of every lot
 is 'offers have no gap and each is better' "$(sql "SELECT COUNT(*)
