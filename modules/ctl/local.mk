@@ -112,6 +112,7 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/verify_seats.c \
 	%D%/verify_sheets.c \
 	%D%/verify_takers.c \
+	%D%/verify_tender.c \
 	%D%/verify_terms.c \
 	%D%/verify_who.c
 

@@ -13,7 +13,7 @@ static bool (*const parts[])(struct verify *) = {
 };
 static bool (*const tender_parts[])(struct verify *) = {
 	v_receipts, v_box,    v_opening, v_releases, v_sealed, v_draws,
-	v_seats,    v_sheets, v_ranking, v_award,    NULL,
+	v_seats,    v_sheets, v_ranking, v_award,    v_tender, NULL,
 };
 
 static bool
@@ -83,8 +83,8 @@ verify_one(struct arena *mem, const char *folder, const char *trust,
 	struct verify v = { .mem = mem, .folder = folder, .trust = trust };
 
 	/* what stopped it must have been said */
-	if (!run(&v, parts) ||
-	    (!v.lot && !v.agreement && !run(&v, tender_parts)))
+	if (!run(&v, parts) || ((v.has_terms || !(v.lot || v.agreement)) &&
+				!run(&v, tender_parts)))
 		v_check(&v, "manifest.files", v.nfailed, "文件不能读取");
 	if (as_json)
 		print_json(&v);

@@ -78,12 +78,16 @@ struct b_trustee {
 	const char *certificate; /* or NULL, and no chain */
 	struct list chain;       /* of text */
 };
+struct b_lot;
 struct b_terms {
 	const char *deal_code, *name, *method, *content, *expert_classes;
 	int64_t evaluation, price_form, ceiling, deposit_fen, panel_size,
 	    panel_owners, deadline, threshold, decrypt_minutes, opening_rule;
 	bool consortium;
 	struct list score_items, rules, trustees;
+	/* of a sale by sealed bids; or NULL */
+	struct b_lot *lot;
+	const char *goods;
 };
 /* What was agreed with one alone. */
 struct b_agreement {
@@ -217,10 +221,14 @@ struct d_award {
 struct d_unlock {
 	int64_t bid;
 };
+struct d_rank {
+	struct list order, out; /* int64_t */
+};
 extern const struct record b_manifest_record, b_keys_record, b_log_record,
     b_head_record, b_line_record, b_body_record, b_terms_record, b_item_record,
-    b_agreed_record, b_jws_record, b_receipt_record, b_opening_record,
-    b_share_record, b_sheet_record, b_deed_record, b_pool_record, b_name_record;
+    b_lot_record, b_agreed_record, b_jws_record, b_receipt_record,
+    b_opening_record, b_share_record, b_sheet_record, b_deed_record,
+    b_pool_record, b_name_record;
 extern const char *const b_parties[];
 
 struct b_log {
@@ -257,6 +265,7 @@ enum v_verb {
 	V_AGREE,
 	V_UNSEAL,
 	V_POINTS,
+	V_RANK,
 	V__MAX
 };
 struct v_kind {
@@ -299,7 +308,7 @@ struct verify {
 	struct list events; /* struct v_event */
 	int64_t trade;      /* its number */
 	bool has_terms;
-	struct b_lot *lot;             /* of a sale by offers, or NULL */
+	struct b_lot *lot;             /* of a sale, or NULL */
 	struct b_agreement *agreement; /* the same of one by agreement */
 	const char *goods;             /* of a lot: any value, its text */
 	struct list names;             /* struct b_name: who was drawn */
@@ -392,5 +401,6 @@ bool v_sheet_rejects(const struct b_sheet *, int64_t bid);
 int64_t v_sheet_score(const struct b_sheet *, int64_t bid, int64_t item);
 bool v_ranking(struct verify *);
 bool v_award(struct verify *);
+bool v_tender(struct verify *); /* of a sale by sealed bids */
 
 #endif

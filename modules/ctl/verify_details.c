@@ -169,6 +169,13 @@ static const struct field d_reserve_field[] = {
 };
 FORM(d_reserve);
 
+static const struct field d_rank_field[] = {
+	INTS(struct d_rank, order, 1, LONG, F_IN, NULL),
+	INTS(struct d_rank, out, 1, LONG, F_IN, NULL),
+	FIELD_END
+};
+FORM(d_rank);
+
 const struct v_kind v_kinds[V__MAX] = {
   [V_OTHER] = { NULL, NULL, false },
   [V_PUBLISH] = { "publish", &d_digest_record, true },
@@ -198,5 +205,6 @@ const struct v_kind v_kinds[V__MAX] = {
   [V_AGREE] = { "agree", &d_digest_record, true },
   [V_UNSEAL] = { "unseal", &d_unseal_record, false },
   [V_POINTS] = { "points", &d_points_record, false },
+  [V_RANK] = { "rank", &d_rank_record, true },
 };
 /* clang-format on */

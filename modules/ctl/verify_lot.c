@@ -111,6 +111,7 @@ static const struct {
 	{ "hold", lot_hold },
 	{ "claim", lot_claim },
 	{ "await-priority", lot_await },
+	{ "rank", lot_rank },
 	{ "hammer", lot_close },
 	{ "reveal-reserve", lot_reserve },
 	{ "deal", lot_deal },
@@ -126,6 +127,8 @@ take(struct lot_walk *w, const struct v_event *e)
 {
 	size_t i;
 
+	if (e->verb == V_OPEN)
+		lot_opened(w, e);
 	for (i = 0; i < sizeof(steps) / sizeof(*steps); i++)
 		if (!strcmp(steps[i].verb, e->body.verb))
 			steps[i].take(w, e);
@@ -180,15 +183,17 @@ say_hidden(struct verify *v)
 		       n);
 }
 
-static void
-walk(struct verify *v)
+void
+lot_walk_through(struct verify *v)
 {
 	const struct v_event *e = v->events.at;
 	struct lot_walk w = { .v = v, .l = v->lot };
 	size_t i;
 
 	w.live_at = w.l->live_at;
-	w.ends_at = w.l->live_at + w.l->countdown_ms;
+	w.ends_at = w.l->bidding == BID_TENDER
+			? LOT_NEVER
+			: w.l->live_at + w.l->countdown_ms;
 	w.paused_at = w.hammer_at = w.reserve = w.price = w.bidder = NONE;
 	w.dealt = w.build = w.asked = w.drawn = w.until = NONE;
 	for (i = 0; i < v->events.n; i++)
@@ -204,7 +209,7 @@ walk(struct verify *v)
 bool
 v_lot(struct verify *v)
 {
-	if (!v->lot)
+	if (!v->lot || v->has_terms)
 		return true;
 	v_sale_files(v, v->lot->at_ceiling == CEILING_DRAW);
 	if (!v_draws(v))
@@ -219,6 +224,6 @@ v_lot(struct verify *v)
 			v_left(v, "竞价以后的资格审查在完整的证据包里");
 		say_hidden(v);
 	}
-	walk(v);
+	lot_walk_through(v);
 	return true;
 }

@@ -16,9 +16,9 @@ struct b_lot {
 	bool examine_after;
 	struct list score_items; /* struct b_item */
 };
-enum { BID_RISING, BID_CALLED, BID_SEALED };         /* bidding */
-enum { CEILING_FIRST, CEILING_BUILD, CEILING_DRAW }; /* at_ceiling */
-enum { ITEM_EXPERT, ITEM_PRICE };                    /* kind of an item */
+enum { BID_RISING, BID_CALLED, BID_SEALED, BID_TENDER }; /* bidding */
+enum { CEILING_FIRST, CEILING_BUILD, CEILING_DRAW };     /* at_ceiling */
+enum { ITEM_EXPERT, ITEM_PRICE };                        /* kind of an item */
 struct b_sale {
 	const char *deal_code, *goods;
 	struct b_lot *lot;
@@ -85,13 +85,14 @@ struct lot_walk {
 	bool refunds;
 	enum lot_call call;
 	int64_t asked;
-	struct list seals;   /* struct lot_seal */
-	struct list points;  /* struct lot_point */
-	struct list takers;  /* int64_t: who took the ceiling price */
-	int64_t drawn;       /* NONE: not yet */
-	int64_t priority;    /* how long, ms; NONE: nobody has it */
-	struct list holders; /* struct lot_holder */
-	int64_t until;       /* they are waited for */
+	struct list seals;           /* struct lot_seal */
+	struct list points;          /* struct lot_point */
+	struct list takers;          /* int64_t: who took the ceiling price */
+	int64_t drawn;               /* NONE: not yet */
+	int64_t priority;            /* how long, ms; NONE: nobody has it */
+	struct list holders;         /* struct lot_holder */
+	int64_t until;               /* they are waited for */
+	const struct b_opened *best; /* of a tender; NULL: none counts */
 };
 
 /* A member of an event's detail, which may have others: a whole number below
@@ -100,6 +101,9 @@ int64_t lot_number(const struct v_event *, const char *name);
 int64_t lot_time(struct verify *, const struct v_event *, const char *name);
 const char *lot_word(struct verify *, const struct v_event *, const char *name);
 bool lot_is_true(const struct v_event *, const char *name);
+
+/* Through all events that can be seen. */
+void lot_walk_through(struct verify *);
 
 /* Can something be offered, and since then? */
 bool lot_is_open(const struct lot_walk *, const struct v_event *, int64_t from);
@@ -139,6 +143,12 @@ void lot_points(struct lot_walk *, const struct v_event *);
 void lot_unseal(struct lot_walk *, const struct v_event *);
 void lot_best(struct lot_walk *, const struct v_event *);
 bool lot_is_revealed(const struct lot_walk *);
+
+/* ---- A tender (verify_tender.c) ---- */
+#define LOT_NEVER (INT64_MAX / 2) /* only the opening ends it */
+void lot_opened(struct lot_walk *, const struct v_event *);
+void lot_rank(struct lot_walk *, const struct v_event *);
+void lot_best_bid(struct lot_walk *, const struct v_event *);
 
 /* ---- Lots that are drawn (verify_takers.c) ---- */
 void lot_accept(struct lot_walk *, const struct v_event *);

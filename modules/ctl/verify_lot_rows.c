@@ -3,7 +3,7 @@
 #include "verify_rows.h"
 
 static const char *const bidding_words[] = { "rising", "called", "sealed",
-					     NULL };
+					     "tender", NULL };
 static const char *const at_ceiling_words[] = { "first", "build", "draw",
 						NULL };
 
@@ -28,7 +28,7 @@ static const struct field b_lot_field[] = {
 	LIST(struct b_lot, score_items, &b_item_record, 0, LONG, F_IN, NULL),
 	FIELD_END
 };
-FORM(b_lot);
+RECORD(b_lot, struct b_lot);
 static const struct field b_sale_field[] = {
 	TEXT(struct b_sale, deal_code, 0, LONG, F_IN, NULL),
 	{ "lot", K_NEST, offsetof(struct b_sale, lot), 0, 1, F_IN, &b_lot_record, NULL },

@@ -73,6 +73,10 @@ lot_offer(struct lot_walk *w, const struct v_event *e)
 		lot_best(w, e);
 		return;
 	}
+	if (w->l->bidding == BID_TENDER) {
+		lot_best_bid(w, e);
+		return;
+	}
 	v_check(v, "offer.number", lot_number(e, "no") == w->no + 1,
 		"第 %" PRId64 " 条", e->seq);
 	v_check(v, "offer.time",

@@ -241,7 +241,7 @@ v_award(struct verify *v)
 	int64_t stage = v->manifest.stage;
 	size_t i, j;
 
-	if (stage >= S_AWARD && stage <= S_ARCHIVED)
+	if (stage >= S_AWARD && stage <= S_ARCHIVED && !v->lot)
 		v_check(v, "award.candidate", v_one(v, V_AWARD) != NULL,
 			"没有定标事件");
 	v_check(v, "candidate.list",

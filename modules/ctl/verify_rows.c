@@ -3,7 +3,7 @@
 #include "verify_rows.h"
 
 static const char *const evaluation_words[] = { "comprehensive", "lowest",
-						NULL };
+						"highest", NULL };
 static const char *const price_words[] = { "amount", "rate", "unit_price",
 					   NULL };
 static const char *const item_words[] = { "expert", "price", NULL };
@@ -176,6 +176,8 @@ static const struct field b_terms_field[] = {
 	LIST(struct b_terms, score_items, &b_item_record, 0, LONG, F_IN, NULL),
 	LIST(struct b_terms, rules, &b_rule_record, 0, LONG, F_IN, NULL),
 	LIST(struct b_terms, trustees, &b_trustee_record, 0, LONG, F_IN, NULL),
+	{ "lot", K_NEST, offsetof(struct b_terms, lot), 0, 1, LEAVE_OUT, &b_lot_record, NULL },
+	{ "goods", K_RAW, offsetof(struct b_terms, goods), 0, 0, LEAVE_OUT, NULL, NULL },
 	FIELD_END
 };
 RECORD(b_terms, struct b_terms);

@@ -176,7 +176,7 @@ lot_is_revealed(const struct lot_walk *w)
 	for (i = 0; i < w->seals.n; i++)
 		if (s[i].amount != NONE)
 			return true;
-	return false;
+	return w->best != NULL;
 }
 
 static int64_t

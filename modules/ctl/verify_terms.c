@@ -48,17 +48,20 @@ has(const char *text, size_t len, const char *member)
 	       canon_member(text, len, member, &n);
 }
 
-/* Those of a sale by offers have a lot, those of another one an agreement. */
+/* Those of a sale by offers have a lot and no trustees, those of one by sealed
+ * bids both, those of another one an agreement. */
 static bool
 terms_read(struct verify *v, const char *text, size_t len, const char **code)
 {
-	if (has(text, len, "lot"))
+	if (has(text, len, "lot") && !has(text, len, "trustees"))
 		return v_sale_terms(v, text, len, code);
 	if (has(text, len, "agreement"))
 		return v_agreement_terms(v, text, len, code);
 	v->has_terms =
 	    v_read(v, "terms.form", &b_terms_record, text, len, &v->terms);
 	*code = v->terms.deal_code;
+	v->lot = v->terms.lot;
+	v->goods = v->terms.goods;
 	return v->has_terms;
 }
 
@@ -129,6 +132,10 @@ v_terms(struct verify *v)
 	if (!(text = v_file(v, "terms.json", &len)) ||
 	    !terms_read(v, text, len, &code))
 		return false;
+	v_check(v, "terms.form",
+		(!v->lot || v->has_terms == (v->lot->bidding == BID_TENDER)) &&
+		    (!v->has_terms || !v->terms.goods == !v->lot),
+		"不是这种竞价方式的条件");
 	v_check(v, "terms.digest", v_is_digest(v, text, len, said),
 		"与日志中的摘要不符");
 	v_check(v, "terms.form", !strcmp(code, v->manifest.trade),

@@ -4,13 +4,14 @@ from lots_called import Called
 from lots_drawn import Drawn
 from lots_priority import Priority
 from lots_sealed import Sealed
+from lots_tender import Tender
 from lots_who import Who
 from maths import hexdigest
 
 ENDS = ('deal', 'unsold', 'terminate')
 
 
-class Lot(Called, Drawn, Sealed, Priority, Who, Base):
+class Lot(Called, Drawn, Sealed, Tender, Priority, Who, Base):
     """What the events of a verb say and do; its ways are told elsewhere."""
 
     def run(self):
@@ -85,6 +86,9 @@ class Lot(Called, Drawn, Sealed, Priority, Who, Base):
         build = self.number(d, 'build')
         if self.l['bidding'] == 'sealed':
             self.result(d, fen, bidder)
+            return
+        if self.tender:
+            self.best_bid(d, fen, bidder)
             return
         live = self.at >= self.live_at
         self.say('offer.number', self.number(d, 'no') == self.no + 1)
@@ -192,6 +196,15 @@ def unseen(events):
             break
         n = 0 if e.verb == 'publish' else n + (not e.body)
     return n
+
+
+def check_tender(verifier, terms):
+    opened = verifier.one('open')
+    verifier.check('ranking.order', bool(verifier.one('rank')) == bool(
+        opened and opened.verb != 'fail'), 'a ranking or none')
+    if not verifier.full:
+        verifier.report.left.append('who was qualified and had paid')
+    Lot(verifier, terms).run()
 
 
 def check(verifier, terms):

@@ -33,7 +33,7 @@ class Base:
         # closed: nothing is offered; ended: it was said what comes of it
         self.closed = self.ended = self.single = self.unsold = False
         self.dealt, self.side = None, None
-        for part in ('Who', 'Called', 'Drawn', 'Sealed', 'Priority'):
+        for part in ('Who', 'Called', 'Drawn', 'Sealed', 'Tender', 'Priority'):
             getattr(self, 'begin_' + part.lower())()
 
     def say(self, name, good):

@@ -74,7 +74,8 @@ class Sealed:
             s.update(amount=fen, points=d['points'], at=self.at)
 
     def revealed(self):
-        return any(s['amount'] is not None for s in self.seals.values())
+        return self.best is not None or any(
+            s['amount'] is not None for s in self.seals.values())
 
     def result(self, d, fen, bidder):
         """The best becomes the one offer."""

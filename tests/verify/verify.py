@@ -166,9 +166,20 @@ DEED = record(
 ITEM = record(
     ('no', ID), ('name', text), ('kind', word('expert', 'price')),
     ('max_score', SCORE))
+TIMES = _int(1, 86400000)
+FEN = _int(1, 10**15)
+LOT = record(
+    ('bidding', word('rising', 'called', 'sealed', 'tender')),
+    ('at_ceiling', word('first', 'build', 'draw')),
+    ('start_fen', FEN), ('step_fen', FEN), ('ceiling_fen', opt(FEN)),
+    ('deposit_fen', PRICE), ('countdown_ms', TIMES), ('apply_to', time),
+    ('listing_at', time), ('live_at', time), ('reserve_hash', opt(hexa)),
+    ('reveal_ms', _int(0, 86400000)), ('bidders_min', opt(COUNT)),
+    ('build_step', opt(FEN)), ('build_max', opt(FEN)),
+    ('examine_after', boolean), ('score_items', listed(ITEM)))
 TERMS = record(
     ('deal_code', text), ('name', text), ('method', text), ('content', text),
-    ('evaluation', word('comprehensive', 'lowest')),
+    ('evaluation', word('comprehensive', 'lowest', 'highest')),
     ('price_form', word('amount', 'rate', 'unit_price')),
     ('ceiling', opt(COUNT)), ('deposit_fen', opt(COUNT)),
     ('consortium', boolean), ('expert_classes', opt(text)),
@@ -183,22 +194,9 @@ TERMS = record(
         ('law', text), ('article', text)))),
     ('trustees', listed(record(
         ('position', ID), ('side', text), ('thumbprint', text),
-        ('certificate?', hexa), ('chain?', listed(text))))))
-TIMES = _int(1, 86400000)
-FEN = _int(1, 10**15)
-SALE = record(
-    ('deal_code', text),
-    ('lot', record(
-        ('bidding', word('rising', 'called', 'sealed')),
-        ('at_ceiling', word('first', 'build', 'draw')),
-        ('start_fen', FEN), ('step_fen', FEN), ('ceiling_fen', opt(FEN)),
-        ('deposit_fen', PRICE), ('countdown_ms', TIMES), ('apply_to', time),
-        ('listing_at', time), ('live_at', time), ('reserve_hash', opt(hexa)),
-        ('reveal_ms', _int(0, 86400000)), ('bidders_min', opt(COUNT)),
-        ('build_step', opt(FEN)), ('build_max', opt(FEN)),
-        ('examine_after', boolean),
-        ('score_items', listed(ITEM)))),
-    ('goods', anything))
+        ('certificate?', hexa), ('chain?', listed(text))))),
+    ('lot?', LOT), ('goods?', anything))
+SALE = record(('deal_code', text), ('lot', LOT), ('goods', anything))
 AGREED = record(
     ('deal_code', text),
     ('agreement', record(('price_fen', FEN), ('public_to', time))),
@@ -289,6 +287,7 @@ DETAILS = {
     'points': record(
         ('application', ID), ('points', record(('points', listed(record(
             ('item', ID), ('score', SCORE))))))),
+    'rank': record(('order', listed(ID)), ('out', listed(ID))),
 }
 # What may be signed: its path, and what its request may make besides.
 DEEDS = {
@@ -351,7 +350,7 @@ DEEDS = {
     'schedule-payments': ('/trades/{trade}/schedule', None),
 }
 ONCE = ('publish', 'close', 'box-closed', 'open', 'report', 'reveal-reserve',
-        'agree')
+        'agree', 'rank')
 RECEIPT_VERB = {'received': 'bid', 'withdrawn': 'withdraw',
                 'refused': 'refuse-bid',
                 'withdraw-refused': 'refuse-withdraw'}
@@ -416,12 +415,12 @@ class Verifier:
                      self.story, self.deeds, self.terms, self.offers,
                      self.receipts, self.box, self.opening, self.releases, self.sealed,
                      self.draws, self.seats, self.sheets, self.ranking,
-                     self.award):
+                     self.award, self.tender):
             try:
                 part()
             except Stop:
                 break
-            if part == self.offers and (self.lot or self.agreed):
+            if part == self.offers and (self.sale or self.agreed):
                 break
         return self.report
 
@@ -736,15 +735,21 @@ class Verifier:
         agree = self.one('agree')
         said = agree or close or later or publish
         self.t = self.lot = self.agreed = None
+        self.sale = False
         if not self.need('terms.json', said):
             return
-        sale, agreed = self.terms_have('lot'), self.terms_have('agreement')
+        self.sale = sale = self.terms_have('lot') and \
+            not self.terms_have('trustees')
+        agreed = not sale and self.terms_have('agreement')
         self.t = t = self.read('terms.json', SALE if sale else
                                AGREED if agreed else TERMS, 'terms.form')
-        if sale:
-            self.lot = t['lot']
-        elif agreed:
+        self.lot = t.get('lot')
+        if agreed:
             self.agreed = t['agreement']
+        self.check('terms.form', not self.lot or sale == (
+            self.lot['bidding'] != 'tender'), 'not of this bidding')
+        self.check('terms.form', sale or agreed or (self.lot is None) == (
+            t.get('goods') is None), 'goods of no sale')
         self.check('terms.digest', hexdigest(self.files['terms.json']) ==
                    said.detail['terms'], 'seq %d says another' % said.seq)
         self.check('terms.form', t['deal_code'] == self.m['trade'],
@@ -758,7 +763,7 @@ class Verifier:
                        e.at < self.lot['listing_at'] and not any(
                            x.n < e.n for x in self.by.get('offer', ())),
                        'seq %d' % e.seq)
-        if sale and later:
+        if self.lot and later:
             self.report.left.append('the terms before there was more time')
         elif publish and publish.detail['terms'] != said.detail['terms']:
             self.check('terms.unchanged', any(
@@ -773,7 +778,8 @@ class Verifier:
             self.check('terms.trustee', self.certified(x), x['position'])
 
     def terms_have(self, member):
-        """Those of a sale by offers a `lot`, of another an `agreement`."""
+        """Those of a sale by offers have a `lot` and no `trustees`, those of
+        one by sealed bids both, those of another an `agreement`."""
         try:
             t = parse(self.files['terms.json'])
         except Bad:
@@ -802,7 +808,7 @@ class Verifier:
     def offers(self):
         if self.agreed:
             self.agreement()
-        if not self.lot:
+        if not self.sale:
             return
         self.sale_files(self.lot['at_ceiling'] == 'draw')
         self.draws()
@@ -1287,7 +1293,7 @@ class Verifier:
         report = self.one('report')
         ends = self.by.get('end-publicity', ())
         line = {x['bid']: x for x in self.lines_}
-        if self.m['stage'] in STAGES[7:11]:
+        if self.m['stage'] in STAGES[7:11] and not self.lot:
             self.check('award.candidate', 'award' in self.by, 'no award')
         if report:
             c = report.detail['candidates']
@@ -1306,6 +1312,10 @@ class Verifier:
             self.check('award.time', report is not None and any(
                 report.n < x.n < e.n for x in ends),
                 'the publicity was not over')
+
+    def tender(self):
+        if self.lot:
+            lots.check_tender(self, self.t)
 
 
 # ---- Sealed bids (section 4) ----
