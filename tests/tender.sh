@@ -10,7 +10,7 @@
 #   published TITLE TRADE..	the notice of trades of $project is public
 #   hand_in TRADE WHO PRICE	seals a bid of bidderN and hands it in
 #   deal_of TRADE		its 统一交易标识码
-#   open_box TRADE		centre and supervisor release; sets $bids
+#   open_box TRADE [STAGE]	centre and supervisor release; sets $bids
 #   refunded API TRADE	centre and cashier pay deposits back; sets $returned
 #   opened TRADE PRICE..	bids of bidder1.. by hand, evaluation begins
 #   drawn TRADE			a draw of experts by all three sides
@@ -19,7 +19,7 @@
 #   award_first TRADE		publicity passes, the first is awarded
 
 secret='Lhasa-2026-Bridge'
-api=/api/engineering # of draws
+api=/api/engineering # of draws and sealed bids
 
 # A credit code from a number of eight digits: both check characters.
 credit_code() {
@@ -288,7 +288,7 @@ has_key() {
 }
 
 trustees() {
-	must owner POST "/api/engineering/trades/$1/trustees" '{
+	must owner POST "$api/trades/$1/trustees" '{
 		"threshold":2,"trustees":[{"side":"owner","login":"owner"},
 		{"side":"centre","login":"centre"},
 		{"side":"supervision","login":"supervisor"}]}'
@@ -318,7 +318,7 @@ published() {
 
 hand_in() {
 	t=$1 who=$2
-	must "$who" GET "/api/engineering/trades/$t/trustees"
+	must "$who" GET "$api/trades/$t/trustees"
 	cp "$tmp/body" "$tmp/trustees.json"
 	jq -nc --argjson price "$3" --arg who "$who" '{price: $price,
 		duration_days: 200, quality: "合格", manager: "经理\($who)",
@@ -331,7 +331,7 @@ hand_in() {
 		--sheet "$tmp/bid.json" --file "$tmp/bid.pdf" \
 		--out "$tmp/bid" >"$tmp/seal" 2>&1 ||
 		bail "seal: $(cat "$tmp/seal")"
-	upload "/api/engineering/trades/$t/bids" "$tmp/bid"
+	upload "$api/trades/$t/bids" "$tmp/bid"
 }
 
 deal_of() {
@@ -340,14 +340,14 @@ deal_of() {
 
 open_box() {
 	for who in centre supervisor; do
-		must "$who" GET "/api/engineering/trades/$1/shares"
+		must "$who" GET "$api/trades/$1/shares"
 		cp "$tmp/body" "$tmp/shares"
 		ctl release --trade "$(deal_of "$1")" --key "$tmp/$who.jwk" \
 			--shares "$tmp/shares" >"$tmp/release" 2>&1 || bail "$(cat "$tmp/release")"
-		must "$who" POST "/api/engineering/trades/$1/shares" \
+		must "$who" POST "$api/trades/$1/shares" \
 			"$(cat "$tmp/release")"
 	done
-	within stage_is "$1" $EVALUATION || bail "trade $1 does not open"
+	within stage_is "$1" "${2:-$EVALUATION}" || bail "trade $1 does not open"
 	bids=$(sql "SELECT bid FROM ggzy_trade.opening WHERE trade = $1
 		ORDER BY bid")
 }

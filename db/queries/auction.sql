@@ -196,10 +196,11 @@ SELECT s.no, s.bidder, s.commitment, s.at, s.account, s.amount_fen, s.revealed_a
          WHERE e.trade = s.trade AND e.bidder = s.bidder) AS points
   FROM sealed_offer s WHERE s.trade = ? ORDER BY s.no;
 
--- The best of them becomes the one offer of the closed lot.
--- SEALED_TAKE
+-- The best of what was offered in secret becomes the one offer of the closed
+-- lot.
+-- LOT_TAKE
 UPDATE lot SET offers = 1, seq = seq + 1, price_fen = ?, bidder = ?
- WHERE trade = ? AND bidding = 2 AND offers = 0 AND closed_at IS NOT NULL;
+ WHERE trade = ? AND bidding IN (2, 3) AND offers = 0 AND closed_at IS NOT NULL;
 
 -- POINT_ADD
 INSERT INTO entrant_point (domain, trade, entrant, item, score)

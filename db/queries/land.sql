@@ -26,7 +26,7 @@ SELECT land_use, area, years FROM parcel_use WHERE trade = ? ORDER BY no;
 
 -- PARCEL_GET : parcel
 SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
-       t.reason, t.created_at, t.method = 'TD3' AS method, t.name, t.deposit_fen, t.consortium, t.qualification,
+       t.reason, t.created_at, FIELD(t.method, 'TD2', 'TD3', 'TD1') - 1 AS method, t.name, t.deposit_fen, t.consortium, t.qualification,
        p.number, p.area, p.land_use, p.years, p.ratio_min, p.ratio_max,
        p.density_max, p.green_min, p.height_max, p.ecology, p.corners,
        p.deposit_reason, l.start_fen, l.step_fen, l.ceiling_fen,
@@ -39,7 +39,7 @@ SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
 -- Those of a project that somebody may see: all, or those begun.
 -- PARCEL_LIST : parcel
 SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
-       t.reason, t.created_at, t.method = 'TD3' AS method, t.name, t.deposit_fen, t.consortium, t.qualification,
+       t.reason, t.created_at, FIELD(t.method, 'TD2', 'TD3', 'TD1') - 1 AS method, t.name, t.deposit_fen, t.consortium, t.qualification,
        p.number, p.area, p.land_use, p.years, p.ratio_min, p.ratio_max,
        p.density_max, p.green_min, p.height_max, p.ecology, p.corners,
        p.deposit_reason, l.start_fen, l.step_fen, l.ceiling_fen,

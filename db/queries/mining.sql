@@ -24,7 +24,8 @@ UPDATE trade SET name = ?, method = ?, estimate_fen = ? WHERE id = ?;
 -- MINING_GET : mining
 SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
        t.reason, t.created_at, t.name, t.deposit_fen, t.qualification,
-       IF(m.basis IS NULL, t.method IN ('KQ133', 'KQ240'), NULL) AS method,
+       IF(m.basis IS NULL, (FIELD(RIGHT(t.method, 2), '32', '33', '31', '30', '40', '20')
+          - 1) MOD 3, NULL) AS method,
        m.kind,
        m.mineral, m.scale, m.years, m.area, m.lowest, m.highest, m.reserves,
        m.survey, m.ecology, m.corners, m.basis, m.approval, m.agreed_fen,
@@ -40,7 +41,8 @@ SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
 -- MINING_LIST : mining
 SELECT t.id, t.project, t.stage, t.region, t.code, t.deal_code, t.paused,
        t.reason, t.created_at, t.name, t.deposit_fen, t.qualification,
-       IF(m.basis IS NULL, t.method IN ('KQ133', 'KQ240'), NULL) AS method,
+       IF(m.basis IS NULL, (FIELD(RIGHT(t.method, 2), '32', '33', '31', '30', '40', '20')
+          - 1) MOD 3, NULL) AS method,
        m.kind,
        m.mineral, m.scale, m.years, m.area, m.lowest, m.highest, m.reserves,
        m.survey, m.ecology, m.corners, m.basis, m.approval, m.agreed_fen,

@@ -6,18 +6,20 @@ INSERT INTO trade
   (domain, project, code, deal_code, name, method, region, owner, content,
    evaluation, price_form, estimate_fen, ceiling, deposit_fen, consortium,
    qualification, deadline, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 1, ?, ?, ?, ?, ?, ?, ?);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, ?, ?, ?, ?, ?, ?, ?);
 
 -- SALE_TRADE_SET
 UPDATE trade
-   SET name = ?, method = ?, estimate_fen = ?, ceiling = ?, deposit_fen = ?,
+   SET name = ?, method = ?, evaluation = ?, estimate_fen = ?, ceiling = ?, deposit_fen = ?,
        consortium = ?, qualification = ?, deadline = ?
  WHERE id = ?;
 
--- No sealed bid won: there is none of number 0.
+-- With the sealed bid that won; there is none of number 0.
 -- DEAL_ADD
 INSERT INTO award (domain, trade, bid, subject, price, at, account)
-VALUES (?, ?, 0, ?, ?, ?, ?);
+SELECT ?, ?, COALESCE((SELECT MAX(o.bid) FROM opening o
+                        WHERE o.trade = ? AND o.subject = ? AND o.price = ?), 0),
+       ?, ?, ?, ?;
 
 -- BUYER_ADD
 INSERT INTO joint_buyer (domain, trade, subject, weight, amount_fen)
@@ -36,3 +38,11 @@ UPDATE joint_buyer SET confirmed_at = ?
 SELECT a.trade, a.subject, e.bidder, s.name, a.price, a.at
   FROM award a LEFT JOIN entrant e ON e.trade = a.trade AND e.subject = a.subject
   JOIN ggzy_subject.subject s ON s.id = a.subject WHERE a.trade = ?;
+
+-- BID_ACCOUNT : number
+SELECT account AS number FROM bid WHERE id = ?;
+
+-- The newest one of a kind.
+-- STATEMENT_LAST : one_word
+SELECT digest AS word FROM statement WHERE trade = ? AND kind = ?
+ ORDER BY id DESC LIMIT 1;

@@ -42,12 +42,12 @@ static const struct field asset_field[] = {
 	INT(struct asset, priority_minutes, 5, 43200, F_BOTH | F_OPT, "竞价结束后行使优先购买权的时限，分钟"),
 	TEXT(struct asset, qualification, 1, 10000, F_BOTH | F_OPT, "受让条件"),
 	MONEY(struct asset, start_fen, 1, MONEY_MAX, F_BOTH, "转让底价"),
-	MONEY(struct asset, step_fen, 1, MONEY_MAX, F_BOTH, "加价幅度"),
+	MONEY(struct asset, step_fen, 1, MONEY_MAX, F_BOTH, "加价幅度；招投标的填 1"),
 	MONEY(struct asset, deposit_fen, 0, MONEY_MAX, F_BOTH, "交易保证金"),
-	INT(struct asset, countdown, 5, 3600, F_BOTH, "限时竞价倒计时，秒"),
+	INT(struct asset, countdown, 5, 3600, F_BOTH, "限时竞价倒计时，秒；招投标的不用"),
 	TIME(struct asset, apply_to, F_BOTH, "受让登记和保证金截止"),
-	TIME(struct asset, listing_at, F_BOTH, "自由报价开始"),
-	TIME(struct asset, live_at, F_BOTH, "自由报价截止，开始限时竞价"),
+	TIME(struct asset, listing_at, F_BOTH, "自由报价开始；招投标的，开始投标"),
+	TIME(struct asset, live_at, F_BOTH, "自由报价截止，开始限时竞价；招投标的，投标截止和开标"),
 	TEXT(struct asset, reserve_hash, 64, 64, F_BOTH | F_OPT, "保留价的承诺"),
 	MONEY(struct asset, reserve_fen, 1, MONEY_MAX, F_OUT, "公开的保留价"),
 	MONEY(struct asset, price_fen, 1, MONEY_MAX, F_OUT, "最高报价"),
@@ -69,12 +69,14 @@ asset_get(struct req *r, int64_t trade, struct asset *a)
 	return e ? e : weights_get(r, trade, &a->score_items);
 }
 
-void
-asset_draft(const struct asset *a, struct sale_draft *d)
+/* By bidding. */
+static const char *const methods[] = { "CQ1", "CQ2", "CQ1", "CQ3" };
+
+enum err
+asset_draft(struct req *r, const struct asset *a, struct sale_draft *d)
 {
 	*d = (struct sale_draft){ .name = a->name,
-				  .method =
-				      a->bidding == LOT_CALLED ? "CQ2" : "CQ1",
+				  .method = methods[a->bidding],
 				  .qualification = a->qualification,
 				  .deposit_fen = a->deposit_fen };
 	record_clear(&lot_record, &d->lot);
@@ -87,6 +89,7 @@ asset_draft(const struct asset *a, struct sale_draft *d)
 	d->lot.live_at = a->live_at;
 	d->lot.reserve_hash = a->reserve_hash;
 	d->lot.bidding = a->bidding;
+	return a->bidding == LOT_TENDER ? tender_fill(r, &d->lot) : OK;
 }
 
 static enum err
@@ -95,8 +98,7 @@ add(struct req *r, const struct project *in, struct asset *a)
 	struct sale_draft d;
 	enum err e;
 
-	asset_draft(a, &d);
-	if ((e = sale_add(r, in, &d)))
+	if ((e = asset_draft(r, a, &d)) || (e = sale_add(r, in, &d)))
 		return e;
 	a->id = d.lot.trade;
 	e = db_exec(r->db, SQL_ASSET_ADD,
@@ -163,8 +165,7 @@ post_asset(struct req *r)
 	go_on(&was, a);
 	if ((e = draft_changed(r, &asset_record, a)))
 		return e;
-	asset_draft(a, &d);
-	if ((e = sale_set(r, &d)))
+	if ((e = asset_draft(r, a, &d)) || (e = sale_set(r, &d)))
 		return e;
 	e = db_exec(r->db, SQL_ASSET_SET,
 		    ARGS(I64(a->kind), STR(a->target), STR(a->description),

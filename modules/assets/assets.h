@@ -55,7 +55,7 @@ extern const char *const asset_kind_labels[];
 
 enum err asset_get(struct req *, int64_t trade, struct asset *);
 /* What the shared rows say of it. */
-void asset_draft(const struct asset *, struct sale_draft *);
+enum err asset_draft(struct req *, const struct asset *, struct sale_draft *);
 
 enum err post_asset_trade(struct req *); /* POST /projects/:id/trades */
 enum err post_asset(struct req *);       /* POST /trades/:id/conditions: edit */

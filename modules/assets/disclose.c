@@ -71,6 +71,8 @@ add_asset(struct req *r, struct buf *b, const struct asset *a)
 static const char *
 way_of(const struct asset *a)
 {
+	if (a->bidding == LOT_TENDER)
+		return "招投标";
 	if (a->bidding == LOT_CALLED)
 		return "拍卖；只有一家的协议转让";
 	if (a->bidding == LOT_RISING)
@@ -145,6 +147,18 @@ sale_of(const struct req *r)
 	return &assets;
 }
 
+const struct tender *
+tender_of(const struct req *r)
+{
+	static const struct tender tender = { .bidders =
+						  "cq.bidders.min_tender",
+					      .record = "CQ07",
+					      SALE_TENDER };
+
+	(void)r;
+	return &tender;
+}
+
 /* POST /trades/:id/predisclosure -- public at once; the conditions are not
  * fixed by it */
 enum err
@@ -205,6 +219,8 @@ post_prolong(struct req *r)
 	if ((e = asset_get(r, r->trade.id, &a)) ||
 	    (e = NUMBER(r, SQL_ASSET_APPLICANTS, &n, I64(a.id))))
 		return e;
+	if (a.bidding == LOT_TENDER)
+		return req_say(r, E_STATE, "招投标的标的不延长披露");
 	if (n)
 		return req_say(r, E_STATE, "已有 %" PRId64 " 家登记，不能延长",
 			       n);
@@ -215,9 +231,9 @@ post_prolong(struct req *r)
 	a.apply_to = in->apply_to;
 	a.listing_at = in->listing_at;
 	a.live_at = in->live_at;
-	asset_draft(&a, &d);
-	if ((e = asset_is_lawful(r, &a)) || (e = sale_set(r, &d)) ||
-	    (e = sale_terms(r, &detail)) || (e = trade_step(r, in, detail)))
+	if ((e = asset_is_lawful(r, &a)) || (e = asset_draft(r, &a, &d)) ||
+	    (e = sale_set(r, &d)) || (e = sale_terms(r, &detail)) ||
+	    (e = trade_step(r, in, detail)))
 		return e;
 	buf_init(&facts, r->mem);
 	fact_add(&facts, "标的编号", a.code);
@@ -250,9 +266,7 @@ over(struct req *r, const struct due *d,
 	}
 	if (!fit.n)
 		return sale_fail(r, "没有征集到符合条件的意向受让方");
-	if ((e = trade_switch(r, "single")) ||
-	    (e = db_exec(r->db, SQL_LOT_CLOSE, ARGS(I64(r->now), I64(d->trade)),
-			 NULL)) ||
+	if ((e = trade_switch(r, "single")) || (e = lot_close(r, &l)) ||
 	    (e = db_exec(r->db, SQL_ASSET_METHOD,
 			 ARGS(STR("CQ4"), I64(d->trade)), NULL)))
 		return e;

@@ -84,6 +84,8 @@ asset_is_lawful(struct req *r, const void *rec)
 		return e;
 	if (a->approved_on > day_of(r->now))
 		return req_bad(r, "approved_on", "不能晚于今天");
+	if (a->bidding == LOT_TENDER && a->step_fen > 1)
+		return req_bad(r, "step_fen", "招投标没有加价幅度，填 1");
 	if (a->step_fen > a->start_fen)
 		return req_bad(r, "step_fen", "不能超过转让底价");
 	if (a->reserve_hash && !is_hash(a->reserve_hash))
@@ -208,6 +210,8 @@ disclosure_is_lawful(struct req *r, const void *rec)
 		return req_say(r, E_STATE,
 			       "有优先购买权人，要写明竞价结束后行权的时限 "
 			       "priority_minutes");
+	if (a.bidding == LOT_TENDER && (e = trustees_are_set(r)))
+		return e;
 	if ((e = predisclosure_was_long(r, &a, n->publish_at)) ||
 	    (e = disclosure_is_long(r, &a, n->publish_at)))
 		return e;

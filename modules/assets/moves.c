@@ -3,6 +3,8 @@
 #include "panel.h"
 
 #define BIDDING (AT(S_LISTING) | AT(S_LIVE))
+/* of a tender, until there is a deal */
+#define TENDER (AT(S_OPENING) | AT(S_EVALUATION))
 #define ENDED                                                                  \
 	(AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT) | AT(S_FAILED) |       \
 	 AT(S_TERMINATED))
@@ -21,7 +23,7 @@ const struct move assets_moves[] = {
   { "deposit",	AT(S_NOTICE),		STAY,		CENTRE,	M_SECRET | M_PAUSED, applications_are_open, "登记交易保证金" },
   { "guarantee", AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET,	applications_are_open,	"提交电子保函" },
   { "accept-guarantee", AT(S_NOTICE) | BIDDING, STAY, CENTRE, M_SECRET | M_PAUSED, NULL,	"核实电子保函" },
-  { "credit",	AT(S_NOTICE) | BIDDING | AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "来款入账" },
+  { "credit",	AT(S_NOTICE) | BIDDING | TENDER | AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "来款入账" },
   { "judge",	AT(S_NOTICE) | BIDDING,	STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"审查受让资格" },
   { "prolong",	AT(S_NOTICE),		STAY,		OWNER,	0,		NULL,			"延长信息披露" },
   { "list",	AT(S_NOTICE),		S_LISTING,	SYSTEM,	0,		NULL,			"自由报价开始" },
@@ -31,7 +33,7 @@ const struct move assets_moves[] = {
   { "points",	AT(S_NOTICE) | AT(S_LISTING), STAY,	OWNER,	M_SECRET,	NULL,			"价格以外的评分" },
   { "seal",	AT(S_LISTING),		STAY,		BIDDER,	M_SECRET,	NULL,			"一次报价" },
   { "unseal",	AT(S_LIVE),		STAY,		BIDDER,	M_SECRET,	NULL,			"公开一次报价" },
-  { "claim",	BIDDING,		STAY,		BIDDER,	M_SECRET,	NULL,			"行使或放弃优先购买权" },
+  { "claim",	BIDDING | AT(S_EVALUATION), STAY,		BIDDER,	M_SECRET,	NULL,			"行使或放弃优先购买权" },
   { "live",	AT(S_NOTICE) | AT(S_LISTING), S_LIVE,	SYSTEM,	0,		NULL,			"进入限时竞价" },
   { "ask",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"叫价" },
   { "once",	AT(S_LIVE),		STAY,		CENTRE,	0,		NULL,			"宣布第一次" },
@@ -42,10 +44,21 @@ const struct move assets_moves[] = {
   { "pause",	BIDDING,		STAY,		CENTRE,	0,		NULL,			"暂停竞价" },
   { "resume",	BIDDING,		STAY,		CENTRE,	M_PAUSED,	NULL,			"恢复竞价" },
   { "hammer",	AT(S_LIVE),		STAY,		SYSTEM,	0,		NULL,			"竞价结束" },
-  { "reveal-reserve", AT(S_LIVE),	STAY,		OWNER,	0,		NULL,			"公开保留价" },
-  { "await-priority", AT(S_LIVE),	STAY,		SYSTEM,	0,		NULL,			"等待行使优先购买权" },
-  { "deal",	BIDDING,		S_PUBLICITY,	SYSTEM,	0,		NULL,			"成交" },
-  { "unsold",	AT(S_NOTICE) | BIDDING,	S_FAILED,	SYSTEM,	0,		NULL,			"终结" },
+  /* ---- by sealed bids ---- */
+  { "trustees",	AT(S_DRAFT),		STAY,		OWNER,	M_SECRET,	NULL,			"确定受托人" },
+  { "bid",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"投标" },
+  { "withdraw",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"撤回投标" },
+  { "close",	AT(S_NOTICE),		S_OPENING,	SYSTEM,	0,		NULL,			"投标截止" },
+  { "release",	AT(S_OPENING),		STAY,		TRUSTEE, M_PAUSED,	NULL,			"释放密钥份额" },
+  { "unlock",	AT(S_OPENING),		STAY,		BIDDER,	M_SECRET | M_PAUSED, NULL,		"投标人解密" },
+  { "open",	AT(S_OPENING),		S_EVALUATION,	SYSTEM,	0,		NULL,			"开标" },
+  { "rank",	AT(S_EVALUATION),	STAY,		SYSTEM,	0,		NULL,			"按报价排名" },
+  { "fail",	AT(S_NOTICE) | AT(S_OPENING), S_FAILED, SYSTEM,	0,		NULL,			"招标终止" },
+
+  { "reveal-reserve", AT(S_LIVE) | AT(S_EVALUATION), STAY,		OWNER,	0,		NULL,			"公开保留价" },
+  { "await-priority", AT(S_LIVE) | AT(S_EVALUATION), STAY,		SYSTEM,	0,		NULL,			"等待行使优先购买权" },
+  { "deal",	BIDDING | AT(S_EVALUATION), S_PUBLICITY,	SYSTEM,	0,		NULL,			"成交" },
+  { "unsold",	AT(S_NOTICE) | BIDDING | AT(S_EVALUATION), S_FAILED,	SYSTEM,	0,		NULL,			"终结" },
   { "confirm",	AT(S_PUBLICITY),	STAY,		OWNER | BIDDER, 0,	NULL,			"签订成交确认书" },
   { "confirm-part", AT(S_PUBLICITY),	STAY,		BIDDER,	0,		NULL,			"共同受让方之一签订成交确认书" },
   { "confirmed", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"成交确认" },
@@ -68,6 +81,8 @@ const struct due_verb assets_due[] = {
 	{ "list",	due_asset_list },
 	{ "live",	due_asset_live },
 	{ "hammer",	due_hammer },
+	{ "close",	due_close },
+	{ "open",	due_open },
 	{ "unrevealed",	due_unrevealed },
 	{ "priority",	due_priority },
 	{ "report-duty", due_report_duty },

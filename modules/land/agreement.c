@@ -93,8 +93,10 @@ post_agreement(struct req *r)
 	    (e = terms(r, &m, end, &detail)) ||
 	    (e = trade_step(r, in, detail)) ||
 	    (e = db_exec(r->db, SQL_DEAL_ADD,
-			 ARGS(STR(r->domain), I64(m.id), I64(grantee.id),
-			      I64(m.agreed_fen), I64(r->now), I64(r->user.id)),
+			 ARGS(STR(r->domain), I64(m.id), I64(m.id),
+			      I64(grantee.id), I64(m.agreed_fen),
+			      I64(grantee.id), I64(m.agreed_fen), I64(r->now),
+			      I64(r->user.id)),
 			 NULL)) ||
 	    (e = due_add(r, "publicized", m.id, NONE, end)) ||
 	    (e = announce(r, in, &m, end)) || (e = mining_get(r, m.id, &m)))

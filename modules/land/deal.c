@@ -68,7 +68,7 @@ describe(struct req *r, struct notice *n, struct buf *b)
 	fact_add(b, "宗地编号", p.number);
 	fact_add(b, "标的编号", p.code);
 	fact_add(b, "统一交易标识码", p.deal_code);
-	fact_add(b, "出让方式", p.method == METHOD_AUCTION ? "拍卖" : "挂牌");
+	fact_add(b, "出让方式", method_labels[p.method]);
 	fact_add(b, "面积", area_text(r->mem, p.area));
 	add_uses(r, b, &p);
 	fact_add(b, "容积率下限", hundredths(r, p.ratio_min, ""));
@@ -137,6 +137,20 @@ sale_of(const struct req *r)
 		return &land;
 	return strncmp(r->trade.method, "KQ1", 3) ? &mining_sale
 						  : &exploration_sale;
+}
+
+const struct tender *
+tender_of(const struct req *r)
+{
+	static const struct tender parcel = { .bidders =
+						  "td.bidders.min_tender",
+					      .record = "TD06",
+					      SALE_TENDER };
+	static const struct tender right = { .bidders = "kq.bidders.min",
+					     .record = "KQ08",
+					     SALE_TENDER };
+
+	return is_mining(&r->trade) ? &right : &parcel;
 }
 
 /* GET /trades/:id/deal -- with what it is by the area */

@@ -82,12 +82,12 @@ deposit_is_high_enough(struct req *r, const struct parcel *p)
 static enum err
 times_are_in_order(struct req *r, const struct parcel *p)
 {
+	static const char *const shown[] = { "展示", "挂牌", "投标" };
 	const struct rule *rule;
 	enum err e;
 
 	if (p->listing_at >= p->live_at)
-		return req_bad(r, "live_at", "要晚于%s开始",
-			       p->method == METHOD_AUCTION ? "展示" : "挂牌");
+		return req_bad(r, "live_at", "要晚于%s开始", shown[p->method]);
 	if (p->apply_to < p->live_at)
 		return OK;
 	if ((e = rule_get(r, "td.deposit.deadline", &rule)))
@@ -136,6 +136,31 @@ offers_are_sound(struct req *r, int64_t start, int64_t step, int64_t ceiling,
 }
 
 enum err
+bids_are_sound(struct req *r, int64_t step, int64_t ceiling,
+	       const char *reserve_hash)
+{
+	if (step > 1) /* that which tender_fill() wrote */
+		return req_bad(r, "step_fen", "招标没有增价幅度");
+	if (ceiling != NONE)
+		return req_bad(r, "ceiling_fen", "招标不设最高限价");
+	if (reserve_hash && !is_hash(reserve_hash))
+		return req_bad(r, "reserve_hash", "应是 64 位小写十六进制数字");
+	return OK;
+}
+
+static enum err
+prices_are_sound(struct req *r, const struct parcel *p)
+{
+	if (p->method == METHOD_TENDER)
+		return bids_are_sound(r, p->step_fen, p->ceiling_fen,
+				      p->reserve_hash);
+	if (p->step_fen == NONE)
+		return req_bad(r, "step_fen", "挂牌和拍卖要填写");
+	return offers_are_sound(r, p->start_fen, p->step_fen, p->ceiling_fen,
+				p->reserve_hash);
+}
+
+enum err
 parcel_is_lawful(struct req *r, const void *rec)
 {
 	const struct parcel *p = rec;
@@ -144,16 +169,14 @@ parcel_is_lawful(struct req *r, const void *rec)
 	if (p->ratio_min != NONE && p->ratio_max != NONE &&
 	    p->ratio_min > p->ratio_max)
 		return req_bad(r, "ratio_max", "不能小于下限");
-	if ((e = ceiling_is_clear(r, p)) ||
-	    (e = offers_are_sound(r, p->start_fen, p->step_fen, p->ceiling_fen,
-				  p->reserve_hash)) ||
+	if ((e = ceiling_is_clear(r, p)) || (e = prices_are_sound(r, p)) ||
 	    (e = uses_are_lawful(r, p)) || (e = deposit_is_high_enough(r, p)))
 		return e;
 	return times_are_in_order(r, p);
 }
 
 /* 20 days from the notice to the listing; 10 days, and working days, of it.
- * Or to the auction, before which it is shown for 2. */
+ * Or to the auction, before which it is shown for 2; or to the first bid. */
 enum err
 notice_is_lawful(struct req *r, const void *rec)
 {
@@ -174,8 +197,11 @@ notice_is_lawful(struct req *r, const void *rec)
 					p.live_at);
 	}
 	if ((e = period_check(r, "td.notice.before", n->publish_at,
-			      p.listing_at)) ||
-	    (e = period_check(r, "td.listing.min", p.listing_at, p.live_at)))
+			      p.listing_at)))
+		return e;
+	if (p.method == METHOD_TENDER)
+		return trustees_are_set(r);
+	if ((e = period_check(r, "td.listing.min", p.listing_at, p.live_at)))
 		return e;
 	return period_check(r, "td.listing.min_wday", p.listing_at, p.live_at);
 }

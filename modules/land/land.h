@@ -3,9 +3,9 @@
 #include "sale.h"
 
 /*
- * Land use rights (国有建设用地使用权) by listing (挂牌) or auction (拍卖): the
- * life cycle, its guards, and the parcel.  The bidding is auction.h's, the rest
- * of a sale sale.h's.
+ * Land use rights (国有建设用地使用权) by listing (挂牌), auction (拍卖) or
+ * tender (招标): the life cycle, its guards, and the parcel.  The bidding is
+ * auction.h's, the rest of a sale sale.h's.
  */
 extern const struct move land_moves[];
 extern const struct due_verb land_due[];
@@ -37,15 +37,18 @@ struct parcel {
 	int64_t countdown;          /* seconds */
 	int64_t at_ceiling, build_step, build_max; /* as of a lot */
 	int64_t apply_to;
-	int64_t listing_at; /* or, of an auction, from when it is shown */
-	int64_t live_at;    /* end of the listing, start of the auction */
+	int64_t listing_at; /* or, of an auction, from when it is shown; of a
+			       tender, from when bids are taken */
+	int64_t live_at;    /* end of the listing, start of the auction, end of
+			       the bids */
 	const char *reserve_hash;
 	int64_t reserve_fen, price_fen;
 	int64_t square_metre_fen, mu_fen; /* of the price, or else the start */
 };
-enum { METHOD_AUCTION, METHOD_LISTING };
+enum { METHOD_AUCTION, METHOD_LISTING, METHOD_TENDER };
 extern const struct record parcel_record, parcel_use_record;
 extern const char *const land_use_labels[];
+extern const char *const method_labels[]; /* 拍卖 ..., by METHOD_ */
 
 enum err parcel_get(struct req *, int64_t trade, struct parcel *);
 /* Fen per square metre, and per mu of 10000/15 square metres, to the nearest
@@ -63,6 +66,9 @@ enum err get_parcels(struct req *);     /* GET /projects/:id/trades */
 /* Step, ceiling (or NONE) and reserve (or NULL) fit the start. */
 enum err offers_are_sound(struct req *, int64_t start, int64_t step,
 			  int64_t ceiling, const char *reserve_hash);
+/* ... of a tender, which has neither step nor ceiling. */
+enum err bids_are_sound(struct req *, int64_t step, int64_t ceiling,
+			const char *reserve_hash);
 enum err parcel_is_lawful(struct req *, const void *rec);
 enum err notice_is_lawful(struct req *, const void *rec);
 

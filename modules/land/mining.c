@@ -12,9 +12,10 @@
 
 static const char *const kind_words[] = { "exploration", "mining", NULL };
 static const char *const scale_words[] = { "large", "medium", "small", NULL };
-static const char *const method_words[] = { "auction", "listing", NULL };
-static const char *const codes[][2] = { { "KQ132", "KQ133" },
-					{ "KQ230", "KQ240" } };
+static const char *const method_words[] = { "auction", "listing", "tender",
+					    NULL };
+static const char *const codes[][3] = { { "KQ132", "KQ133", "KQ131" },
+					{ "KQ230", "KQ240", "KQ220" } };
 const char *const mining_kinds[] = { "探矿权", "采矿权" };
 const char *const mining_scales[] = { "大型", "中型", "小型" };
 
@@ -32,7 +33,7 @@ static const struct field mining_field[] = {
 	TEXT(struct mining, name, 2, 200, F_BOTH, "名称"),
 	ENUM(struct mining, kind, kind_words, F_BOTH, "探矿权或者采矿权"),
 	TEXT(struct mining, mineral, 1, 60, F_BOTH, "矿种"),
-	ENUM(struct mining, method, method_words, F_MAY, "拍卖或者挂牌"),
+	ENUM(struct mining, method, method_words, F_MAY, "拍卖、挂牌或者招标"),
 	ENUM(struct mining, scale, scale_words, F_MAY, "生产规模"),
 	INT(struct mining, years, 1, 50, F_BOTH, "出让年限"),
 	INT(struct mining, area, 1, 1000000000000, F_BOTH, "面积，平方米"),
@@ -50,8 +51,8 @@ static const struct field mining_field[] = {
 	MONEY(struct mining, deposit_fen, 0, MONEY_MAX, F_MAY, "竞买保证金"),
 	INT(struct mining, countdown, 5, 3600, F_MAY, "限时竞价倒计时，秒"),
 	TIME(struct mining, apply_to, F_MAY, "竞买申请和保证金截止"),
-	TIME(struct mining, listing_at, F_MAY, "挂牌开始；拍卖的，开始展示"),
-	TIME(struct mining, live_at, F_MAY, "挂牌截止，开始限时竞价；拍卖的，拍卖开始"),
+	TIME(struct mining, listing_at, F_MAY, "挂牌开始；拍卖的，开始展示；招标的，开始投标"),
+	TIME(struct mining, live_at, F_MAY, "挂牌截止，开始限时竞价；拍卖的，拍卖开始；招标的，投标截止和开标"),
 	TEXT(struct mining, reserve_hash, 64, 64, F_MAY, "底价的承诺"),
 	MONEY(struct mining, price_fen, 1, MONEY_MAX, F_OUT, "最高报价"),
 	TEXT(struct mining, basis, 1, 10, F_MAY, "协议出让的依据"),
@@ -180,18 +181,17 @@ mining_get(struct req *r, int64_t trade, struct mining *m)
 static enum err
 draft_of(struct req *r, const struct mining *m, struct sale_draft *d)
 {
+	int64_t method = m->method == NONE ? METHOD_LISTING : m->method;
 	struct mining_basis basis;
 	enum err e;
 
-	*d = (struct sale_draft){
-		.name = m->name,
-		.method = codes[m->kind][m->method == METHOD_AUCTION ? 0 : 1],
-		.qualification = m->qualification,
-		.deposit_fen = m->deposit_fen
-	};
+	*d = (struct sale_draft){ .name = m->name,
+				  .method = codes[m->kind][method],
+				  .qualification = m->qualification,
+				  .deposit_fen = m->deposit_fen };
 	record_clear(&lot_record, &d->lot);
 	d->lot.trade = m->id;
-	d->lot.bidding = m->method == METHOD_AUCTION ? LOT_CALLED : LOT_RISING;
+	d->lot.bidding = method == METHOD_AUCTION ? LOT_CALLED : LOT_RISING;
 	d->lot.at_ceiling = CEILING_FIRST;
 	d->lot.start_fen = m->start_fen;
 	d->lot.step_fen = m->step_fen;
@@ -202,7 +202,7 @@ draft_of(struct req *r, const struct mining *m, struct sale_draft *d)
 	d->lot.live_at = m->live_at;
 	d->lot.reserve_hash = m->reserve_hash;
 	if (!m->basis)
-		return OK;
+		return method == METHOD_TENDER ? tender_fill(r, &d->lot) : OK;
 	if ((e = basis_get(r, m->basis, &basis)))
 		return e;
 	d->method = basis.method;
@@ -221,9 +221,10 @@ add_agreed(struct req *r, const struct project *in, struct sale_draft *d,
 	return db_exec(r->db, SQL_SALE_TRADE_ADD,
 		       ARGS(STR(r->domain), I64(in->id), STR(d->code),
 			    STR(d->deal_code), STR(d->name), STR(d->method),
-			    I64(in->region), I64(in->owner), I64(m->agreed_fen),
-			    I64(NONE), I64(0), I64(d->consortium), STR(NULL),
-			    I64(NONE), I64(r->now)),
+			    I64(in->region), I64(in->owner), I64(0),
+			    I64(m->agreed_fen), I64(NONE), I64(0),
+			    I64(d->consortium), STR(NULL), I64(NONE),
+			    I64(r->now)),
 		       &d->lot.trade);
 }
 

@@ -71,29 +71,35 @@ area_is_that(struct req *r, const struct mining *m, const struct ground *g)
 static enum err
 listing_is_complete(struct req *r, const struct mining *m)
 {
-	static const char *const name[] = { "start_fen",   "step_fen",
-					    "deposit_fen", "countdown",
-					    "apply_to",    "listing_at",
-					    "live_at" };
-	const int64_t value[] = { m->start_fen, m->step_fen, m->deposit_fen,
-				  m->countdown, m->apply_to, m->listing_at,
-				  m->live_at };
-	size_t i;
+	static const char *const name[] = { "start_fen", "deposit_fen",
+					    "apply_to",  "listing_at",
+					    "live_at",   "step_fen",
+					    "countdown" };
+	const int64_t value[] = { m->start_fen,  m->deposit_fen, m->apply_to,
+				  m->listing_at, m->live_at,     m->step_fen,
+				  m->countdown };
+	bool tender = m->method == METHOD_TENDER;
+	size_t i, n = sizeof(value) / sizeof(*value) - (tender ? 2 : 0);
 	enum err e;
 
-	for (i = 0; i < sizeof(value) / sizeof(*value); i++)
+	for (i = 0; i < n; i++)
 		if (value[i] == NONE)
-			return req_bad(r, name[i], "挂牌和拍卖要填写");
-	if ((e = offers_are_sound(r, m->start_fen, m->step_fen, m->ceiling_fen,
-				  m->reserve_hash)))
+			return req_bad(r, name[i], "%s要填写",
+				       tender ? "招标" : "挂牌和拍卖");
+	e = tender ? bids_are_sound(r, m->step_fen, m->ceiling_fen,
+				    m->reserve_hash)
+		   : offers_are_sound(r, m->start_fen, m->step_fen,
+				      m->ceiling_fen, m->reserve_hash);
+	if (e)
 		return e;
 	if (m->deposit_fen > m->start_fen)
 		return req_bad(r, "deposit_fen", "不能超过起始价");
 	if (m->listing_at >= m->live_at)
-		return req_bad(r, "live_at", "要晚于挂牌开始");
-	return m->apply_to < m->live_at
-		   ? OK
-		   : req_bad(r, "apply_to", "要早于挂牌截止");
+		return req_bad(r, "live_at", "要晚于%s开始",
+			       tender ? "投标" : "挂牌");
+	return m->apply_to < m->live_at ? OK
+					: req_bad(r, "apply_to", "要早于%s截止",
+						  tender ? "投标" : "挂牌");
 }
 
 /* It lies in an exploration right of who gets it. */
@@ -174,7 +180,7 @@ mining_is_lawful(struct req *r, const void *rec)
 }
 
 /* 20 working days from the notice to the listing, 10 of it; or to the auction,
- * before which it is shown. */
+ * before which it is shown; or to the first bid. */
 enum err
 mining_notice_is_lawful(struct req *r, const void *rec)
 {
@@ -196,6 +202,8 @@ mining_notice_is_lawful(struct req *r, const void *rec)
 					m.live_at);
 	}
 	e = period_check(r, "kq.notice.before", n->publish_at, m.listing_at);
+	if (!e && m.method == METHOD_TENDER)
+		return trustees_are_set(r);
 	return e ? e
 		 : period_check(r, "kq.listing.min", m.listing_at, m.live_at);
 }

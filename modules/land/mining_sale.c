@@ -50,7 +50,7 @@ describe(struct req *r, struct notice *n, struct buf *b)
 	(void)n;
 	if ((e = mining_get(r, r->trade.id, &m)))
 		return e;
-	fact_add(b, "出让方式", m.method == METHOD_AUCTION ? "拍卖" : "挂牌");
+	fact_add(b, "出让方式", method_labels[m.method]);
 	mining_facts(r, &m, b);
 	return OK;
 }

@@ -1,5 +1,6 @@
-/* The life cycle of a parcel and of a mining right: 拍卖 (TD2), 挂牌 (TD3,
- * KQ133, KQ240) and of the latter also 协议出让 (KQ250, KQ210). */
+/* The life cycle of a parcel and of a mining right: 招标 (TD1), 拍卖 (TD2),
+ * 挂牌 (TD3), KQ1xx and KQ2xx alike, and of the latter also 协议出让 (KQ250,
+ * KQ210). */
 #include "land.h"
 #include "panel.h"
 #include "mining.h"
@@ -7,6 +8,8 @@
 #define BIDDING (AT(S_LISTING) | AT(S_LIVE))
 /* applications end before the live bidding */
 #define ENTRY (AT(S_NOTICE) | AT(S_LISTING))
+/* of a tender, until there is a deal */
+#define TENDER (AT(S_OPENING) | AT(S_EVALUATION))
 #define ENDED                                                                  \
 	(AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT) | AT(S_PERFORMANCE) |  \
 	 AT(S_FAILED) | AT(S_TERMINATED))
@@ -27,7 +30,7 @@ const struct move land_moves[] = {
   { "deposit",	ENTRY,			STAY,		CENTRE,	M_SECRET | M_PAUSED, applications_are_open, "登记竞买保证金" },
   { "guarantee", ENTRY,		STAY,		BIDDER,	M_SECRET,	applications_are_open,	"提交电子保函" },
   { "accept-guarantee", ENTRY | BIDDING, STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"核实电子保函" },
-  { "credit",	ENTRY | BIDDING | AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "来款入账" },
+  { "credit",	ENTRY | BIDDING | TENDER | AT(S_PUBLICITY) | AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "来款入账" },
   { "judge",	ENTRY | BIDDING,	STAY,		OWNER,	M_SECRET | M_PAUSED, NULL,		"审查竞买资格" },
   { "list",	AT(S_NOTICE),		S_LISTING,	SYSTEM,	0,		NULL,			"挂牌开始" },
   { "offer",	BIDDING,		STAY,		BIDDER,	M_SECRET,	NULL,			"报价" },
@@ -46,16 +49,27 @@ const struct move land_moves[] = {
   { "commit",	AT(S_LIVE),		STAY,		OWNER | CENTRE | SUPERVISOR, M_PAUSED, NULL,	"提交摇号承诺" },
   { "reveal",	AT(S_LIVE),		STAY,		OWNER | CENTRE | SUPERVISOR, M_PAUSED, NULL,	"公开摇号随机数" },
   { "draw-void", AT(S_LIVE),		STAY,		SYSTEM,	M_PAUSED,	NULL,			"摇号作废" },
-  { "reveal-reserve", AT(S_LIVE),		STAY,		OWNER,	0,		NULL,			"公开底价" },
+  /* ---- by sealed bids ---- */
+  { "trustees",	AT(S_DRAFT),		STAY,		OWNER,	M_SECRET,	NULL,			"确定受托人" },
+  { "bid",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"投标" },
+  { "withdraw",	AT(S_NOTICE),		STAY,		BIDDER,	M_SECRET | M_PAUSED, deadline_is_ahead,	"撤回投标" },
+  { "close",	AT(S_NOTICE),		S_OPENING,	SYSTEM,	0,		NULL,			"投标截止" },
+  { "release",	AT(S_OPENING),		STAY,		TRUSTEE, M_PAUSED,	NULL,			"释放密钥份额" },
+  { "unlock",	AT(S_OPENING),		STAY,		BIDDER,	M_SECRET | M_PAUSED, NULL,		"投标人解密" },
+  { "open",	AT(S_OPENING),		S_EVALUATION,	SYSTEM,	0,		NULL,			"开标" },
+  { "rank",	AT(S_EVALUATION),	STAY,		SYSTEM,	0,		NULL,			"按报价排名" },
+  { "fail",	AT(S_NOTICE) | AT(S_OPENING), S_FAILED, SYSTEM,	0,		NULL,			"招标终止" },
+
+  { "reveal-reserve", AT(S_LIVE) | AT(S_EVALUATION), STAY,	OWNER,	0,		NULL,			"公开底价" },
   { "await-examine", AT(S_LIVE),	STAY,		SYSTEM,	0,		NULL,			"等待审查最高报价人的资格" },
-  { "deal",	AT(S_LIVE),		S_PUBLICITY,	SYSTEM,	0,		NULL,			"成交" },
-  { "unsold",	AT(S_LIVE),		S_FAILED,	SYSTEM,	0,		NULL,			"流拍" },
+  { "deal",	AT(S_LIVE) | AT(S_EVALUATION), S_PUBLICITY,	SYSTEM,	0,		NULL,			"成交" },
+  { "unsold",	AT(S_LIVE) | AT(S_EVALUATION), S_FAILED,	SYSTEM,	0,		NULL,			"流拍" },
   { "confirm",	AT(S_PUBLICITY),	STAY,		OWNER | BIDDER, 0,	NULL,			"签订成交确认书" },
   { "confirmed", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"成交确认" },
   { "publicized", AT(S_PUBLICITY),	S_AWARD,	SYSTEM,	0,		NULL,			"协议出让公示期满" },
   { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		contract_is_due,	"登记出让合同" },
   { "register",	AT(S_CONTRACT),		S_PERFORMANCE,	OWNER,	0,		NULL,			"登记矿业权" },
-  { "refund",	ENTRY | BIDDING | ENDED, STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"退还保证金" },
+  { "refund",	ENTRY | BIDDING | TENDER | ENDED, STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"退还保证金" },
   { "propose-forfeit", ENDED,		STAY,		OWNER,	M_SECRET,	NULL,			"提出保证金不予退还" },
   { "forfeit",	ENDED,			STAY,		CENTRE | SUPERVISOR, 0,	NULL,			"保证金不予退还" },
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
@@ -69,6 +83,8 @@ const struct due_verb land_due[] = {
 	{ "publish",	due_sale_publish },
 	{ "list",	due_list },
 	{ "live",	due_begin },
+	{ "close",	due_close },
+	{ "open",	due_open },
 	{ "hammer",	due_hammer },
 	{ "drawn",	due_drawn },
 	{ "draw-void",	due_draw_void },

@@ -6,7 +6,8 @@
 static const char *const use_words[] = { "residential", "industrial",
 					 "education",   "commercial",
 					 "other",       NULL };
-static const char *const method_words[] = { "TD2", "TD3", NULL };
+static const char *const method_words[] = { "TD2", "TD3", "TD1", NULL };
+const char *const method_labels[] = { "拍卖", "挂牌", "招标" };
 const char *const land_use_labels[] = { "居住", "工业",
 					"教育、科技、文化、卫生、体育",
 					"商业、旅游、娱乐", "综合或其他" };
@@ -43,7 +44,7 @@ static const struct field parcel_field[] = {
 	TEXT(struct parcel, corners, 1, 10000, F_BOTH | F_OPT, "界址点坐标（CGCS2000）"),
 	TEXT(struct parcel, qualification, 1, 10000, F_BOTH | F_OPT, "竞买人资格"),
 	MONEY(struct parcel, start_fen, 1, MONEY_MAX, F_BOTH, "起始价"),
-	MONEY(struct parcel, step_fen, 1, MONEY_MAX, F_BOTH, "增价幅度"),
+	MONEY(struct parcel, step_fen, 1, MONEY_MAX, F_BOTH | F_OPT, "增价幅度；招标的不填写"),
 	MONEY(struct parcel, ceiling_fen, 1, MONEY_MAX, F_BOTH | F_OPT, "最高限价"),
 	MONEY(struct parcel, deposit_fen, 0, MONEY_MAX, F_BOTH, "竞买保证金"),
 	TEXT(struct parcel, deposit_reason, 4, 500, F_BOTH | F_OPT, "保证金低于通常比例的理由"),
@@ -54,8 +55,8 @@ static const struct field parcel_field[] = {
 	INT(struct parcel, build_step, 1, 1000000, F_BOTH | F_OPT, "竞配建幅度，平方米"),
 	INT(struct parcel, build_max, 1, 100000000, F_BOTH | F_OPT, "配建面积上限，平方米"),
 	TIME(struct parcel, apply_to, F_BOTH, "竞买申请和保证金截止"),
-	TIME(struct parcel, listing_at, F_BOTH, "挂牌开始；拍卖的，开始展示"),
-	TIME(struct parcel, live_at, F_BOTH, "挂牌截止，开始限时竞价；拍卖的，拍卖开始"),
+	TIME(struct parcel, listing_at, F_BOTH, "挂牌开始；拍卖的，开始展示；招标的，开始投标"),
+	TIME(struct parcel, live_at, F_BOTH, "挂牌截止，开始限时竞价；拍卖的，拍卖开始；招标的，投标截止和开标"),
 	TEXT(struct parcel, reserve_hash, 64, 64, F_BOTH | F_OPT, "底价的承诺"),
 	MONEY(struct parcel, reserve_fen, 1, MONEY_MAX, F_OUT, "公开的底价"),
 	MONEY(struct parcel, price_fen, 1, MONEY_MAX, F_OUT, "最高报价"),
@@ -127,8 +128,8 @@ uses_set(struct req *r, const struct parcel *p)
 }
 
 /* What the shared rows say of it. */
-static void
-draft_of(const struct parcel *p, struct sale_draft *d)
+static enum err
+draft_of(struct req *r, const struct parcel *p, struct sale_draft *d)
 {
 	d->name = p->name;
 	d->consortium = p->consortium;
@@ -150,6 +151,7 @@ draft_of(const struct parcel *p, struct sale_draft *d)
 	d->lot.listing_at = p->listing_at;
 	d->lot.live_at = p->live_at;
 	d->lot.reserve_hash = p->reserve_hash;
+	return p->method == METHOD_TENDER ? tender_fill(r, &d->lot) : OK;
 }
 
 static enum err
@@ -170,8 +172,7 @@ add(struct req *r, const struct project *in, struct parcel *p)
 	struct sale_draft d;
 	enum err e;
 
-	draft_of(p, &d);
-	if ((e = sale_add(r, in, &d)))
+	if ((e = draft_of(r, p, &d)) || (e = sale_add(r, in, &d)))
 		return e;
 	p->id = d.lot.trade;
 	e = db_exec(r->db, SQL_PARCEL_ADD,
@@ -213,8 +214,7 @@ post_parcel(struct req *r)
 	p->id = r->trade.id;
 	if ((e = fill(r, p)) || (e = draft_changed(r, &parcel_record, p)))
 		return e;
-	draft_of(p, &d);
-	if ((e = sale_set(r, &d)))
+	if ((e = draft_of(r, p, &d)) || (e = sale_set(r, &d)))
 		return e;
 	e = db_exec(r->db, SQL_PARCEL_SET,
 		    ARGS(STR(p->number), I64(p->area), I64(p->land_use),

@@ -92,6 +92,7 @@ const char *stage_tag(const struct site_trade *);  /* "tag-open" ... */
 const char *stage_said(const struct site_trade *); /* 公示中 ... */
 /* The candidates were public long enough; nothing is awarded yet. */
 bool publicity_is_over(const struct site_trade *);
+bool is_sealed_sale(const struct site_trade *); /* trade.c */
 /* trade_bids.c: a section, nothing before the opening */
 enum err trade_box(struct site *, struct buf *, const struct site_trade *);
 enum err trade_bids(struct site *, struct buf *, const struct site_trade *);

@@ -42,11 +42,24 @@ static const struct step asset[] = {
   { S_CONTRACT,    "合同和凭证", "CQ06" },
   { .label = NULL }
 };
+/* A sale by sealed bids, in any domain. */
+static const struct step sealed[] = {
+  { S_DRAFT,       "登记",       "CQ01" },
+  { S_NOTICE,      "公告",       "TD01 TD02 KQ01 KQ02 CQ02 CQ03 CQ04" },
+  { S_OPENING,     "开标",       "TD06 KQ08 CQ07" },
+  { S_EVALUATION,  "定标",       "" },
+  { S_PUBLICITY,   "成交公示",   "TD04 KQ04 KQ05" },
+  { S_AWARD,       "成交确认",   "" },
+  { S_CONTRACT,    "合同",       "CQ06" },
+  { .label = NULL }
+};
 /* clang-format on */
 
 static const struct step *
 steps_of(const struct site_trade *t)
 {
+	if (is_sealed_sale(t))
+		return sealed;
 	if (!strcmp(t->domain, "assets"))
 		return asset;
 	return strcmp(t->domain, "land") ? tender : auction;

@@ -37,7 +37,10 @@ static const struct words {
 		    "竞得人",     "成交价",   "成交日期" },
   asset_words = { "转让方",     "交易方式",     "最高限价",
 		  "交易保证金", "自由报价截止", "成交和合同",
-		  "受让方",     "成交价",       "成交日期" };
+		  "受让方",     "成交价",       "成交日期" },
+  sealed_words = { "出让人",     "出让方式",       "最高限价",
+		   "投标保证金", "投标截止、开标", "成交和合同",
+		   "中标人",     "成交价",         "成交日期" };
 
 static bool
 is_auction(const struct site_trade *t)
@@ -45,9 +48,18 @@ is_auction(const struct site_trade *t)
 	return !strcmp(t->domain, "land") || !strcmp(t->domain, "assets");
 }
 
+/* A sale by sealed bids, of who is qualified and has paid. */
+bool
+is_sealed_sale(const struct site_trade *t)
+{
+	return t->evaluation == 3;
+}
+
 static const struct words *
 words_of(const struct site_trade *t)
 {
+	if (is_sealed_sale(t))
+		return &sealed_words;
 	if (!strcmp(t->domain, "assets"))
 		return &asset_words;
 	return is_auction(t) ? &auction_words : &tender_words;
@@ -59,7 +71,8 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 	const struct words *w = words_of(t);
 
 	static const char *const evaluation[] = { "", "综合评估法",
-						  "经评审的最低投标价法" };
+						  "经评审的最低投标价法",
+						  "价高者得" };
 
 	buf_str(b,
 		"<section class=\"sec\"><h2>基本情况</h2><dl class=\"facts\">");
@@ -71,7 +84,7 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 	fact(b, w->deposit,
 	     t->deposit_fen > 0 ? say_money(s->mem, t->deposit_fen) : "不收取");
 	fact(b, w->deadline, say_instant(s->mem, t->deadline));
-	if (t->evaluation == 1 || t->evaluation == 2)
+	if (t->evaluation >= 1 && t->evaluation <= 3)
 		fact(b, "评标办法", evaluation[t->evaluation]);
 	if (t->duration_days != NONE)
 		fact(b, "工期",
@@ -176,6 +189,14 @@ now_auction(struct site *s, struct buf *b, const struct site_trade *t)
 	if (t->stage == S_PUBLICITY)
 		buf_str(b, "<div class=\"say say-warn\"><h2>成交公示中</h2>"
 			   "<p>竞得人和成交价见成交公示。</p></div>");
+	else if (is_sealed_sale(t))
+		html(b,
+		     "<div class=\"say\"><h2>%s，<time datetime=\"%s\">%s"
+		     "</time> 投标截止并开标</h2><p>先申请、通过资格审查并交"
+		     "保证金，再投标；报价最高者中标。<a "
+		     "href=\"/guide.html#bid\">怎样投标</a></p></div>",
+		     stage_label(t->stage), say_iso(s->mem, t->deadline),
+		     say_instant(s->mem, t->deadline));
 	else
 		html(b,
 		     "<div class=\"say\"><h2>%s，<time datetime=\"%s\">%s"

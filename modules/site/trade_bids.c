@@ -124,10 +124,12 @@ trade_bids(struct site *s, struct buf *b, const struct site_trade *t)
 		opened += x[i].opened;
 	html(b,
 	     "<section class=\"sec\"><h2>投标与评标结果</h2><p class=\"note\">"
-	     "收到 %ld 份，开启 %ld 份。得分和名次自候选人公示起公开。</p>"
+	     "收到 %ld 份，开启 %ld 份。%s</p>"
 	     "<div class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\""
 	     "投标与评标结果\"><table class=\"cards\"><thead><tr>",
-	     (long)list.n, opened);
+	     (long)list.n, opened,
+	     is_sealed_sale(t) ? "不低于起始价的，报价最高者中标。"
+			       : "得分和名次自候选人公示起公开。");
 	buf_str(b,
 		"<th scope=\"col\">投标人</th><th scope=\"col\" class=\"num\">"
 		"报价</th><th scope=\"col\" class=\"num\">工期（日历天）</th>"

@@ -48,9 +48,11 @@ extern const struct record lot_record;
  * How it is sold.  Rising: whoever offers restores the countdown, and the lot
  * goes to the last one.  Called: the same, but an auctioneer asks, and without
  * his hammer there is no deal (auctioneer.c).  Sealed: one offer each, which
- * nobody can read before all are in (sealed.c).
+ * nobody can read before all are in (sealed.c).  Tender: bids sealed and opened
+ * as those of bid.h are; from live_at, the deadline, to ends_at their keys may
+ * be given (sale_tender.c).
  */
-enum { LOT_RISING, LOT_CALLED, LOT_SEALED };
+enum { LOT_RISING, LOT_CALLED, LOT_SEALED, LOT_TENDER };
 enum {
 	CALL_WAITING,
 	CALL_ASKED,
@@ -103,6 +105,10 @@ struct lot_terms lot_terms_of(const struct lot *, int64_t deposit_fen,
 enum err lot_add(struct req *, const struct lot *);
 enum err lot_set(struct req *, const struct lot *);
 enum err lot_get(struct req *, int64_t trade, struct lot *);
+/* What was offered in secret and is the best becomes the one offer of a closed
+ * lot, and an event: bidder, amount_fen, at, and by which account. */
+struct offer;
+enum err lot_take(struct req *, struct lot *, struct offer *, int64_t account);
 
 /* ---- Who takes part (entrant.c) ---- */
 
@@ -204,6 +210,8 @@ enum err get_lot_state(struct req *);
  * "hammer" at ends_at.  Each waits anew when its instant has moved. */
 enum err due_list(struct req *, const struct due *);
 enum err due_live(struct req *, const struct due *);
+/* Nothing is offered any more. */
+enum err lot_close(struct req *, const struct lot *);
 /* Has the lot of a due "hammer" ended?  Then it is closed, *lot is filled and
  * the step "hammer" is entered, for the domain to end. */
 enum err lot_hammer(struct req *, const struct due *, struct lot *,

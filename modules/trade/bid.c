@@ -109,7 +109,7 @@ may_take(struct req *r, struct envelope *v, struct list *bidders)
 		return req_say(r, E_ROLE, "账号没有代表的主体");
 	if ((e = deadline_is_ahead(r, NULL)) || (e = is_sealed(r, v)))
 		return e;
-	return bidders_may_bid(r, v, bidders);
+	return tender_of(r)->may_bid(r, v, bidders);
 }
 
 static enum err

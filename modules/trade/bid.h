@@ -13,6 +13,30 @@
  * and the events of bidding are secret.  A bidder sees its own bids.
  */
 
+/* ---- What a domain says of its tenders ---- */
+
+/*
+ * Bids are sealed, boxed and opened alike in every domain; what becomes of
+ * them is the domain's.  tender_of() finds the table of r->trade and is the
+ * domain's own function, because a worker may have several.
+ */
+struct tender {
+	const char *bidders; /* rule: with fewer bids nothing is opened */
+	const char *record;  /* type of the notice with the opening record */
+	/* May the user bid what is in the envelope?  *all gets struct bidder:
+	 * the leader and the members. */
+	enum err (*may_bid)(struct req *, const struct envelope *,
+			    struct list *all);
+	/* What bids are opened under, a statement. */
+	enum err (*terms)(struct req *, const char **digest);
+	/* After the step `fail`. */
+	enum err (*failed)(struct req *, const char *reason);
+	/* After the step `open`, with the lines of the record, struct opening;
+	 * NULL: a panel evaluates. */
+	enum err (*opened)(struct req *, const struct list *lines);
+};
+const struct tender *tender_of(const struct req *);
+
 /* ---- Trustees (trustee.c): who hold the shares of the opening ---- */
 
 /*

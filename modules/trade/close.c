@@ -57,7 +57,7 @@ box(struct req *r, const struct list *l, const char *terms)
 			    l->n, hash_hex(sum, text), terms);
 }
 
-/* 招标投标法 28: with fewer bidders nothing is opened. */
+/* With fewer bidders nothing is opened (招标投标法 28). */
 static enum err
 fail(struct req *r, const struct list *l, int64_t min)
 {
@@ -67,10 +67,11 @@ fail(struct req *r, const struct list *l, int64_t min)
 	const char *terms;
 	enum err e;
 
-	if ((e = trade_switch(r, "fail")) || (e = terms_state(r, &terms)) ||
+	if ((e = trade_switch(r, "fail")) ||
+	    (e = tender_of(r)->terms(r, &terms)) ||
 	    (e = trade_step(r, NULL, box(r, l, terms))))
 		return e;
-	return trade_end(r, "招标失败", reason);
+	return tender_of(r)->failed(r, reason);
 }
 
 enum err
@@ -103,11 +104,12 @@ due_close(struct req *r, const struct due *d)
 	if (in_time(r->now, r->trade.deadline))
 		return E_EARLY;
 	if ((e = standing_list(r, &l)) || (e = box_close(r, l.n)) ||
-	    (e = rule_int(r, "gc.bidders.min", &min)))
+	    (e = rule_int(r, tender_of(r)->bidders, &min)))
 		return e;
 	if ((int64_t)l.n < min)
 		return fail(r, &l, min);
-	if ((e = decrypt_window(r, &ms)) || (e = terms_state(r, &terms)) ||
+	if ((e = decrypt_window(r, &ms)) ||
+	    (e = tender_of(r)->terms(r, &terms)) ||
 	    (e = trade_step(r, NULL, box(r, &l, terms))))
 		return e;
 	return due_add(r, "open", r->trade.id, NONE, r->now + ms);

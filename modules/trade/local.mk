@@ -54,6 +54,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/sale.h \
 	%D%/sale_end.c \
 	%D%/sale_notice.c \
+	%D%/sale_tender.c \
 	%D%/score.c \
 	%D%/sealed.c \
 	%D%/sealed_best.c \

@@ -1,9 +1,12 @@
 /* The lot: what its row says. */
 #include "auction.h"
+#include "event.h"
+#include "json.h"
 
 #include "auction_sql.h"
 
-const char *const bidding_words[] = { "rising", "called", "sealed", NULL };
+const char *const bidding_words[] = { "rising", "called", "sealed", "tender",
+				      NULL };
 const char *const called_words[] = { "waiting", "asked",  "once", "twice",
 				     "knocked", "passed", NULL };
 const char *const at_ceiling_words[] = { "first", "build", "draw", NULL };
@@ -182,4 +185,38 @@ enum err
 lot_get(struct req *r, int64_t trade, struct lot *l)
 {
 	return db_one(r->db, r->mem, SQL_LOT_GET, ARGS(I64(trade)), l);
+}
+
+enum err
+lot_take(struct req *r, struct lot *l, struct offer *o, int64_t account)
+{
+	struct buf detail;
+	enum err e;
+
+	e = db_exec(r->db, SQL_LOT_TAKE,
+		    ARGS(I64(o->amount_fen), I64(o->bidder), I64(l->trade)),
+		    NULL);
+	if (e || (e = lot_get(r, l->trade, l)))
+		return e;
+	o->no = l->offers;
+	o->live = true;
+	o->ends_at = l->ends_at;
+	o->seq = l->seq;
+	e = db_exec(r->db, SQL_OFFER_ADD,
+		    ARGS(STR(r->domain), I64(l->trade), I64(o->no),
+			 I64(o->bidder), I64(o->amount_fen), I64(o->build),
+			 I64(o->at), I64(o->live), I64(o->ends_at), I64(o->seq),
+			 I64(account)),
+		    NULL);
+	if (e)
+		return e;
+	buf_init(&detail, r->mem);
+	json_record(&detail, &offer_record, o, F_OUT);
+	return event_add(r, &(struct event){ .verb = "offer",
+					     .project = r->trade.project,
+					     .trade = r->trade.id,
+					     .notice = NONE,
+					     .before = r->trade.stage,
+					     .after = r->trade.stage,
+					     .detail = buf_text(&detail) });
 }

@@ -74,6 +74,13 @@ due_live(struct req *r, const struct due *d)
 }
 
 enum err
+lot_close(struct req *r, const struct lot *l)
+{
+	return db_exec(r->db, SQL_LOT_CLOSE, ARGS(I64(r->now), I64(l->trade)),
+		       NULL);
+}
+
+enum err
 lot_hammer(struct req *r, const struct due *d, struct lot *l, bool *ended)
 {
 	enum err e;
@@ -90,8 +97,7 @@ lot_hammer(struct req *r, const struct due *d, struct lot *l, bool *ended)
 	if (r->now < l->ends_at)
 		return later(r, d, l->ends_at);
 	*ended = true;
-	e = db_exec(r->db, SQL_LOT_CLOSE, ARGS(I64(r->now), I64(d->trade)),
-		    NULL);
+	e = lot_close(r, l);
 	return e || l->bidding != LOT_SEALED ? e : lot_unseal(r, l);
 }
 

@@ -250,11 +250,13 @@ enum err
 due_open(struct req *r, const struct due *d)
 {
 	struct session s = { .opened = 0 };
+	const struct tender *t;
 	enum err e;
 
 	if ((e = trade_enter(r, d->trade, "open")) || (e = read_all(r, &s)) ||
 	    (e = box_check(r, s.bids.n)))
 		return e;
+	t = tender_of(r);
 	s.bid = arena_new();
 	e = open_all(r, &s);
 	arena_free(s.bid);
@@ -263,7 +265,9 @@ due_open(struct req *r, const struct due *d)
 	if (!s.opened && (e = trade_switch(r, "fail")))
 		return e;
 	if ((e = trade_step(r, NULL, buf_text(&s.detail))) ||
-	    (e = session_announce(r, &s)) || s.opened)
+	    (e = session_announce(r, &s)))
 		return e;
-	return trade_end(r, "招标失败", "没有能够解密的投标文件");
+	if (!s.opened)
+		return t->failed(r, "没有能够解密的投标文件");
+	return t->opened ? t->opened(r, &s.lines) : OK;
 }

@@ -52,6 +52,8 @@ session_warn(struct req *r, struct session *s)
 	enum err e;
 	size_t i;
 
+	if (tender_of(r)->opened) /* no panel */
+		return OK;
 	if ((e = db_all(r->db, r->mem, SQL_BID_ENTANGLED,
 			ARGS(I64(r->trade.id), I64(r->trade.id)), &l)) ||
 	    !l.n)
@@ -90,7 +92,7 @@ session_announce(struct req *r, struct session *s)
 {
 	return notice_announce(r,
 			       &(struct announce){
-				   .type = "GC08",
+				   .type = tender_of(r)->record,
 				   .title = arena_printf(r->mem, "%s开标记录",
 							 r->trade.name),
 				   .body = buf_text(&s->body),

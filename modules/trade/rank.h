@@ -26,7 +26,8 @@
  * Order of 经评审的最低投标价法: price ascending, then the sum of the
  * experts' items descending, earlier receipt, lower id.
  */
-enum evaluation { EVAL_SCORE = 1, EVAL_PRICE = 2 };
+/* EVAL_HIGHEST is a sale's (价高者得, sale_tender.c): nothing is scored. */
+enum evaluation { EVAL_SCORE = 1, EVAL_PRICE = 2, EVAL_HIGHEST = 3 };
 enum item_kind { ITEM_EXPERT, ITEM_PRICE };
 
 struct rank_item {

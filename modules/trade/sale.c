@@ -3,6 +3,7 @@
 
 #include "json.h"
 #include "panel.h"
+#include "rank.h"
 #include "refund.h"
 #include "sale.h"
 #include "tender_rows.h"
@@ -23,6 +24,12 @@ static const struct field deal_field[] = {
 /* clang-format on */
 RECORD(deal, struct deal);
 
+static struct val
+evaluation(const struct lot *l)
+{
+	return I64(l->bidding == LOT_TENDER ? EVAL_HIGHEST : 0);
+}
+
 enum err
 sale_add(struct req *r, const struct project *in, struct sale_draft *d)
 {
@@ -34,10 +41,10 @@ sale_add(struct req *r, const struct project *in, struct sale_draft *d)
 	e = db_exec(r->db, SQL_SALE_TRADE_ADD,
 		    ARGS(STR(r->domain), I64(in->id), STR(d->code),
 			 STR(d->deal_code), STR(d->name), STR(d->method),
-			 I64(in->region), I64(in->owner), I64(l->start_fen),
-			 I64(l->ceiling_fen), I64(d->deposit_fen),
-			 I64(d->consortium), STR(d->qualification),
-			 I64(l->live_at), I64(r->now)),
+			 I64(in->region), I64(in->owner), evaluation(l),
+			 I64(l->start_fen), I64(l->ceiling_fen),
+			 I64(d->deposit_fen), I64(d->consortium),
+			 STR(d->qualification), I64(l->live_at), I64(r->now)),
 		    &l->trade);
 	return e ? e : lot_add(r, l);
 }
@@ -49,28 +56,41 @@ sale_set(struct req *r, const struct sale_draft *d)
 	enum err e;
 
 	e = db_exec(r->db, SQL_SALE_TRADE_SET,
-		    ARGS(STR(d->name), STR(d->method), I64(l->start_fen),
-			 I64(l->ceiling_fen), I64(d->deposit_fen),
-			 I64(d->consortium), STR(d->qualification),
-			 I64(l->live_at), I64(l->trade)),
+		    ARGS(STR(d->name), STR(d->method), evaluation(l),
+			 I64(l->start_fen), I64(l->ceiling_fen),
+			 I64(d->deposit_fen), I64(d->consortium),
+			 STR(d->qualification), I64(l->live_at), I64(l->trade)),
 		    NULL);
 	return e ? e : lot_set(r, l);
 }
 
 enum err
-sale_fail(struct req *r, const char *reason)
+sale_over(struct req *r, const char *reason)
 {
 	const struct sale *s = sale_of(r);
-	struct buf facts, detail;
+	struct buf facts;
+	enum err e;
+
+	buf_init(&facts, r->mem);
+	fact_add(&facts, "标的编号", r->trade.code);
+	fact_add(&facts, "结果", s->unsold);
+	fact_add(&facts, "原因", reason);
+	if ((e = trade_over(r, reason)) || (e = refunds_fall_due(r)))
+		return e;
+	return sale_announce(r, s->failed,
+			     arena_printf(r->mem, "%s公告", s->unsold), reason,
+			     &facts, 0);
+}
+
+enum err
+sale_fail(struct req *r, const char *reason)
+{
+	struct buf detail;
 	struct lot l;
 	enum err e;
 
 	if ((e = lot_get(r, r->trade.id, &l)))
 		return e;
-	buf_init(&facts, r->mem);
-	fact_add(&facts, "标的编号", r->trade.code);
-	fact_add(&facts, "结果", s->unsold);
-	fact_add(&facts, "原因", reason);
 	buf_init(&detail, r->mem);
 	buf_char(&detail, '{');
 	json_key(&detail, "offer");
@@ -79,14 +99,9 @@ sale_fail(struct req *r, const char *reason)
 	json_text(&detail, reason);
 	buf_char(&detail, '}');
 	if ((e = trade_switch(r, "unsold")) ||
-	    (e = trade_step(r, NULL, buf_text(&detail))) ||
-	    (e = trade_over(r, reason)))
+	    (e = trade_step(r, NULL, buf_text(&detail))))
 		return e;
-	if ((e = refunds_fall_due(r)))
-		return e;
-	return sale_announce(r, s->failed,
-			     arena_printf(r->mem, "%s公告", s->unsold), reason,
-			     &facts, 0);
+	return sale_over(r, reason);
 }
 
 /* What became of the reserve. */
@@ -141,7 +156,8 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price,
 	if ((e = trade_switch(r, "deal")) ||
 	    (e = lot_get(r, r->trade.id, &l)) ||
 	    (e = db_exec(r->db, SQL_DEAL_ADD,
-			 ARGS(STR(r->domain), I64(l.trade), I64(x->subject),
+			 ARGS(STR(r->domain), I64(l.trade), I64(l.trade),
+			      I64(x->subject), I64(price), I64(x->subject),
 			      I64(price), I64(r->now), I64(r->user.id)),
 			 NULL)) ||
 	    (buyers && (e = buyers_add(r, buyers))) ||
@@ -201,8 +217,8 @@ examine(struct req *r, const struct lot *l)
 				       l->offers));
 }
 
-static enum err
-won(struct req *r, const struct lot *l)
+enum err
+sale_decided(struct req *r, const struct lot *l)
 {
 	const struct sale *s = sale_of(r);
 
@@ -259,7 +275,7 @@ settle(struct req *r, const struct lot *l)
 	enum err e;
 
 	if (!l->reserve_hash)
-		return won(r, l);
+		return sale_decided(r, l);
 	if ((e = trade_step(r, NULL, NULL)))
 		return e;
 	return due_add(r, "unrevealed", l->trade, NONE, r->now + REVEAL_MS);
@@ -304,7 +320,7 @@ due_unrevealed(struct req *r, const struct due *d)
 	if ((e = trade_enter(r, d->trade, "deal")) ||
 	    (e = lot_get(r, d->trade, &l)))
 		return e;
-	return won(r, &l);
+	return sale_decided(r, &l);
 }
 
 /* POST /trades/:id/reserve */
@@ -320,7 +336,7 @@ post_reserve(struct req *r)
 	    (e = due_drop(r, l.trade, "unrevealed")))
 		return e;
 	if (l.price_fen >= in->reserve_fen)
-		e = won(r, &l);
+		e = sale_decided(r, &l);
 	else
 		e = sale_fail(r, arena_printf(r->mem, "最高报价低于底价 %s",
 					      money_text(r->mem,

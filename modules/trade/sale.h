@@ -1,6 +1,7 @@
 #ifndef SALE_H
 #define SALE_H
 #include "auction.h"
+#include "bid.h"
 
 /*
  * What every sale by offers has in common, from its draft to its contract;
@@ -65,8 +66,12 @@ enum err sale_deal(struct req *, const struct entrant *buyer, int64_t price,
 		   const struct list *buyers);
 /* ... with who offered most, at that. */
 enum err sale_won(struct req *, const struct lot *);
+/* ... with whom the domain says, by its `won`. */
+enum err sale_decided(struct req *, const struct lot *);
 /* ... or one without. */
 enum err sale_fail(struct req *, const char *reason);
+/* What an end without a deal brings, after its step. */
+enum err sale_over(struct req *, const char *reason);
 
 /* Who was judged may have won a lot that waited for it; the step is that of
  * the judgement. */
@@ -98,6 +103,25 @@ enum err buyers_add(struct req *, const struct list *);
 /* The user is one of them, and confirms: now all have?  Of a single buyer, who
  * is none of the list, yes. */
 enum err buyer_confirm(struct req *, struct deal *, bool *all);
+
+/* ---- By sealed bids (招标, sale_tender.c) ---- */
+
+/*
+ * Who is qualified and has paid seals a bid from listing_at to live_at; the
+ * highest one that is not below the start has the lot (价高者得), of equal ones
+ * that which came first.  The notice says so.  tender_of() of a domain gives
+ * the two names; the rest is SALE_TENDER.  Its moves have beside a tender's
+ * (trustees, bid, withdraw, close, release, unlock, open, fail) the verb rank,
+ * and none of list, live, offer.
+ */
+enum err sale_may_bid(struct req *, const struct envelope *, struct list *all);
+enum err sale_terms_last(struct req *, const char **digest);
+enum err sale_opened(struct req *, const struct list *lines);
+#define SALE_TENDER                                                            \
+	.may_bid = sale_may_bid, .terms = sale_terms_last,                     \
+	.failed = sale_over, .opened = sale_opened
+/* Fills the lot of a draft: what people do not choose. */
+enum err tender_fill(struct req *, struct lot *);
 
 /* ---- Notices (sale_notice.c) ---- */
 

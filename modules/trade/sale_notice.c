@@ -94,6 +94,14 @@ add_times(struct req *r, struct buf *b, const struct lot *l)
 				      seconds));
 		return;
 	}
+	if (l->bidding == LOT_TENDER) {
+		fact_add(b, "投标时间", span);
+		fact_add(b, "开标时间", when_text(r->mem, l->live_at));
+		fact_add(b, "评标办法",
+			 "价高者得：投标报价不低于起始价的，最高者中标；报价"
+			 "相同的，先递交者中标");
+		return;
+	}
 	if (l->bidding == LOT_SEALED) {
 		fact_add(b, "报价时间", span);
 		fact_add(
@@ -114,6 +122,20 @@ add_times(struct req *r, struct buf *b, const struct lot *l)
 			      seconds));
 }
 
+static void
+add_steps(struct req *r, struct buf *b, const struct lot *l)
+{
+	if (l->bidding == LOT_TENDER)
+		return;
+	fact_add(b, "增价幅度", money_text(r->mem, l->step_fen));
+	fact_add(b, "最高限价",
+		 l->ceiling_fen == NONE
+		     ? "不设"
+		     : arena_printf(r->mem, "%s，%s",
+				    money_text(r->mem, l->ceiling_fen),
+				    at_ceiling(r, l)));
+}
+
 /* How it is bid for. */
 static enum err
 add_bidding(struct req *r, struct buf *b)
@@ -127,13 +149,7 @@ add_bidding(struct req *r, struct buf *b)
 	fact_add(b, "起始价", money_text(r->mem, l.start_fen));
 	if (s->price && (e = s->price(r, l.start_fen, b)))
 		return e;
-	fact_add(b, "增价幅度", money_text(r->mem, l.step_fen));
-	fact_add(b, "最高限价",
-		 l.ceiling_fen == NONE
-		     ? "不设"
-		     : arena_printf(r->mem, "%s，%s",
-				    money_text(r->mem, l.ceiling_fen),
-				    at_ceiling(r, &l)));
+	add_steps(r, b, &l);
 	fact_add(b, "底价",
 		 l.reserve_hash
 		     ? arena_printf(r->mem,
@@ -223,10 +239,15 @@ sale_terms(struct req *r, const char **detail)
 	if ((e = bidders_min(r, &l, &t.bidders_min)) ||
 	    (e = weights_get(r, r->trade.id, &t.score_items)))
 		return e;
-	buf_init(&b, r->mem);
-	buf_char(&b, '{');
-	json_key(&b, "deal_code");
-	json_text(&b, r->trade.deal_code);
+	if (l.bidding == LOT_TENDER) {
+		if ((e = terms_begin(r, &b)))
+			return e;
+	} else {
+		buf_init(&b, r->mem);
+		buf_char(&b, '{');
+		json_key(&b, "deal_code");
+		json_text(&b, r->trade.deal_code);
+	}
 	json_key(&b, "lot");
 	json_record(&b, &lot_terms_record, &t, F_OUT);
 	json_key(&b, "goods");
@@ -236,6 +257,17 @@ sale_terms(struct req *r, const char **detail)
 	e = statement_add(r, "terms", buf_text(&b), &digest);
 	*detail = arena_printf(r->mem, "{\"terms\":\"%s\"}", digest);
 	return e;
+}
+
+/* What time does first. */
+static enum err
+begin(struct req *r, const struct lot *l)
+{
+	if (l->bidding == LOT_TENDER)
+		return due_add_close(r);
+	if (l->bidding == LOT_CALLED)
+		return due_add(r, "live", l->trade, NONE, l->live_at);
+	return due_add(r, "list", l->trade, NONE, l->listing_at);
 }
 
 /* A notice that comes late leaves less time than was planned. */
@@ -258,10 +290,7 @@ due_sale_publish(struct req *r, const struct due *d)
 		return err_status(e) < 500 ? notice_give_up(r, &n, e) : e;
 	if ((e = rule_freeze(r)) || (e = sale_terms(r, &detail)) ||
 	    (e = trade_step(r, &n, detail)) ||
-	    (e = lot_get(r, r->trade.id, &l)) ||
-	    (e = l.bidding == LOT_CALLED
-		     ? due_add(r, "live", r->trade.id, NONE, l.live_at)
-		     : due_add(r, "list", r->trade.id, NONE, l.listing_at)))
+	    (e = lot_get(r, r->trade.id, &l)) || (e = begin(r, &l)))
 		return e;
 	return notice_publish(r, n.id);
 }

@@ -1,7 +1,5 @@
 /* The best of the sealed offers that were revealed. */
 #include "auction.h"
-#include "event.h"
-#include "json.h"
 #include "rank.h"
 #include "tender_rows.h"
 #include "weigh.h"
@@ -81,41 +79,15 @@ lot_unseal(struct req *r, struct lot *l)
 	struct list all = { 0, NULL };
 	const struct sealed_offer *s;
 	struct offer o;
-	struct buf b;
 	enum err e;
 
 	if ((e = weigh_all(r, l->trade, &all, &s)) || !s)
 		return e;
-	e = db_exec(r->db, SQL_SEALED_TAKE,
-		    ARGS(I64(s->amount_fen), I64(s->bidder), I64(l->trade)),
-		    NULL);
-	if (e || (e = lot_get(r, l->trade, l)))
-		return e;
 	record_clear(&offer_record, &o);
-	o.no = l->offers;
 	o.bidder = s->bidder;
 	o.amount_fen = s->amount_fen;
 	o.at = s->revealed_at;
-	o.live = true;
-	o.ends_at = l->ends_at;
-	o.seq = l->seq;
-	e = db_exec(r->db, SQL_OFFER_ADD,
-		    ARGS(STR(r->domain), I64(l->trade), I64(o.no),
-			 I64(o.bidder), I64(o.amount_fen), I64(o.build),
-			 I64(o.at), I64(o.live), I64(o.ends_at), I64(o.seq),
-			 I64(s->account)),
-		    NULL);
-	if (e)
-		return e;
-	buf_init(&b, r->mem);
-	json_record(&b, &offer_record, &o, F_OUT);
-	return event_add(r, &(struct event){ .verb = "offer",
-					     .project = r->trade.project,
-					     .trade = r->trade.id,
-					     .notice = NONE,
-					     .before = r->trade.stage,
-					     .after = r->trade.stage,
-					     .detail = buf_text(&b) });
+	return lot_take(r, l, &o, s->account);
 }
 
 /* GET /trades/:id/sealed -- one's own; all of them once the lot is closed */

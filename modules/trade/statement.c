@@ -2,6 +2,7 @@
 #include "bid.h"
 #include "crypt.h"
 #include "json.h"
+#include "rank.h"
 #include "statement.h"
 #include "trade.h"
 
@@ -76,11 +77,19 @@ holder(struct buf *b, const struct trustee *t)
 static void
 conditions(struct buf *b, const struct conditions *c)
 {
+	/* no condition that people write, as the others are */
+	bool highest = c->evaluation == EVAL_HIGHEST - 1;
+
 	text(b, "deal_code", c->deal_code);
 	text(b, "name", c->name);
 	text(b, "method", c->method);
-	word(b, "content", c->content);
-	word(b, "evaluation", c->evaluation);
+	if (highest) {
+		text(b, "content", "sale");
+		text(b, "evaluation", "highest");
+	} else {
+		word(b, "content", c->content);
+		word(b, "evaluation", c->evaluation);
+	}
 	word(b, "price_form", c->price_form);
 	number(b, "ceiling", c->ceiling);
 	number(b, "deposit_fen", c->deposit_fen);
@@ -99,11 +108,10 @@ conditions(struct buf *b, const struct conditions *c)
 }
 
 enum err
-terms_state(struct req *r, const char **digest)
+terms_begin(struct req *r, struct buf *b)
 {
 	struct list rules = { 0, NULL }, trustees = { 0, NULL };
 	struct conditions c;
-	struct buf b;
 	enum err e;
 	size_t i;
 
@@ -112,18 +120,30 @@ terms_state(struct req *r, const char **digest)
 			ARGS(I64(r->trade.id)), &rules)) ||
 	    (e = trustee_list(r, &trustees)))
 		return e;
-	buf_init(&b, r->mem);
-	buf_char(&b, '{');
-	conditions(&b, &c);
-	json_key(&b, "rules");
-	buf_char(&b, '[');
+	buf_init(b, r->mem);
+	buf_char(b, '{');
+	conditions(b, &c);
+	json_key(b, "rules");
+	buf_char(b, '[');
 	for (i = 0; i < rules.n; i++)
-		rule(&b, (const struct rule *)rules.at + i);
-	buf_char(&b, ']');
-	json_key(&b, "trustees");
-	buf_char(&b, '[');
+		rule(b, (const struct rule *)rules.at + i);
+	buf_char(b, ']');
+	json_key(b, "trustees");
+	buf_char(b, '[');
 	for (i = 0; i < trustees.n; i++)
-		holder(&b, (const struct trustee *)trustees.at + i);
-	buf_str(&b, "]}");
+		holder(b, (const struct trustee *)trustees.at + i);
+	buf_char(b, ']');
+	return OK;
+}
+
+enum err
+terms_state(struct req *r, const char **digest)
+{
+	struct buf b;
+	enum err e;
+
+	if ((e = terms_begin(r, &b)))
+		return e;
+	buf_char(&b, '}');
 	return statement_add(r, "terms", buf_text(&b), digest);
 }

@@ -11,5 +11,7 @@ enum err statement_add(struct req *, const char *kind, const char *text,
 		       const char **digest);
 /* The conditions, frozen rules and trustees of r->trade as they are now. */
 enum err terms_state(struct req *, const char **digest);
+/* The same as an object that is still open. */
+enum err terms_begin(struct req *, struct buf *);
 
 #endif
