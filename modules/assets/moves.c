@@ -65,7 +65,7 @@ const struct move assets_moves[] = {
   { "contract",	AT(S_AWARD),		S_CONTRACT,	OWNER,	0,		NULL,			"登记产权交易合同" },
   { "settle",	AT(S_CONTRACT),		STAY,		CENTRE,	M_SECRET,	NULL,			"登记价款到账" },
   { "certify",	AT(S_CONTRACT),		STAY,		CENTRE,	0,		NULL,			"出具交易凭证" },
-  { "refund",	AT(S_NOTICE) | BIDDING | ENDED, STAY, CENTRE, M_SECRET | M_PAUSED, NULL,	"退还保证金" },
+  { "refund",	AT(S_NOTICE) | BIDDING | TENDER | ENDED, STAY, CENTRE, M_SECRET | M_PAUSED, NULL,	"退还保证金" },
   { "propose-forfeit", ENDED,		STAY,		OWNER,	M_SECRET,	NULL,			"提出保证金不予退还" },
   { "forfeit",	ENDED,			STAY,		CENTRE | SUPERVISOR, 0,	NULL,			"保证金不予退还" },
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
