@@ -215,6 +215,7 @@ bundle_make(struct keeper *k, int64_t trade, const struct head *head, bool full,
 	for (x = u.events.at, i = 0; i < u.events.n; i++) {
 		if (x[i].stage != NONE)
 			u.stage = x[i].stage;
+		u.bid |= !strcmp(x[i].verb, "bid");
 		u.opened |= x[i].record != NULL;
 		u.awarded |= word_index(awards, x[i].verb) >= 0;
 		u.ended |= word_index(ends, x[i].verb) >= 0;

@@ -11,7 +11,7 @@ struct bundle {
 	bool full;
 	const struct bundle_to *to;
 	struct list events; /* struct bundle_event */
-	bool opened, awarded, ended;
+	bool bid, opened, awarded, ended;
 	int64_t stage;
 	struct list files; /* struct named_file, as they were written */
 };

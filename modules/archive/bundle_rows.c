@@ -32,7 +32,7 @@ bundle_receipts(struct bundle *u)
 	size_t i;
 	enum err e;
 
-	if (!u->full && !u->opened)
+	if (!u->bid || (!u->full && !u->opened))
 		return OK;
 	if ((e = db_all(u->k->db, u->k->mem, SQL_BUNDLE_RECEIPTS,
 			ARGS(I64(u->trade), I64(u->head->size)), &rows)))
