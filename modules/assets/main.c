@@ -62,6 +62,11 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/settlements", SIGNED, NULL, get_settlements, NULL, &settlement_record, "价款结算", R_LIST },
   { "POST", "/trades/:id/certificate", 0, "certify", post_certificate, NULL, &certificate_record, "出具交易凭证", R_DEED },
   { "GET", "/trades/:id/certificate", ANYONE, NULL, get_certificate, NULL, &certificate_record, "交易凭证", 0 },
+  { "POST", "/trades/:id/archive", 0, "archive", post_archive, NULL, &package_record, "归档", 0 },
+  { "POST", "/trades/:id/archive-ended", 0, "archive-ended", post_archive, NULL, &package_record, "归档流标、终止的标的", 0 },
+  { "GET", "/trades/:id/archive", SIGNED, NULL, get_archive, NULL, &package_record, "档案目录", 0 },
+  { "GET", "/trades/:id/official", SIGNED, NULL, get_official, NULL, &official_record, "文书", R_LIST },
+  { "GET", "/trades/:id/official/:word", SIGNED, NULL, get_official_file, NULL, NULL, "下载文书或归档包", R_FILE },
 
   /* ---- time ---- */
   { "POST", "/due/:id", SYSTEM, NULL, post_asset_due, NULL, &due_record, "到期的步骤", 0 },

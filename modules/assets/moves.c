@@ -71,6 +71,8 @@ const struct move assets_moves[] = {
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
   { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	NULL,			"登记付款计划" },
   { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },
+  { "archive",	AT(S_CONTRACT), S_ARCHIVED, OWNER | CENTRE, 0, NULL,			"归档" },
+  { "archive-ended", AT(S_FAILED) | AT(S_TERMINATED), STAY, OWNER | CENTRE, 0, NULL,	"归档流标、终止的标的" },
   { "terminate", AT(S_DRAFT) | AT(S_NOTICE) | AT(S_LISTING), S_TERMINATED, OWNER, M_PAUSED, NULL,	"终结交易" },
   { "relist",	AT(S_FAILED) | AT(S_TERMINATED), STAY,	OWNER,	0,		asset_is_lawful,	"重新披露" },
   { .verb = NULL }

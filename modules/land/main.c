@@ -65,6 +65,11 @@ static const struct route routes[] = {
   /* ---- afterwards ---- */
   { "GET", "/trades/:id/deal", ANYONE, NULL, get_parcel_deal, NULL, &parcel_deal_record, "成交结果", 0 },
   { "POST", "/trades/:id/contract", 0, "contract", post_sale_contract, &contract_record, &contract_record, "登记出让合同", R_DEED },
+  { "POST", "/trades/:id/archive", 0, "archive", post_land_archive, NULL, &package_record, "归档", 0 },
+  { "POST", "/trades/:id/archive-ended", 0, "archive-ended", post_land_archive, NULL, &package_record, "归档流标、终止的标的", 0 },
+  { "GET", "/trades/:id/archive", SIGNED, NULL, get_archive, NULL, &package_record, "档案目录", 0 },
+  { "GET", "/trades/:id/official", SIGNED, NULL, get_official, NULL, &official_record, "文书", R_LIST },
+  { "GET", "/trades/:id/official/:word", SIGNED, NULL, get_official_file, NULL, NULL, "下载文书或归档包", R_FILE },
 
   /* ---- time ---- */
   { "POST", "/due/:id", SYSTEM, NULL, post_land_due, NULL, &due_record, "到期的步骤", 0 },

@@ -4,6 +4,7 @@
 #include "days.h"
 #include "land.h"
 #include "mining.h"
+#include "panel.h"
 
 #include "mining_sql.h"
 #include "sale_sql.h"
@@ -126,6 +127,15 @@ get_land_rules(struct req *r)
 	if (is_mining(&r->trade))
 		mining_rules(r);
 	return get_trade_rules(r);
+}
+
+/* POST /trades/:id/archive, /trades/:id/archive-ended -- by its class */
+enum err
+post_land_archive(struct req *r)
+{
+	if (is_mining(&r->trade))
+		mining_rules(r);
+	return post_archive(r);
 }
 
 enum err

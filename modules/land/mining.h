@@ -19,6 +19,8 @@ void mining_rules(struct req *);
 enum err post_land_project(struct req *);
 /* GET /trades/:id/rules -- of its class */
 enum err get_land_rules(struct req *);
+/* POST /trades/:id/archive, /trades/:id/archive-ended -- kept by its class */
+enum err post_land_archive(struct req *);
 
 /* ---- The area (ground.c) ---- */
 

@@ -75,6 +75,8 @@ const struct move land_moves[] = {
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
   { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	NULL,			"登记付款计划" },
   { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },
+  { "archive",	AT(S_CONTRACT) | AT(S_PERFORMANCE), S_ARCHIVED, OWNER | CENTRE, 0, NULL,			"归档" },
+  { "archive-ended", AT(S_FAILED) | AT(S_TERMINATED), STAY, OWNER | CENTRE, 0, NULL,	"归档流标、终止的标的" },
   { "terminate", AT(S_DRAFT) | ENTRY | AT(S_PUBLICITY), S_TERMINATED, OWNER, M_PAUSED, may_be_terminated, "终止出让" },
   { .verb = NULL }
 };

@@ -49,8 +49,11 @@ sale_may_bid(struct req *r, const struct envelope *v, struct list *all)
 	size_t i;
 	enum err e;
 
-	if ((e = lot_get(r, r->trade.id, &l)) || (e = may_offer(r, &x)) ||
-	    (e = members_read(r, r->trade.id, &x)))
+	if ((e = lot_get(r, r->trade.id, &l)))
+		return e;
+	if (l.bidding != LOT_TENDER)
+		return req_say(r, E_STATE, "这个标的不是招标");
+	if ((e = may_offer(r, &x)) || (e = members_read(r, r->trade.id, &x)))
 		return e;
 	if (r->now < l.listing_at)
 		return req_say(r, E_STATE, "投标自 %s 开始",
