@@ -80,7 +80,7 @@ was_prolonged(struct verify *v)
 			offered = true;
 		if (e[i].verb != V_PROLONG)
 			continue;
-		if (!v->lot || !publish || offered ||
+		if (!v->lot || v->has_terms || !publish || offered ||
 		    e[i].body.before != S_NOTICE ||
 		    e[i].body.after != S_NOTICE ||
 		    e[i].body.at >= v->lot->listing_at)
@@ -149,7 +149,7 @@ v_terms(struct verify *v)
 	v_check(v, "terms.unchanged", was_prolonged(v), "不能这样延长");
 	v_check(v, "terms.unchanged",
 		!first || !strcmp(first, said) ||
-		    (v->lot && v_last(v, V_PROLONG)) ||
+		    (!v->has_terms && v_last(v, V_PROLONG)) ||
 		    was_told(publish, close),
 		"公告以后改过，没有公布");
 	if (!v->has_terms)

@@ -26,6 +26,7 @@ import time
 import draws  # noqa: F401 -- see BREAKS
 import make
 import make_lot
+import make_tender
 import maths
 import odd
 import pki
@@ -1324,6 +1325,9 @@ def attacks(tap, ggzyctl, top):
             len(odd.CASES), not bad, bad)
     bad = odd.hidden(ggzyctl, os.path.join(top, 'hidden'))
     tap.is_('that offers may be hidden is said', not bad, bad)
+    bad = tender_attacks(ggzyctl, top)
+    tap.is_('%d other histories of a sale by sealed bids, each by its check' %
+            len(TENDER_FORGERIES), not bad, '\n'.join(bad))
     for i, place in enumerate(ELSEWHERE):
         names, there = sealed_elsewhere(
             ggzyctl, os.path.join(top, 'elsewhere%d' % i), elsewhere=place)
@@ -1338,6 +1342,85 @@ def attacks(tap, ggzyctl, top):
                 not names and not there if good else
                 'bid.form' in names and 'bid.form' in (there or ()),
                 'verify.py %s, ggzyctl %s' % (names, there))
+
+
+def swapped_order(bodies, files):
+    order = find(bodies, 'rank')['detail']['order']
+    if len(order) < 2:
+        raise StopIteration
+    order[0], order[1] = order[1], order[0]
+
+
+def best_left_out(bodies, files):
+    d = find(bodies, 'rank')['detail']
+    d['out'].insert(0, d['order'].pop(0))
+
+
+def no_ranking(bodies, files):
+    find(bodies, 'rank').update(verb='look')
+    del find(bodies, 'look')['detail']
+
+
+def in_detail(verb, **what):
+    def edit(bodies, files):
+        find(bodies, verb)['detail'].update(what)
+    return edit
+
+
+def bidding_of_another(bodies, files):
+    t = json.loads(files['terms.json'])
+    t['lot']['bidding'] = 'rising'
+    files['terms.json'] = canonical(t).encode()
+    for verb in ('publish', 'close'):
+        find(bodies, verb)['detail']['terms'] = hexdigest(files['terms.json'])
+
+
+# Other histories of a sale by sealed bids, and the check of each.
+TENDER_FORGERIES = [
+    ('the second for the first', swapped_order, 'ranking.order', 'full public'),
+    ('the best left out', best_left_out, 'ranking.order', 'full'),
+    ('no ranking', no_ranking, 'ranking.order', 'full public'),
+    ('an offer of another price', in_detail('offer', amount_fen=7),
+     'offer.amount', 'full public'),
+    ('an offer more', in_detail('offer', no=2), 'offer.number', 'full public'),
+    ('an offer of another', in_detail('offer', bidder=1), 'offer.entrant',
+     'full'),
+    ('a deal with another', in_detail('deal', bidder=1), 'deal.winner',
+     'full public'),
+    ('a deal for less', in_detail('deal', price=7), 'deal.winner',
+     'full public'),
+    ('a contract for less', in_detail('contract', amount_fen=7),
+     'deal.contract', 'full public'),
+    ('another reserve', in_detail('reveal-reserve', reserve_fen=7),
+     'deal.reserve', 'full public'),
+    ('terms of rising offers', bidding_of_another, 'terms.form',
+     'full public'),
+]
+
+
+def tender_attacks(ggzyctl, top):
+    """What is not caught, of what is forged of the first that can be."""
+    missed = []
+    for i, (name, edit, check, scopes) in enumerate(TENDER_FORGERIES):
+        for scope in scopes.split():
+            names, there = [], None
+            folder = os.path.join(top, 'tender%d%s' % (i, scope))
+            for c in CASES:
+                if not isinstance(c.m, make_tender.TenderMaker) or \
+                        c.head[0] != scope or c.head[2] != 'contract':
+                    continue
+                try:
+                    files = rebuild(c, edit, c.m.platform, cosign=True)
+                except (StopIteration, KeyError, IndexError):
+                    continue
+                names = sorted(set(verify.verify(files, c.keys).names))
+                write(folder, files)
+                there = in_c(ggzyctl, [folder], c.trust).get(folder)
+                break
+            if check not in names or check not in (there or ()):
+                missed.append('%s, %s: %s; verify.py %s, ggzyctl %s' % (
+                    name, scope, check, names, there))
+    return missed
 
 
 # What bids were sealed for, though all the rest fits.
@@ -1473,6 +1556,12 @@ def good_ones(want, bundles):
             want['--seed'] * 1000 + n, kinds[n % len(kinds)])
         CASES.append(Case('lot%df' % n, full, trusted))
         CASES.append(Case('lot%dp' % n, public, trusted))
+    for n in range(want['--good'] // 16):
+        full, public, trusted, m = make_tender.make(
+            want['--seed'] * 1000 + n,
+            **({'cut': 'deal', 'start': 1} if n % 2 else {}))
+        CASES.append(Case('tender%df' % n, full, trusted, m))
+        CASES.append(Case('tender%dp' % n, public, trusted, m))
     for n, folder in enumerate(bundles):
         files = verify.load(folder)
         CASES.append(Case('real%d' % n, files, files['keys.json']))
