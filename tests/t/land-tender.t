@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 51
+plan 58
 l=/api/land api=/api/land
 
 person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
@@ -27,8 +27,8 @@ must owner POST $l/projects '{"name":"柳梧新区招标出让","catalogue_item"
 project=$(json .id)
 
 parcel() { # [JSON merged]
-	jq -nc --arg apply "$(later 21d)" --arg listing "$(later 22d)" \
-		--arg live "$(later 30d)" --argjson more "${1:-{\}}" '{
+	jq -nc --arg apply "$(later 38d)" --arg listing "$(later 40d)" \
+		--arg live "$(later 48d)" --argjson more "${1:-{\}}" '{
 		method: "TD1", name: "柳梧新区2026-9号宗地",
 		number: "LW-2026-09", area: 3333333, land_use: "commercial",
 		years: 40, ecology: "不在生态保护红线内",
@@ -79,8 +79,9 @@ enter() { # TRADE BIDDER..: applies, is qualified, pays
 		must owner POST "$l/trades/$t/applications/$(json .id)/judge" \
 			'{"qualified":true}'
 		must centre POST "$l/trades/$t/deposits" "$(jq -nc \
-			--arg c "$(credit_code "2000000${who#bidder}")" '{
-			credit_code: $c, payer_account: "6222000011112222",
+			--arg c "$(credit_code "2000000${who#bidder}")" \
+			--arg s "$t-$who" '{
+			credit_code: $c, serial: $s, payer_account: "6222000011112222",
 			amount_fen: 20000000}')"
 	done
 }
@@ -95,7 +96,7 @@ edit '{"step_fen":1000000}'
 is 'nor steps'				"$(field)" '422 step_fen'
 edit '{"method":"TD3"}'
 is 'which a listing has'		"$(field)" '422 step_fen'
-edit "{\"live_at\":\"$(later 22d)\"}"
+edit "{\"live_at\":\"$(later 40d)\"}"
 is 'bids take time'			"$(field)" '422 live_at'
 edit '{}'
 announce
@@ -121,7 +122,30 @@ drafted '{"name":"低价宗地"}'
 low=$trade
 trustees "$low"
 announce
-for trade in $one $few $low; do
+# the same of a mining right
+must owner POST $l/projects '{"name":"墨竹工卡矿业权招标出让","catalogue_item":"B201",
+	"region":540100,"entry_kind":"must","state_funded":true,
+	"investment_fen":100000000}'
+right() { # [JSON merged]
+	jq -nc --arg apply "$(later 38d)" --arg listing "$(later 40d)" \
+		--arg live "$(later 48d)" --argjson more "${1:-{\}}" '{
+		method: "tender", name: "墨竹工卡铜矿勘查", kind: "exploration",
+		mineral: "铜", years: 5, area: 53619660, survey: "预查",
+		ecology: "不在生态保护红线内",
+		corners: "91.1 29.7;91.2 29.7;91.2 29.75;91.1 29.75",
+		start_fen: 100000000, deposit_fen: 20000000, apply_to: $apply,
+		listing_at: $listing, live_at: $live} + $more'
+}
+must owner POST "$l/projects/$(json .id)/rights" "$(right)"
+right=$(json .id)
+is 'a mining right is drafted'		"$(json .method) $(sql "SELECT method
+	FROM ggzy_trade.trade WHERE id = $right")" 'tender KQ131'
+call POST "$l/trades/$right/right" "$(right '{"step_fen":1000}')"
+is 'without steps either'		"$(field)" '422 step_fen'
+trustees "$right"
+trade=$right
+announce
+for trade in $one $few $low $right; do
 	within stage_is "$trade" $NOTICE || bail 'no notice'
 done
 is 'it says how the parcel is sold'	"$(facts "$one" TD01 出让方式)" 招标
@@ -132,6 +156,7 @@ is 'there are no steps in it'		"$(facts "$one" TD01 增价幅度)" ''
 enter "$one" bidder1 bidder2 bidder3 bidder4
 enter "$few" bidder1 bidder2
 enter "$low" bidder1 bidder2 bidder3
+enter "$right" bidder1 bidder2 bidder3
 must bidder5 POST "$l/trades/$one/applications" '{"contact":"扎西","phone":"0891-6320000"}'
 must owner POST "$l/trades/$one/applications/$(json .id)/judge" \
 	'{"qualified":false,"reason":"欠缴土地出让金"}'
@@ -144,7 +169,7 @@ call POST "$l/trades/$one/offers" '{"amount_fen":120000000}'
 is 'nor an open offer'			"$(code)" '409 E_STAGE'
 
 # -- bids
-shift_time 23d
+shift_time 41d
 hand_in "$one" bidder5 300000000
 refused 'who is not qualified does not bid' E_STATE
 hand_in "$one" bidder6 300000000
@@ -164,6 +189,7 @@ hand_in "$few" bidder1 120000000
 hand_in "$few" bidder2 130000000
 for i in 1 2 3; do
 	hand_in "$low" bidder$i 9999999$i
+	hand_in "$right" bidder$i 10000000$i
 done
 as owner
 call GET "$l/trades/$one/opening"
@@ -217,6 +243,11 @@ open_box "$low" $FAILED
 is 'below the start nobody wins'	"$(sql "SELECT reason FROM ggzy_trade.trade
 	WHERE id = $low")" '没有不低于起始价 1,000,000.00 元 的投标'
 
+open_box "$right" $PUBLICITY
+is 'without a reserve the deal comes with the opening' "$(facts "$right" KQ04 竞得人)" \
+	第3置业有限公司
+is 'and is written down'		"$(public "$right" KQ08)" 1
+
 # -- afterwards
 must owner POST "$l/trades/$one/confirm"
 must bidder2 POST "$l/trades/$one/confirm"
@@ -240,6 +271,10 @@ is 'the others have their deposits back' "$(json .returned)" 3
 must owner GET "$l/trades/$one"
 is 'that is all'			"$(json .stage)" contract
 
+must owner POST "$l/trades/$one/archive"
+is 'it goes into the archive'		"$(json '"\(.keep_rule) \(.trade)"')" \
+	"td.archive.years $one"
+
 # -- what others can check
 user=''
 send GET "/trades/$one.html"
@@ -249,3 +284,11 @@ ok 'and who of them won'		grep -q 中标 "$GGZY_VAR/public/trades/$one.html"
 ggzyctl bundle "$low" "$tmp/low" && ggzyctl bundle --public "$few" "$tmp/few" ||
 	diag 'no bundles of the others'
 bundles_are_good "$one" "$tmp/low" "$tmp/few"
+packed() {
+	must supervisor GET "$l/trades/$one/archive"
+	test "$(json .package)" != null
+}
+eventually 'the package is made'	packed
+call GET "$l/trades/$one/official/$(json .package)"
+cp "$tmp/body" "$tmp/bag.tar"
+ok 'and is whole'			ggzyctl archive verify "$tmp/bag.tar"
