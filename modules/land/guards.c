@@ -151,6 +151,8 @@ bids_are_sound(struct req *r, int64_t step, int64_t ceiling,
 static enum err
 prices_are_sound(struct req *r, const struct parcel *p)
 {
+	if (p->method == METHOD_TENDER && p->examine_basis)
+		return req_bad(r, "examine_basis", "招标的，投标前审查资格");
 	if (p->method == METHOD_TENDER)
 		return bids_are_sound(r, p->step_fen, p->ceiling_fen,
 				      p->reserve_hash);

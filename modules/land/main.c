@@ -17,6 +17,7 @@
 static const struct route routes[] = {
   /* method, path	who	step	handler	in	out	title	flags */
   SALE_ROUTES,
+  TENDER_ROUTES,
 
   /* ---- projects and parcels ---- */
   { "POST", "/projects", OWNER, NULL, post_land_project, &project_record, &project_record, "建立出让项目", 0 },
@@ -45,22 +46,6 @@ static const struct route routes[] = {
   { "GET", "/trades/:id/draws", ANYONE, NULL, get_draws, NULL, &drawing_record, "摇号记录", R_LIST },
   { "POST", "/trades/:id/draws/:id/commit", 0, "commit", post_commit, &commitment_record, &drawing_record, "提交摇号随机数的承诺", R_DEED },
   { "POST", "/trades/:id/draws/:id/reveal", 0, "reveal", post_reveal, &reveal_record, &drawing_record, "公开摇号随机数", R_DEED },
-
-  /* ---- sealed bids ---- */
-  { "POST", "/trades/:id/trustees", 0, "trustees", post_trustees, &trustee_form_record, &trustee_sheet_record, "确定受托人", 0 },
-  { "GET", "/trades/:id/trustees", ANYONE, NULL, get_trustees, NULL, &trustee_sheet_record, "受托人和公钥", 0 },
-  { "POST", "/trades/:id/bids", SIGNED, NULL, post_bid, NULL, &bid_record, "递交加密投标文件", R_UPLOAD | R_DEED | R_ANSWERS },
-  { "POST", "/trades/:id/bids/withdraw", SIGNED, NULL, post_withdraw, NULL, &bid_record, "撤回投标", R_DEED | R_ANSWERS },
-  { "POST", "/trades/:id/bids/key", 0, "unlock", post_bid_key, &bid_key_record, NULL, "投标人自己解密", R_DEED },
-  { "GET", "/trades/:id/bids", SIGNED, NULL, get_bids, NULL, &bid_record, "我的投标", R_LIST },
-  { "GET", "/trades/:id/receipts", SIGNED, NULL, get_receipts, NULL, &receipt_item_record, "我的回执", R_LIST },
-  { "GET", "/receipts/:word", SIGNED, NULL, get_receipt, NULL, &receipt_file_record, "一份回执和它的时间戳、证明", 0 },
-  { "GET", "/trades/:id/box", ANYONE, NULL, get_box, NULL, &closed_box_record, "封箱承诺", 0 },
-  { "GET", "/trades/:id/shares", SIGNED, NULL, get_shares, NULL, NULL, "受托人待解的份额", 0 },
-  { "POST", "/trades/:id/shares", 0, "release", post_shares, &release_record, NULL, "释放密钥份额", R_DEED },
-  { "GET", "/trades/:id/shares/faults", ANYONE, NULL, get_share_faults, NULL, &share_fault_record, "不符、解不开或给别处的份额", R_LIST },
-  { "GET", "/trades/:id/opening", ANYONE, NULL, get_opening, NULL, &opening_record, "开标记录", R_LIST },
-  { "GET", "/trades/:id/opening/:id/file", SIGNED, NULL, get_opening_file, NULL, NULL, "开标后的投标文件", R_FILE },
 
   /* ---- afterwards ---- */
   { "GET", "/trades/:id/deal", ANYONE, NULL, get_parcel_deal, NULL, &parcel_deal_record, "成交结果", 0 },

@@ -11,6 +11,7 @@ person owner 转让方 --role owner:540000 --subject "$(credit_code 60000001)" \
 	--subject-name 西藏国资运营有限公司 --region 540100
 person centre 中心 --role centre:540000
 person supervisor 监督 --role supervisor:540000
+person cashier 出纳 --role centre:540000
 for i in 1 2 3; do
 	person bidder$i "受让$i" --role bidder:540000 \
 		--subject "$(credit_code 2000000$i)" \
@@ -96,6 +97,6 @@ as owner
 call POST "$a/trades/$trade/contract" "{\"number\":\"CQ-1\",\"amount_fen\":93000000,
 	\"signed_on\":\"$(later 0s | cut -c1-10)\"}"
 is 'has its contract'			"$status" 201
-must centre POST "$a/trades/$trade/deposits/return"
-is 'the others have their deposits back' "$(json .returned)" 2
+refunded "$a" "$trade"
+is 'the others have their deposits back' "$returned" 2
 bundles_are_good "$trade"

@@ -12,6 +12,7 @@ person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
 	--subject-name 拉萨市自然资源局 --region 540100
 person centre 中心 --role centre:540000
 person supervisor 监督 --role supervisor:540000
+person cashier 出纳 --role centre:540000
 for i in 1 2 3 4 5 6; do
 	person bidder$i "竞买$i" --role bidder:540000 \
 		--subject "$(credit_code 2000000$i)" \
@@ -266,8 +267,8 @@ call POST "$l/trades/$one/schedule" "{\"instalments\":[{\"due_on\":
 	\"$(later 20d | cut -c1-10)\",\"amount_fen\":65000000},{\"due_on\":
 	\"$(later 200d | cut -c1-10)\",\"amount_fen\":65000000}]}"
 is 'the price is paid by a schedule'	"$status" 201
-must centre POST "$l/trades/$one/deposits/return"
-is 'the others have their deposits back' "$(json .returned)" 3
+refunded "$l" "$one"
+is 'the others have their deposits back' "$returned" 3
 must owner GET "$l/trades/$one"
 is 'that is all'			"$(json .stage)" contract
 

@@ -82,7 +82,7 @@ is 'users of the store are the archive and the workers that take files' "$(membe
 is 'who else reads the archive'	"$(members ggzy-archive)" engineering
 is 'those of the key of receipts are the workers that take bids' \
 	"$(sed -n 's/^m ggzy-\(.*\) ggzy-receipt$/\1/p' "$tmp/share/conf/systemd/sysusers.conf" | sort)" \
-	"$(grep -l R_ANSWERS "$top"/modules/*/main.c | sed 's,.*/\([a-z]*\)/main.c,\1,' | sort)"
+	"$(grep -l TENDER_ROUTES "$top"/modules/*/main.c | sed 's,.*/\([a-z]*\)/main.c,\1,' | sort)"
 is 'whatever comes again does so without end' \
 	"$(grep -l '^Restart=' ./*.service | xargs grep -L '^StartLimitIntervalSec=0$')" ''
 if command -v systemd-analyze >/dev/null; then
