@@ -12,8 +12,8 @@ conf_store = -$(conf_state)/blobs+-$(conf_state)/archive
 # pool:worker:seconds to stop:what it writes:what it does not see
 conf_pools = engineering:engineering:45:$(conf_state)/blobs: \
 	engineering-upload:engineering:150:$(conf_state)/blobs: \
-	land:land:45:$(conf_state)/blobs:-$(conf_state)/archive \
-	assets:assets:45:$(conf_state)/blobs:-$(conf_state)/archive \
+	land:land:45:$(conf_state)/blobs: \
+	assets:assets:45:$(conf_state)/blobs: \
 	service:service:45::$(conf_store) \
 	service-read:service:45::$(conf_store)
 # daemon:title:what it writes:what it does not see
