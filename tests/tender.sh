@@ -8,7 +8,8 @@
 #   has_key WHO			a key pair of that person, registered
 #   trustees TRADE		two of owner, centre and supervisor open
 #   published TITLE TRADE..	the notice of trades of $project is public
-#   hand_in TRADE WHO PRICE	seals a bid of bidderN and hands it in
+#   hand_in TRADE WHO PRICE [ARG..]	seals a bid of bidderN and hands it in;
+#				ARG are of ggzyctl seal
 #   deal_of TRADE		its 统一交易标识码
 #   open_box TRADE [STAGE]	centre and supervisor release; sets $bids
 #   refunded API TRADE	centre and cashier pay deposits back; sets $returned
@@ -317,10 +318,11 @@ published() {
 }
 
 hand_in() {
-	t=$1 who=$2
+	t=$1 who=$2 price=$3
+	shift 3
 	must "$who" GET "$api/trades/$t/trustees"
 	cp "$tmp/body" "$tmp/trustees.json"
-	jq -nc --argjson price "$3" --arg who "$who" '{price: $price,
+	jq -nc --argjson price "$price" --arg who "$who" '{price: $price,
 		duration_days: 200, quality: "合格", manager: "经理\($who)",
 		name: "投标文件.pdf", media: "application/pdf"}' \
 		>"$tmp/bid.json"
@@ -329,7 +331,7 @@ hand_in() {
 	ctl seal --trustees "$tmp/trustees.json" --key "$tmp/$who.jwk" \
 		--bidder "$(credit_code "2000000${who#bidder}")" \
 		--sheet "$tmp/bid.json" --file "$tmp/bid.pdf" \
-		--out "$tmp/bid" >"$tmp/seal" 2>&1 ||
+		--out "$tmp/bid" "$@" >"$tmp/seal" 2>&1 ||
 		bail "seal: $(cat "$tmp/seal")"
 	upload "$api/trades/$t/bids" "$tmp/bid"
 }

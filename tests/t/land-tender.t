@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 58
+plan 62
 l=/api/land api=/api/land
 
 person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
@@ -13,12 +13,12 @@ person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
 person centre 中心 --role centre:540000
 person supervisor 监督 --role supervisor:540000
 person cashier 出纳 --role centre:540000
-for i in 1 2 3 4 5 6; do
+for i in 1 2 3 4 5 6 7; do
 	person bidder$i "竞买$i" --role bidder:540000 \
 		--subject "$(credit_code 2000000$i)" \
 		--subject-name "第${i}置业有限公司" --region 540100
 done
-for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4 bidder5 bidder6; do
+for who in owner centre supervisor bidder1 bidder2 bidder3 bidder4 bidder5 bidder6 bidder7; do
 	has_key $who
 done
 
@@ -33,7 +33,7 @@ parcel() { # [JSON merged]
 		method: "TD1", name: "柳梧新区2026-9号宗地",
 		number: "LW-2026-09", area: 3333333, land_use: "commercial",
 		years: 40, ecology: "不在生态保护红线内",
-		start_fen: 100000000, deposit_fen: 20000000,
+		start_fen: 100000000, deposit_fen: 20000000, consortium: true,
 		apply_to: $apply, listing_at: $listing, live_at: $live} + $more'
 }
 notice='{"title":"国有建设用地使用权招标出让公告","body":"现公开招标出让。",
@@ -71,12 +71,12 @@ facts() { # TRADE TYPE LABEL
 	sql "SELECT facts FROM ggzy_service.notice WHERE trade = $1
 		AND type = '$2'" | jq -r ".[]|select(.label == \"$3\").value"
 }
+application='{"contact":"扎西","phone":"0891-6320000"}'
 enter() { # TRADE BIDDER..: applies, is qualified, pays
 	t=$1
 	shift
 	for who; do
-		must "$who" POST "$l/trades/$t/applications" \
-			'{"contact":"扎西","phone":"0891-6320000"}'
+		must "$who" POST "$l/trades/$t/applications" "$application"
 		must owner POST "$l/trades/$t/applications/$(json .id)/judge" \
 			'{"qualified":true}'
 		must centre POST "$l/trades/$t/deposits" "$(jq -nc \
@@ -154,15 +154,18 @@ like 'and who wins'			"$(facts "$one" TD01 评标办法)" '^价高者得.*先递
 is 'there are no steps in it'		"$(facts "$one" TD01 增价幅度)" ''
 
 # -- who takes part
-enter "$one" bidder1 bidder2 bidder3 bidder4
+enter "$one" bidder1 bidder3 bidder4
 enter "$few" bidder1 bidder2
 enter "$low" bidder1 bidder2 bidder3
 enter "$right" bidder1 bidder2 bidder3
-must bidder5 POST "$l/trades/$one/applications" '{"contact":"扎西","phone":"0891-6320000"}'
+must bidder5 POST "$l/trades/$one/applications" "$application"
 must owner POST "$l/trades/$one/applications/$(json .id)/judge" \
 	'{"qualified":false,"reason":"欠缴土地出让金"}'
-must bidder6 POST "$l/trades/$one/applications" '{"contact":"扎西","phone":"0891-6320000"}'
+must bidder6 POST "$l/trades/$one/applications" "$application"
 must owner POST "$l/trades/$one/applications/$(json .id)/judge" '{"qualified":true}'
+member=$(credit_code 20000007)
+application=$(echo "$application" | jq -c --arg m "$member" '.members = [$m]')
+enter "$one" bidder2 # and bidder7 with it
 hand_in "$one" bidder1 120000000
 refused 'no bid before they are taken'	E_STATE
 as bidder1
@@ -179,6 +182,11 @@ like 'and is told so'			"$(json .detail)" 保证金
 hand_in "$one" bidder1 90000000
 is 'a bid is taken'			"$status $(json .state)" '201 stands'
 hand_in "$one" bidder2 130000000
+refused 'who applied with another does not bid alone' E_SEAL
+hand_in "$one" bidder7 130000000
+refused 'nor the other'			E_STATE
+hand_in "$one" bidder2 130000000 --member "$member"
+is 'they bid together'			"$status $(json .state)" '201 stands'
 hand_in "$one" bidder3 110000000
 hand_in "$one" bidder3 130000000
 is 'a later one takes its place'	"$status $(json .state)" '201 stands'
@@ -221,6 +229,8 @@ user=''
 call GET "$l/trades/$one/opening"
 is 'everybody learns the prices'	"$(json '[.items[].price]|tojson')" \
 	'[90000000,130000000,130000000]'
+is 'and who bid together'		"$(json '.items[1].bidder')" \
+	'第2置业有限公司;第7置业有限公司'
 is 'in a notice too'			"$(public "$one" TD06)" 1
 is 'by rank, and who is below the start' "$(sql "SELECT JSON_EXTRACT(body, '\$.detail')
 	FROM ggzy_core.event WHERE trade = $one AND verb = 'rank'" |
