@@ -32,14 +32,17 @@ static void
 extend(struct lot_walk *w, const struct v_event *e)
 {
 	int64_t seconds = lot_number(e, "seconds");
+	bool is_short = seconds <= 86400 * 366;
 
 	/* of an announcement, not of the bidding */
 	if (seconds == NONE)
 		return;
 	v_check(w->v, "lot.time",
-		seconds <= 86400 * 366 && w->paused_at == NONE && !w->closed &&
+		is_short && w->paused_at == NONE && !w->closed &&
 		    e->body.at < w->ends_at,
 		"第 %" PRId64 " 条: 延长", e->seq);
+	if (!is_short)
+		return;
 	if (e->body.at < w->live_at)
 		w->live_at += seconds * 1000;
 	w->ends_at += seconds * 1000;

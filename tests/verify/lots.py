@@ -53,8 +53,11 @@ class Lot(Called, Drawn, Sealed, Tender, Priority, Who, Base):
         seconds = self.number(d, 'seconds')
         if seconds is None:
             return
-        self.say('lot.time', seconds <= 366 * 86400 and self.paused is None
+        short = seconds <= 366 * 86400
+        self.say('lot.time', short and self.paused is None
                  and not self.closed and self.at < self.ends)
+        if not short:
+            return
         if self.at < self.live_at:
             self.live_at += seconds * 1000
         self.ends += seconds * 1000

@@ -121,6 +121,13 @@ def unsold_first(bodies):
             b['after'] = 'failed'
 
 
+def for_ever(bodies):
+    """More seconds than have milliseconds."""
+    x = last(bodies)[0]
+    bodies.insert(bodies.index(x) + 1, dict(x, verb='extend', detail={
+        'seconds': 10**16 - 1, 'live_at': x['at'], 'ends_at': x['at']}))
+
+
 def elsewhere(edit, *before):
     """The deal is called one of state assets, which has ways of its own."""
     def run(bodies):
@@ -164,6 +171,7 @@ EDITS = {
     'the end came early': (early, 'lot.time'),
     'a pause left out': (drop('pause', 'resume'), 'offer.time offer.end lot.time'),
     'a pause without an end': (drop('resume'), 'offer.time'),
+    'time without an end': (for_ever, 'lot.time'),
     'another reserve': (tell('reveal-reserve', reserve_fen=1),
                         'deal.reserve'),
     'no reserve at all': (drop('reveal-reserve'), 'deal.reserve'),
