@@ -1,5 +1,6 @@
 /* ggzy-push: follows the log and says which lots changed. */
 #include <errno.h>
+#include <inttypes.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -13,12 +14,12 @@
 
 #define TURN_MS 250 /* a lot is not told of more often */
 #define SICK_MS 1000
+#define LONGEST 32768
+#define LOTS 4096 /* told of, that we remember */
+#define AGAIN 8   /* changes that are told with those of another lot */
 
 struct mark {
 	int64_t n;
-};
-struct changed {
-	int64_t trade, seq;
 };
 
 /* clang-format off */
@@ -29,6 +30,7 @@ static const struct field mark_field[] = {
 static const struct field changed_field[] = {
 	INT(struct changed, trade, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct changed, seq, 0, INT64_MAX, F_ROW, NULL),
+	TEXT(struct changed, domain, 1, 32, F_ROW, NULL),
 	FIELD_END
 };
 /* clang-format on */
@@ -38,8 +40,32 @@ static const struct record changed_record = { "changed", sizeof(struct changed),
 					      changed_field };
 static const struct sql sql[] = { SQL_PUSH_TABLE };
 
-/* The first hint that is not taken ends the round: a web server that is away
- * or stuck is not waited for once more for each lot.  Said when it changes. */
+/* What was told of last, by the lot. */
+static struct {
+	int64_t trade, seq;
+} told[LOTS];
+
+/* The state, or if there is none to be had the number alone. */
+static bool
+tell_one(const char *socket, const struct changed *c)
+{
+	static char text[LONGEST];
+	size_t i = (uint64_t)c->trade % LOTS;
+	int64_t since = told[i].trade == c->trade ? told[i].seq
+			: c->seq > AGAIN          ? c->seq - AGAIN
+						  : 0;
+
+	if (!push_ask(socket, c, since, text, sizeof(text)))
+		snprintf(text, sizeof(text), "{\"seq\":%" PRId64 "}", c->seq);
+	if (!push_post(socket, c->trade, text))
+		return false;
+	told[i].trade = c->trade;
+	told[i].seq = c->seq;
+	return true;
+}
+
+/* The first that is not taken ends the round: a web server that is away or
+ * stuck is not waited for once more for each lot.  Said when it changes. */
 static void
 tell(struct arena *mem, const struct list *lots)
 {
@@ -50,7 +76,7 @@ tell(struct arena *mem, const struct list *lots)
 	size_t i;
 
 	for (i = 0; !why && !daemon_leaves() && i < lots->n; i++)
-		if (!push_post(socket, c[i].trade, c[i].seq))
+		if (!tell_one(socket, &c[i]))
 			why = errno;
 	if (why && why != last)
 		log_warn("msg=nobody-to-tell why=\"%s\"", strerror(why));

@@ -24,6 +24,7 @@ struct line {
 	int tries;        /* of the offer in out */
 	int64_t asked;
 	int64_t seen, told; /* the newest seq it read, and was told of */
+	int64_t offers;     /* there were by then */
 	size_t len;
 	char out[1024], in[16384];
 };

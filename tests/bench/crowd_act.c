@@ -51,18 +51,38 @@ look(int i)
 	due[i] = line_ask(l, i) ? 0 : crowd.now + SECOND;
 }
 
-/* As the page: not all in the same moment. */
+static int64_t
+items(const char *text)
+{
+	int64_t n = 0;
+
+	while ((text = strstr(text, "\"no\":"))) {
+		text++;
+		n++;
+	}
+	return n;
+}
+
+/* As the page: takes a state that nothing is missing before, else reads; not
+ * all in the same moment. */
 static void
-hear(int i, int64_t seq)
+hear(int i, const char *text, int64_t seq)
 {
 	struct line *r = &line[crowd.watchers + i];
+	int64_t at = clock_us(), offers = number_of(text, "offers");
 
-	sighting_add(&crowd.told, i, seq, clock_us());
+	sighting_add(&crowd.told, i, seq, at);
 	if (!crowd.reads || seq <= r->told)
 		return;
 	r->told = seq;
-	if (!r->busy && !due[crowd.watchers + i])
+	if (offers >= 0 && offers - items(text) <= r->offers) {
+		r->seen = seq;
+		r->offers = offers;
+		sighting_add(&crowd.had, i, seq, at);
+		due[crowd.watchers + i] = 0;
+	} else if (!r->busy && !due[crowd.watchers + i]) {
 		due[crowd.watchers + i] = crowd.now + 1 + chance(SECOND / 5);
+	}
 }
 
 /* Whole lines of a stream. */
@@ -82,7 +102,7 @@ listened(int i)
 	for (; (end = strchr(at, '\n')); at = end + 1) {
 		*end = 0;
 		if ((seq = number_of(at, "seq")) >= 0)
-			hear(i, seq);
+			hear(i, at, seq);
 	}
 	l->len -= (size_t)(at - l->in);
 	memmove(l->in, at, l->len + 1);
@@ -97,6 +117,7 @@ looked(int i, const char *body)
 	tally_add(&crowd.asked, at - l->asked);
 	if (seq > l->seen) {
 		l->seen = seq;
+		l->offers = number_of(body, "offers");
 		sighting_add(crowd.reads ? &crowd.had : &crowd.told,
 			     i % crowd.watchers, seq, at);
 	}

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Watching an auction: one small answer for thousands, kept for a quarter of a
-# second and never older than what a watcher was told of; hints by push, which
-# may fail, stop or be absent and no offer cares.
+# second and never older than what a watcher was told of; the state by push,
+# which may fail, stop or be absent and no offer cares.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/lots.sh"
 GGZY_POOLS='1 1 1 1 2 2' start_private
-plan 32
+plan 36
 lots_people 3
 
 watched() { # DOMAIN: a lot of it
@@ -83,7 +83,7 @@ watched land
 bid
 
 test -e /usr/lib/nginx/modules/ngx_nchan_module.so || {
-	for i in $(seq 19); do
+	for i in $(seq 23); do
 		skip "push $i" 'no libnginx-mod-nchan'
 	done
 	exit 0
@@ -96,13 +96,21 @@ listen() { # into $tmp/told
 	listener=$!
 }
 is_open() { grep -q '^HTTP/1.1 200' "$tmp/stream"; }
-told() { grep -q "^data: {\"seq\":$seq}" "$tmp/told"; }
+pushed() { sed -n 's/^data: //p' "$tmp/told"; } # each a line of JSON
+told() { pushed | jq -es "any(.seq >= $seq)" >"$tmp/jq"; }
 : >"$tmp/stream"
 listen
 eventually 'a watcher listens'		is_open
 like 'to a stream of events'		"$(tr -d '\r' <"$tmp/stream")" '^Content-Type: text/event-stream'
 bid
-eventually 'and is told to look again'	told
+eventually 'and is told'		told
+is 'what all may read, with the new offer' "$(pushed | jq -r 'select(.seq == '"$seq"') |
+	"\(.stage) \(.price_fen) \(.offers) \(.items[0].no)"')" \
+	"live $((price - 1000000)) $no $no"
+for _ in 1 2 3; do bid; done
+eventually 'offers after it'		told
+is 'come with nothing between them missing' "$(pushed | jq -s '[.[].items[].no] |
+	unique | .[-1] - .[0] + 1 == length')" true
 before=$(grep -c '^data' "$tmp/told")
 sql "START TRANSACTION; UPDATE ggzy_trade.lot SET seq = seq + 12 WHERE trade = $lot;
 	INSERT INTO ggzy_core.event (at, module, verb, trade, public, body)
@@ -110,6 +118,14 @@ sql "START TRANSACTION; UPDATE ggzy_trade.lot SET seq = seq + 12 WHERE trade = $
 seq=$(lot_sql "$lot" seq)
 eventually 'whatever changed it'	told
 is 'a dozen changes are one hint'	"$(($(grep -c '^data' "$tmp/told") - before))" 1
+supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" stop 'land:*' >"$tmp/stop"
+sql "START TRANSACTION; UPDATE ggzy_trade.lot SET seq = seq + 1 WHERE trade = $lot;
+	INSERT INTO ggzy_core.event (at, module, verb, trade, public, body)
+	VALUES (1, 'land', 'seen', $lot, 0, '{}'); COMMIT"
+seq=$(lot_sql "$lot" seq)
+eventually 'who can have no state is told to look again' \
+	grep -qxF "data: {\"seq\":$seq}" "$tmp/told"
+supervisorctl -c "$GGZY_VAR/conf/supervisord.conf" start 'land:*' >"$tmp/start"
 kill $listener
 
 # -- of an asset

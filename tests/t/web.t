@@ -32,6 +32,8 @@ bids() { # HOW-MANY
 lots_add 1 0 1800000 柳梧新区2026-7号宗地
 bids 7
 watched="lot-live=/lot.html?domain=land&trade=$lots"
+offered="/lot.html?domain=land&trade=$lots /api/land/trades/$lots/offers $(token 3) 120000000"
+test -e /usr/lib/nginx/modules/ngx_nchan_module.so || offered=
 lots_add 1 0 1800000 高原水务有限公司30%股权 assets
 bids 2
 watched="$watched lot-asset=/lot.html?domain=assets&trade=$lots"
@@ -53,5 +55,6 @@ rebuilt() {
 within rebuilt && written "/trades/$lots.html" || diag 'no page of the lots'
 
 GGZY_WEB_MODULES=$web/node_modules GGZY_WEB_LOTS=$watched \
+GGZY_WEB_OFFER=$offered \
 GGZY_WEB_PAGES="/notices/$long.html /notices/$long-2.html" \
 	node "$top/tests/web/check.js" "$GGZY_URL" "$pictures" || failed=1

@@ -5,7 +5,8 @@
  *					name has WORD in it
  *
  * Of GGZY_WEB_PAGES and, NAME=ADDRESS, of GGZY_WEB_LOTS there are further
- * pages; one whose name has `none` in it may miss what it asks for.
+ * pages; one whose name has `none` in it may miss what it asks for.  With
+ * GGZY_WEB_OFFER="ADDRESS OFFERS-ADDRESS COOKIE FEN" an offer is made.
  *
  * Each page: no finding of axe-core at 1440 and 390 pixels, ordinary and 长者版;
  * nothing on the console, which is where a broken Content-Security-Policy
@@ -193,6 +194,36 @@ async function dead(links) {
 	ok(!gone.length, `${links.size} links lead somewhere`, gone);
 }
 
+/* An offer appears while the page cannot ask. */
+async function pushed(browser) {
+	const [lot, offers, cookie, fen] =
+		(process.env.GGZY_WEB_OFFER || "").split(" ");
+	if (!fen)
+		return;
+	const page = await browser.newPage();
+	const within = async (what, words) => {
+		for (let i = 0; i < 150; i++) {
+			if ((await page.innerText(what)).includes(words))
+				return true;
+			await page.waitForTimeout(100);
+		}
+		return false;
+	};
+
+	await page.goto(url + lot);
+	ok(await within("#how", "有新的报价就显示"), "the lot: pushes come");
+	await page.route("**/state?*", (route) => route.abort());
+	const reply = await fetch(url + offers, { method: "POST", headers: {
+		"Cookie": "ggzy=" + cookie, "Origin": url,
+		"Content-Type": "application/json", "Idempotency-Key": "web-" + fen
+	}, body: JSON.stringify({ amount_fen: Number(fen) }) });
+	const said = await reply.text();
+	ok(reply.status === 201, "the lot: an offer is made", said);
+	ok(await within("#price", (fen / 1e6).toFixed(2)),
+	   "the lot: and shown to who cannot ask");
+	await page.close();
+}
+
 async function main() {
 	const browser = await chromium.launch({
 		executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
@@ -207,6 +238,7 @@ async function main() {
 		await scriptless(browser, name, address, links);
 	}
 	await dead(links);
+	await pushed(browser);
 	await browser.close();
 	console.log(`1..${n}`);
 	process.exit(bad ? 1 : 0);

@@ -2,9 +2,9 @@
  * Watching an auction: /lot.html?domain=land&trade=7.
  *
  * The state is read by number: `since` what we have, `seq` what we were told
- * of.  A push (Server-Sent Events, where the web server has it) only says
- * "look again"; without one we ask every second.  Whatever gets lost, the next
- * answer is whole.
+ * of.  A push (Server-Sent Events, where the web server has it) brings the
+ * state with the newest offers, or only says "look again"; without one we ask
+ * every second.  Where offers are missing we ask, and the answer is whole.
  */
 (function () {
 	"use strict";
@@ -187,12 +187,17 @@
 			s.closed ? "没有人报价" : "还没有人报价";
 	}
 
-	/* Who has it, which with a priority right is not who offered most. */
+	/* Who has it, which with a priority right is not who offered most; not all
+	 * ask in the same moment. */
 	function deal(s) {
 		if (sold || !/^(publicity|award|contract|performance|archived)$/
 			.test(s.stage))
 			return;
 		sold = true;
+		setTimeout(buyer, pushed ? 2000 * Math.random() : 0, s);
+	}
+
+	function buyer(s) {
 		fetch(base + "/deal").then(function (r) {
 			return r.ok ? r.json() : {};
 		}).then(function (d) {
@@ -337,20 +342,33 @@
 			});
 	}
 
-	/* "Look again": not all in the same moment. */
+	/* Nothing is missing between what we have and what a state brings. */
+	function follows(s) {
+		return s.items && seen >= 0 && s.offers - s.items.length <= best;
+	}
+
+	/* The state, or "look again": not all in the same moment. */
 	function hint(e) {
-		var n;
+		var s;
 
 		try {
-			n = JSON.parse(e.data).seq;
+			s = JSON.parse(e.data);
 		} catch (x) {
 			return;
 		}
-		if (!(n > told))
+		if (!(s.seq > told))
 			return;
-		told = n;
-		if (told > seen && !document.hidden)
+		told = s.seq;
+		if (told <= seen)
+			return;
+		if (follows(s)) {
+			take(s);
+			how();
+			tick();
+			later();
+		} else if (!document.hidden) {
 			later(200 * Math.random());
+		}
 	}
 
 	function listen() {
