@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 62
+plan 66
 l=/api/land api=/api/land
 
 person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
@@ -292,9 +292,6 @@ send GET "/trades/$one.html"
 eventually 'the page shows the bids'	grep -q 第2置业有限公司 \
 	"$GGZY_VAR/public/trades/$one.html"
 ok 'and who of them won'		grep -q 中标 "$GGZY_VAR/public/trades/$one.html"
-ggzyctl bundle "$low" "$tmp/low" && ggzyctl bundle --public "$few" "$tmp/few" ||
-	diag 'no bundles of the others'
-bundles_are_good "$one" "$tmp/low" "$tmp/few"
 packed() {
 	must supervisor GET "$l/trades/$one/archive"
 	test "$(json .package)" != null
@@ -303,3 +300,6 @@ eventually 'the package is made'	packed
 call GET "$l/trades/$one/official/$(json .package)"
 cp "$tmp/body" "$tmp/bag.tar"
 ok 'and is whole'			ggzyctl archive verify "$tmp/bag.tar"
+# the package is the last event of all
+all_bundles_are_good "$one" "$few" "$low" "$right"
+served_bundle_is_good "$one"
