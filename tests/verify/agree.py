@@ -1367,12 +1367,22 @@ def in_detail(verb, **what):
     return edit
 
 
-def bidding_of_another(bodies, files):
-    t = json.loads(files['terms.json'])
-    t['lot']['bidding'] = 'rising'
-    files['terms.json'] = canonical(t).encode()
-    for verb in ('publish', 'close'):
-        find(bodies, verb)['detail']['terms'] = hexdigest(files['terms.json'])
+def in_terms_of_lot(**what):
+    def edit(bodies, files):
+        t = json.loads(files['terms.json'])
+        t['lot'].update(what)
+        files['terms.json'] = canonical(t).encode()
+        for verb in ('publish', 'close'):
+            find(bodies, verb)['detail']['terms'] = \
+                hexdigest(files['terms.json'])
+    return edit
+
+
+def best_unqualified(bodies, files):
+    bidder = find(bodies, 'offer')['detail']['bidder']
+    for b in bodies.values():
+        if b['verb'] == 'judge' and b['detail']['bidder'] == bidder:
+            b['detail']['state'] = 'refused'
 
 
 # Other histories of a sale by sealed bids, and the check of each.
@@ -1393,8 +1403,12 @@ TENDER_FORGERIES = [
      'deal.contract', 'full public'),
     ('another reserve', in_detail('reveal-reserve', reserve_fen=7),
      'deal.reserve', 'full public'),
-    ('terms of rising offers', bidding_of_another, 'terms.form',
-     'full public'),
+    ('terms of rising offers', in_terms_of_lot(bidding='rising'),
+     'terms.form', 'full public'),
+    ('bids below the start', in_terms_of_lot(start_fen=10**15),
+     'ranking.order', 'full public'),
+    ('a bid of who is not qualified', best_unqualified, 'ranking.order',
+     'full'),
 ]
 
 
