@@ -43,7 +43,8 @@ bool bank_amount(const char *, int64_t *fen);
 void bank_read(struct arena *, const char *text, size_t len, struct list *lines,
 	       int64_t *skipped, struct buf *bad);
 
-/* ---- Matching (bank_match.c) ---- */
+/* ---- Matching: bank_payer.c whose it is, bank_settle.c whether it counts,
+ * bank_hand.c what a person wrote down ---- */
 
 /* What the trade of a payment says of it. */
 struct payee {
@@ -65,10 +66,12 @@ enum err remittance_is_elsewhere(struct req *, const struct remittance *,
 /* Money of r->trade that a person knows of before a statement has it: booked
  * by the bank's serial, so that it counts once.  E_EXISTS with the reason. */
 enum err remittance_by_hand(struct req *, struct remittance *, int64_t ledger);
+/* It is held for its trade and subject from now on, or is price. */
+enum err remittance_count(struct req *, struct remittance *, int64_t ledger);
 /* Enters the trade, counts the money in if it may be, and writes the row. */
 enum err remittance_settle(struct req *, struct remittance *);
 
-/* ---- Handlers (bank.c, bank_claim.c) ---- */
+/* ---- Handlers (bank_import.c, bank.c the list, bank_claim.c) ---- */
 
 struct bank_import {
 	int64_t statement, lines, skipped, elsewhere, known, matched, open;

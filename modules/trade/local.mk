@@ -20,6 +20,7 @@ EXTRA_DIST += %D%/TRUST.md
 	%D%/duty.c \
 	%D%/end.c \
 	%D%/entrant.c \
+	%D%/entrant_pay.c \
 	%D%/evaluate.c \
 	%D%/evaluate.h \
 	%D%/expert.c \
@@ -88,8 +89,11 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/bank.c \
 	%D%/bank.h \
 	%D%/bank_claim.c \
-	%D%/bank_match.c \
+	%D%/bank_hand.c \
+	%D%/bank_import.c \
+	%D%/bank_payer.c \
 	%D%/bank_read.c \
+	%D%/bank_settle.c \
 	%D%/consortium.c \
 	%D%/csv.c \
 	%D%/csv.h \
@@ -100,10 +104,15 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 	%D%/ledger.h \
 	%D%/refund.c \
 	%D%/refund.h \
+	%D%/refund_decide.c \
+	%D%/refund_due.c \
 	%D%/refund_list.c \
+	%D%/refund_propose.c \
+	%D%/refund_return.c \
 	%D%/schedule.c \
 	%D%/routes.h \
-	%D%/schedule.h
+	%D%/schedule.h \
+	%D%/winner.c
 
 check_PROGRAMS += tests/unit/money.t tests/fuzz/bank.t
 tests_unit_money_t_SOURCES = tests/unit/money.c tests/unit/tap.h

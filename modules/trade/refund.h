@@ -31,7 +31,10 @@ enum err rate_list(struct req *, const char *key, struct list *);
 /* "td.deposit.return" of "deposit.return": by the trade's method. */
 const char *rule_of_method(struct req *, const char *key);
 
-/* ---- Refunds (refund.c, refund_list.c) ---- */
+/*
+ * ---- Refunds: refund_propose.c, refund_decide.c, refund_return.c what is of
+ * no trade, refund_list.c, refund_due.c the duty ----
+ */
 
 struct refund {
 	int64_t id, trade, subject, remittance, origin, amount_fen,
@@ -65,7 +68,15 @@ enum err refunds_fall_due(struct req *);
 /* ... which is done once none is left that has to. */
 enum err refunds_done(struct req *);
 
-/* Whose deal the lot is, struct named: one, or several together. */
+/* refund.c: one of them.  Its row, with nothing posted; f->id is its number. */
+enum err refund_add(struct req *, struct refund *);
+/* Nothing, if it is about no money. */
+enum err refund_post(struct req *, const struct refund *, int64_t kind,
+		     int64_t debit, int64_t credit, int64_t fen);
+/* While it is bid for, only who was refused or withdrew has his money back. */
+enum err refund_is_free(struct req *, int64_t subject, const char *name);
+
+/* winner.c: whose deal the lot is, struct named: one, or several together. */
 enum err winners_get(struct req *, int64_t trade, struct list *);
 bool winners_have(const struct list *, int64_t subject);
 

@@ -1,184 +1,14 @@
-/* Whose a remittance is, and whether it counts. */
-#include <ctype.h>
+/* Whether a remittance counts, and as what. */
 #include <inttypes.h>
-#include <string.h>
 
-#include "auction.h"
 #include "bank.h"
 #include "json.h"
-#include "panel.h"
 #include "tender_rows.h"
 
 #include "ledger_sql.h"
 
-/* clang-format off */
-static const struct field payee_field[] = {
-	INT(struct payee, id, 1, INT64_MAX, F_ROW, NULL),
-	MONEY(struct payee, deposit_fen, 0, MONEY_MAX, F_ROW, NULL),
-	TIME(struct payee, until, F_ROW, NULL),
-	BOOL(struct payee, lot, F_ROW, NULL),
-	FIELD_END
-};
-/* clang-format on */
-RECORD(payee, struct payee);
-
-/* Numbers and codes stand between other words. */
-static size_t
-code_length(const char *s)
-{
-	size_t n = 0;
-
-	while (isalnum((unsigned char)s[n]) || s[n] == '-')
-		n++;
-	return n;
-}
-
 enum err
-remittance_is_elsewhere(struct req *r, const struct remittance *m, bool *other)
-{
-	const char *s = m->memo, *code;
-	int64_t where;
-	size_t n;
-	enum err e;
-
-	*other = false;
-	for (; *s; s += n ? n : 1) {
-		n = code_length(s);
-		if (n < 10 || n > 50)
-			continue;
-		code = arena_copy(r->mem, s, n);
-		if ((e = NUMBER(r, SQL_PAYEE_WHERE, &where, STR(r->domain),
-				STR(code), STR(code))))
-			return e;
-		if (where)
-			*other = where == 1;
-		if (where == 2)
-			break;
-	}
-	return OK;
-}
-
-/* The one trade the memo names; *credit_code: what looks like one in it. */
-static enum err
-find_trade(struct req *r, struct remittance *m, const char **credit_code,
-	   const char **why)
-{
-	const char *s = m->memo, *code;
-	struct payee t;
-	size_t n;
-	enum err e;
-
-	*credit_code = NULL;
-	for (; *s; s += n ? n : 1) {
-		n = code_length(s);
-		if (n == 18)
-			*credit_code = arena_copy(r->mem, s, n);
-		if (n < 10 || n > 50)
-			continue;
-		code = arena_copy(r->mem, s, n);
-		e = db_one(r->db, r->mem, SQL_PAYEE_BY_CODE,
-			   ARGS(STR(code), STR(code)), &t);
-		if (e == E_NOTFOUND)
-			continue;
-		if (e)
-			return e;
-		if (m->trade != NONE && m->trade != t.id) {
-			m->trade = NONE;
-			*why = "附言写了不止一个标的";
-			return OK;
-		}
-		m->trade = t.id;
-	}
-	if (m->trade == NONE)
-		*why = "附言里没有本平台的统一交易标识码或标段编号";
-	return OK;
-}
-
-/* （） and () are the same to banks. */
-static const char *
-other_brackets(struct req *r, const char *name)
-{
-	static const char *const pair[][2] = {
-		{ "（", "(" }, { "）", ")" }, { "(", "（" }, { ")", "）" }
-	};
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, r->mem);
-	while (*name) {
-		for (i = 0; i < 4; i++)
-			if (!strncmp(name, pair[i][0], strlen(pair[i][0])))
-				break;
-		if (i < 4) {
-			buf_str(&b, pair[i][1]);
-			name += strlen(pair[i][0]);
-		} else {
-			buf_char(&b, *name++);
-		}
-	}
-	return buf_text(&b);
-}
-
-enum err
-remittance_is_ours(struct req *r, int64_t id)
-{
-	struct remittance m;
-	enum err e;
-
-	e = db_one(r->db, r->mem, SQL_REMITTANCE_GET, ARGS(I64(id)), &m);
-	if (!e && m.trade != NONE && !user_has(r, CENTRE, m.region))
-		return E_ROLE;
-	return e;
-}
-
-enum err
-remittance_is_from(struct req *r, const struct remittance *m, int64_t trade,
-		   int64_t subject, bool *is)
-{
-	int64_t n;
-	enum err e;
-
-	e = NUMBER(r, SQL_PAYER_IS, &n, I64(subject), I64(trade), I64(subject),
-		   STR(m->payer), STR(other_brackets(r, m->payer)),
-		   STR(*m->payer_account ? m->payer_account : NULL));
-	*is = !e && n;
-	return e;
-}
-
-enum err
-remittance_find(struct req *r, struct remittance *m, const char **why)
-{
-	struct list l = { 0, NULL };
-	const char *code, *other;
-	struct payee t;
-	enum err e;
-
-	m->trade = m->subject = NONE;
-	if ((e = find_trade(r, m, &code, why)) || *why ||
-	    (e = db_one(r->db, r->mem, SQL_PAYEE_GET, ARGS(I64(m->trade)), &t)))
-		return e;
-	other = other_brackets(r, m->payer);
-	/* a code in the memo says who it is only where the bank does not */
-	if (*m->payer)
-		code = NULL;
-	e = db_all(r->db, r->mem, t.lot ? SQL_PAYER_ENTRANT : SQL_PAYER_SUBJECT,
-		   ARGS(I64(m->trade), STR(m->payer), STR(other),
-			STR(m->payer_account), STR(code)),
-		   &l);
-	if (e)
-		return e;
-	if (!l.n)
-		*why =
-		    t.lot ? "付款人没有申请这个标的" : "付款人没有在平台登记";
-	else if (l.n > 1)
-		*why = "按付款人找到不止一个主体";
-	else
-		m->subject = ((const struct named *)l.at)->subject;
-	return OK;
-}
-
-static enum err
-count(struct req *r, struct remittance *m, int64_t ledger)
+remittance_count(struct req *r, struct remittance *m, int64_t ledger)
 {
 	enum err e;
 
@@ -199,33 +29,6 @@ count(struct req *r, struct remittance *m, int64_t ledger)
 			    I64(m->subject), I64(m->purpose), STR(m->note),
 			    I64(r->user.id), I64(r->now), I64(m->id)),
 		       NULL);
-}
-
-enum err
-remittance_by_hand(struct req *r, struct remittance *m, int64_t ledger)
-{
-	enum err e;
-
-	m->trade = r->trade.id;
-	m->purpose = ledger == L_PRICE ? PURPOSE_PRICE : PURPOSE_DEPOSIT;
-	e = db_exec(r->db, SQL_REMITTANCE_ADD,
-		    ARGS(STR(r->domain), I64(NONE), STR(m->serial),
-			 I64(m->paid_at), STR(m->payer), STR(m->payer_account),
-			 I64(m->amount_fen), STR(m->memo)),
-		    &m->id);
-	if (e == E_EXISTS)
-		return req_say(r, e, "流水号 %s 的来款已经导入或者登记过",
-			       m->serial);
-	if (e || (e = ledger_post(r, &(struct posting){ .kind = TX_ARRIVE,
-							.debit = L_BANK,
-							.credit = L_OPEN,
-							.trade = NONE,
-							.subject = NONE,
-							.remittance = m->id,
-							.amount_fen =
-							    m->amount_fen })))
-		return e;
-	return count(r, m, ledger);
 }
 
 /* All that waited and this one make a deposit of the trade that was entered. */
@@ -252,10 +55,10 @@ fill(struct req *r, struct remittance *m, struct list *waiting, int64_t sum)
 		w[i].trade = m->trade;
 		w[i].subject = m->subject;
 		w[i].purpose = PURPOSE_DEPOSIT;
-		if ((e = count(r, &w[i], L_HELD)))
+		if ((e = remittance_count(r, &w[i], L_HELD)))
 			return e;
 	}
-	if ((e = count(r, m, L_HELD)))
+	if ((e = remittance_count(r, m, L_HELD)))
 		return e;
 	if ((e = deposit_add(r, &d)) ||
 	    (e = db_one(r->db, r->mem, SQL_PAYER_GET, ARGS(I64(d.subject)),
@@ -357,7 +160,7 @@ price(struct req *r, struct remittance *m, const char **why)
 		return OK;
 	}
 	m->purpose = PURPOSE_PRICE;
-	if ((e = count(r, m, L_PRICE)))
+	if ((e = remittance_count(r, m, L_PRICE)))
 		return e;
 	return trade_step(r, m,
 			  arena_printf(r->mem,
