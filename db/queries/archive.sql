@@ -27,9 +27,6 @@ SELECT l.seq, e.id AS event, e.at, e.trade, e.verb, LOWER(HEX(l.leaf)) AS leaf
   JOIN ggzy_core.event e ON e.id = l.event
  ORDER BY l.seq;
 
--- LOG_NODE_GET : node
-SELECT HEX(hash) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
-
 -- What every document says of its trade.
 
 -- DOC_TRADE : doc_trade

@@ -147,9 +147,6 @@ SELECT c.number, c.receipt, c.token, e.body AS event, l.seq,
 -- SIGNED_HEAD_GET : signed_head
 SELECT body, signature FROM ggzy_core.log_head WHERE size = ?;
 
--- TREE_NODE_GET : tree_node
-SELECT LOWER(HEX(hash)) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
-
 -- BID_MEMBER_ADD
 INSERT INTO bid_member (domain, bid, subject, leader) VALUES (?, ?, ?, ?);
 

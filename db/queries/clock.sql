@@ -19,9 +19,6 @@ SELECT speed AS n FROM ggzy_core.installation;
 -- LOG_SIZE : clock_number
 SELECT COALESCE(MAX(seq) + 1, 0) AS n FROM ggzy_core.log_entry;
 
--- LOG_NODE_GET : clock_node
-SELECT HEX(hash) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
-
 -- Committed events only, in the order of their ids; those still being written
 -- come after, whatever their id.
 

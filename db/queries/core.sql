@@ -18,6 +18,9 @@ SELECT LOWER(HEX(hash)) AS hash FROM ggzy_core.trail WHERE trade = ? FOR UPDATE;
 INSERT INTO ggzy_core.trail (trade, hash) VALUES (?, UNHEX(?))
   ON DUPLICATE KEY UPDATE hash = VALUES(hash);
 
+-- LOG_NODE_GET : log_node
+SELECT LOWER(HEX(hash)) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
+
 -- COUNTER_NEXT
 INSERT INTO ggzy_core.counter (name, value) VALUES (?, LAST_INSERT_ID(1))
   ON DUPLICATE KEY UPDATE value = LAST_INSERT_ID(value + 1);

@@ -359,8 +359,5 @@ VALUES (?, ?, ?, ?, ?, ?);
 -- LOG_SIZE : one_number
 SELECT COALESCE(MAX(seq) + 1, 0) AS n FROM ggzy_core.log_entry;
 
--- LOG_NODE_GET : log_node
-SELECT LOWER(HEX(hash)) AS hash FROM ggzy_core.log_node WHERE level = ? AND idx = ?;
-
 -- LOG_LEAF_GET : log_node
 SELECT LOWER(HEX(leaf)) AS hash FROM ggzy_core.log_entry WHERE seq = ?;

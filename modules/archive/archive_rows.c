@@ -22,10 +22,6 @@ static const struct field entry_field[] = {
 	WORDS(struct entry, leaf, F_ROW),
 	FIELD_END
 };
-static const struct field node_field[] = {
-	WORDS(struct node, hash, F_ROW),
-	FIELD_END
-};
 static const struct field doc_trade_field[] = {
 	NUMBER(struct doc_trade, id, F_ROW),
 	NUMBER(struct doc_trade, stage, F_ROW),
@@ -298,7 +294,6 @@ static const struct field bundle_deed_field[] = {
 RECORD(count, struct count);
 RECORD(text, struct text);
 RECORD(entry, struct entry);
-RECORD(node, struct node);
 RECORD(doc_trade, struct doc_trade);
 RECORD(doc_bid, struct doc_bid);
 RECORD(doc_trustee, struct doc_trustee);

@@ -15,9 +15,6 @@ struct entry {
 	int64_t seq, event, at, trade;
 	const char *verb, *leaf;
 };
-struct node {
-	const char *hash;
-};
 struct doc_trade {
 	int64_t id, stage, price_form, evaluation, ceiling, deadline,
 	    panel_size;
@@ -139,7 +136,7 @@ struct bundle_deed {
 	const char *event, *address, *method, *path, *key, *body, *chain,
 	    *signature;
 };
-extern const struct record count_record, text_record, entry_record, node_record,
+extern const struct record count_record, text_record, entry_record,
     doc_trade_record, doc_bid_record, doc_trustee_record, doc_member_record,
     doc_item_record, doc_score_record, doc_vote_record, doc_candidate_record,
     doc_award_record, doc_draw_record, doc_excluded_record, doc_party_record,

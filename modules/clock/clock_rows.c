@@ -9,10 +9,6 @@ static const struct field clock_number_field[] = {
 	COLUMN(clock_number, n),
 	FIELD_END
 };
-static const struct field clock_node_field[] = {
-	WORDS(clock_node, hash),
-	FIELD_END
-};
 static const struct field pending_field[] = {
 	COLUMN(pending, event),
 	WORDS(pending, verb),
@@ -40,7 +36,6 @@ static const struct field overdue_field[] = {
 /* clang-format on */
 
 RECORD(clock_number, struct clock_number);
-RECORD(clock_node, struct clock_node);
 RECORD(pending, struct pending);
 RECORD(due_step, struct due_step);
 RECORD(overdue, struct overdue);

@@ -5,9 +5,6 @@
 struct clock_number {
 	int64_t n;
 };
-struct clock_node {
-	const char *hash; /* hex */
-};
 struct pending {
 	int64_t event;
 	const char *verb, *body;
@@ -20,7 +17,7 @@ struct overdue {
 	int64_t id, trade, due_at;
 	const char *domain, *rule_key, *what;
 };
-extern const struct record clock_number_record, clock_node_record,
-    pending_record, due_step_record, overdue_record;
+extern const struct record clock_number_record, pending_record, due_step_record,
+    overdue_record;
 
 #endif

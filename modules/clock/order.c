@@ -3,6 +3,7 @@
 #include "clock_rows.h"
 #include "json.h"
 #include "log.h"
+#include "log_tree.h"
 #include "rows.h"
 #include "clock_sql.h"
 
@@ -40,33 +41,21 @@ clock_end(struct clock *c, enum err e)
 	return e;
 }
 
-static bool
-fetch(void *ctx, unsigned level, uint64_t index, unsigned char hash[HASH_LEN])
-{
-	struct clock *c = ctx;
-	struct clock_node node;
-
-	return !db_one(c->r.db, c->r.mem, SQL_LOG_NODE_GET,
-		       ARGS(I64(level), I64((int64_t)index)), &node) &&
-	       node.hash && unhex(node.hash, hash, HASH_LEN);
-}
-
 /* The tree as it stands in the table. */
 static enum err
 tree_load(struct clock *c)
 {
 	struct clock_number size;
+	struct log_tree stored;
 	enum err e;
 
 	if ((e = db_one(c->r.db, c->r.mem, SQL_LOG_SIZE, NOARGS, &size)))
 		return e;
 	if (c->known && c->tree.size == (uint64_t)size.n)
 		return OK;
-	c->tree.suite = c->r.suite;
-	if (!merkle_load(&c->tree, (uint64_t)size.n, fetch, c)) {
-		log_error("msg=log-nodes-missing size=%lld", (long long)size.n);
-		return E_BUG;
-	}
+	stored = (struct log_tree){ c->r.db, c->r.mem, c->r.suite };
+	if ((e = log_tree_load(&stored, size.n, &c->tree)))
+		return e;
 	c->known = true;
 	return OK;
 }

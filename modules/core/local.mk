@@ -101,6 +101,8 @@ noinst_LIBRARIES += %D%/libcore.a
 	%D%/jws.h \
 	%D%/log.c \
 	%D%/log.h \
+	%D%/log_tree.c \
+	%D%/log_tree.h \
 	%D%/machine.c \
 	%D%/machine.h \
 	%D%/merkle.c \

@@ -33,6 +33,10 @@ static const struct field trail_field[] = {
 	TEXT(struct trail, hash, 64, 64, F_ROW, NULL),
 	FIELD_END
 };
+static const struct field log_node_field[] = {
+	TEXT(struct log_node, hash, 64, 64, F_ROW, NULL),
+	FIELD_END
+};
 /* clang-format on */
 
 RECORD(instant, struct instant);
@@ -40,3 +44,4 @@ RECORD(idem, struct idem);
 RECORD(installation, struct installation);
 RECORD(trade_role, struct trade_role);
 RECORD(trail, struct trail);
+RECORD(log_node, struct log_node);

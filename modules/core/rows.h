@@ -27,7 +27,10 @@ struct trade_role {
 struct trail {
 	const char *hash; /* of the events of a trade so far */
 };
+struct log_node {
+	const char *hash; /* or of a leaf */
+};
 extern const struct record instant_record, idem_record, installation_record,
-    trade_role_record, trail_record, calendar_day_record;
+    trade_role_record, trail_record, calendar_day_record, log_node_record;
 
 #endif

@@ -1,7 +1,7 @@
 /* The log's signed heads, and proofs from its tree. */
-#include "crypt.h"
-#include "merkle.h"
+#include "log_tree.h"
 #include "public.h"
+#include "rows.h"
 #include "service.h"
 #include "service_sql.h"
 
@@ -19,10 +19,6 @@ static const struct field log_head_field[] = {
 	LIST(struct log_head, cosignatures, &cosignature_record, 0, 1000, F_OUT, "见证人的共同签署"),
 	INT(struct log_head, required, 0, 100, F_OUT, "要求的见证人数"),
 	BOOL(struct log_head, witnessed, F_OUT, "已见证"),
-	FIELD_END
-};
-static const struct field log_node_field[] = {
-	TEXT(struct log_node, hash, 64, 64, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field proof_query_field[] = {
@@ -54,58 +50,15 @@ static const struct field consistency_field[] = {
 /* clang-format on */
 RECORD(head_query, struct head_query);
 RECORD(log_head, struct log_head);
-RECORD(log_node, struct log_node);
 RECORD(proof_query, struct proof_query);
 RECORD(proof, struct proof);
 RECORD(consistency_query, struct consistency_query);
 RECORD(consistency, struct consistency);
 
-/* A request, and what went wrong while nodes were fetched. */
-struct source {
-	struct req *r;
-	enum err e;
-};
-
-static bool
-fetch(void *ctx, unsigned level, uint64_t idx, unsigned char hash[HASH_LEN])
+static struct log_tree
+tree_of(const struct req *r)
 {
-	struct source *s = ctx;
-	struct log_node n;
-
-	s->e = db_one(s->r->db, s->r->mem, SQL_LOG_NODE_GET,
-		      ARGS(I64(level), I64((int64_t)idx)), &n);
-	return !s->e && unhex(n.hash, hash, HASH_LEN);
-}
-
-/* A fetch that failed is the storage's fault, or a hole in the tree. */
-static enum err
-failed(const struct source *s)
-{
-	return s->e && s->e != E_NOTFOUND ? s->e : E_BUG;
-}
-
-static enum err
-root_at(struct source *s, int64_t size, const char **text)
-{
-	unsigned char root[HASH_LEN];
-	struct merkle m = { .suite = s->r->suite };
-
-	if (!merkle_load(&m, (uint64_t)size, fetch, s))
-		return failed(s);
-	merkle_root(&m, root);
-	*text = hex(s->r->mem, root, sizeof(root));
-	return OK;
-}
-
-static struct list
-texts(struct req *r, const struct merkle_proof *p)
-{
-	const char **at = arena_alloc(r->mem, (p->n + 1) * sizeof(*at));
-	size_t i;
-
-	for (i = 0; i < p->n; i++)
-		at[i] = hex(r->mem, p->hash[i], HASH_LEN);
-	return (struct list){ p->n, at };
+	return (struct log_tree){ r->db, r->mem, r->suite };
 }
 
 /* How long the log is. */
@@ -159,7 +112,7 @@ enum err
 get_log_proof(struct req *r)
 {
 	const struct proof_query *q = r->in;
-	struct source s = { .r = r };
+	const struct log_tree t = tree_of(r);
 	struct proof p = { .seq = q->seq, .size = q->size };
 	struct merkle_proof path;
 	struct log_head h;
@@ -180,13 +133,11 @@ get_log_proof(struct req *r)
 	if ((e = db_one(r->db, r->mem, SQL_LOG_LEAF_GET, ARGS(I64(p.seq)),
 			&leaf)))
 		return e;
-	if (!merkle_inclusion(r->suite, (uint64_t)p.seq, (uint64_t)p.size,
-			      fetch, &s, &path))
-		return failed(&s);
-	if ((e = root_at(&s, p.size, &p.root)))
+	if ((e = log_tree_entry(&t, p.seq, p.size, &path)) ||
+	    (e = log_tree_root(&t, p.size, &p.root)))
 		return e;
 	p.leaf = leaf.hash;
-	p.path = texts(r, &path);
+	p.path = log_tree_words(r->mem, &path);
 	return reply_record(r, &proof_record, &p);
 }
 
@@ -195,7 +146,7 @@ enum err
 get_log_consistency(struct req *r)
 {
 	const struct consistency_query *q = r->in;
-	struct source s = { .r = r };
+	const struct log_tree t = tree_of(r);
 	struct consistency c = { .from = q->from, .to = q->to };
 	struct merkle_proof path;
 	enum err e;
@@ -204,12 +155,10 @@ get_log_consistency(struct req *r)
 		return e;
 	if (c.from > c.to)
 		return req_bad(r, "from", "不能大于 to");
-	if (!merkle_consistency(r->suite, (uint64_t)c.from, (uint64_t)c.to,
-				fetch, &s, &path))
-		return failed(&s);
-	if ((e = root_at(&s, c.from, &c.from_root)) ||
-	    (e = root_at(&s, c.to, &c.to_root)))
+	if ((e = log_tree_growth(&t, c.from, c.to, &path)) ||
+	    (e = log_tree_root(&t, c.from, &c.from_root)) ||
+	    (e = log_tree_root(&t, c.to, &c.to_root)))
 		return e;
-	c.path = texts(r, &path);
+	c.path = log_tree_words(r->mem, &path);
 	return reply_record(r, &consistency_record, &c);
 }

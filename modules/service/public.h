@@ -194,9 +194,6 @@ struct log_head {
 	bool witnessed;
 	struct list cosignatures; /* of struct cosignature */
 };
-struct log_node {
-	const char *hash;
-};
 struct proof_query {
 	int64_t seq, size;
 };
@@ -214,8 +211,8 @@ struct consistency {
 	struct list path; /* of text */
 };
 extern const struct record feed_query_record, feed_item_record,
-    head_query_record, log_head_record, log_node_record, proof_query_record,
-    proof_record, consistency_query_record, consistency_record;
+    head_query_record, log_head_record, proof_query_record, proof_record,
+    consistency_query_record, consistency_record;
 
 enum err list_feed(struct req *);
 enum err get_log_head(struct req *);

@@ -172,11 +172,8 @@ struct receipt_file {
 	struct list path; /* of text */
 	struct signed_head *head;
 };
-struct tree_node {
-	const char *hash;
-};
 extern const struct record receipt_item_record, receipt_file_record,
-    signed_head_record, tree_node_record;
+    signed_head_record;
 
 enum err get_receipts(struct req *); /* /trades/:id/receipts */
 enum err get_receipt(struct req *);  /* /receipts/:word */

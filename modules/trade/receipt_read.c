@@ -1,7 +1,6 @@
 /* Receipts again: with time stamp and proof, once there are. */
 #include "bid.h"
-#include "crypt.h"
-#include "merkle.h"
+#include "log_tree.h"
 
 #include "bid_sql.h"
 
@@ -31,54 +30,26 @@ static const struct field receipt_file_field[] = {
 	NEST(struct receipt_file, head, struct signed_head, &signed_head_record, F_OUT, "签署的日志根"),
 	FIELD_END
 };
-static const struct field tree_node_field[] = {
-	TEXT(struct tree_node, hash, 64, 64, F_ROW, NULL),
-	FIELD_END
-};
 /* clang-format on */
 RECORD(receipt_item, struct receipt_item);
 RECORD(signed_head, struct signed_head);
 RECORD(receipt_file, struct receipt_file);
-RECORD(tree_node, struct tree_node);
-
-/* A request, and what went wrong while nodes were fetched. */
-struct source {
-	struct req *r;
-	enum err e;
-};
-
-static bool
-fetch(void *ctx, unsigned level, uint64_t idx, unsigned char hash[HASH_LEN])
-{
-	struct source *s = ctx;
-	struct tree_node n;
-
-	s->e = db_one(s->r->db, s->r->mem, SQL_TREE_NODE_GET,
-		      ARGS(I64(level), I64((int64_t)idx)), &n);
-	return !s->e && unhex(n.hash, hash, HASH_LEN);
-}
 
 /* The path from the receipt's event to the first head that covers it. */
 static enum err
 proof(struct req *r, struct receipt_file *f)
 {
-	struct source s = { .r = r };
+	const struct log_tree t = { r->db, r->mem, r->suite };
 	struct merkle_proof p;
-	const char **at;
-	size_t i;
 	enum err e;
 
 	f->head = arena_alloc(r->mem, sizeof(*f->head));
 	if ((e = db_one(r->db, r->mem, SQL_SIGNED_HEAD_GET, ARGS(I64(f->size)),
 			f->head)))
 		return e == E_NOTFOUND ? E_BUG : e;
-	if (!merkle_inclusion(r->suite, (uint64_t)f->seq, (uint64_t)f->size,
-			      fetch, &s, &p))
-		return s.e && s.e != E_NOTFOUND ? s.e : E_BUG;
-	at = arena_alloc(r->mem, (p.n + 1) * sizeof(*at));
-	for (i = 0; i < p.n; i++)
-		at[i] = hex(r->mem, p.hash[i], HASH_LEN);
-	f->path = (struct list){ p.n, at };
+	if ((e = log_tree_entry(&t, f->seq, f->size, &p)))
+		return e;
+	f->path = log_tree_words(r->mem, &p);
 	return OK;
 }
 
