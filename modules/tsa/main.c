@@ -1,5 +1,7 @@
 /* ggzy-tsa: a time-stamp authority by RFC 3161 on a local socket. */
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -28,7 +30,7 @@ listen_at(struct arena *mem)
 {
 	const char *path = arena_printf(mem, "%s/tsa/tsa.sock", conf.run);
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	errno = ENAMETOOLONG;
 	if (strlen(path) >= sizeof(at.sun_path))
@@ -58,18 +60,41 @@ one(struct arena *mem, struct tsa *tsa, int fd)
 		log_warn("msg=answer-not-taken");
 }
 
+/*
+ * The next client, or -1.  There may be none for days: a signal that asks to
+ * leave is held back but while the kernel waits, so that none comes just before
+ * it does and is slept over.
+ */
+static int
+next(int listening, const sigset_t *asleep)
+{
+	struct pollfd p = { .fd = listening, .events = POLLIN };
+	int fd;
+
+	if (ppoll(&p, 1, NULL, asleep) < 0)
+		fd = -1;
+	else
+		fd = accept4(listening, NULL, NULL, SOCK_CLOEXEC);
+	if (fd < 0 && errno != EINTR && errno != EAGAIN &&
+	    errno != ECONNABORTED) {
+		log_error("msg=accept error=\"%s\"", strerror(errno));
+		sleep(1);
+	}
+	return fd;
+}
+
 static void
 loop(struct arena *mem, struct tsa *tsa, int listening)
 {
+	sigset_t held, asleep;
 	int fd;
 
+	sigemptyset(&held);
+	sigaddset(&held, SIGTERM);
+	sigaddset(&held, SIGINT);
+	sigprocmask(SIG_BLOCK, &held, &asleep);
 	while (!daemon_leaves()) {
-		fd = accept4(listening, NULL, NULL, SOCK_CLOEXEC);
-		if (fd < 0 && errno != EINTR && errno != ECONNABORTED) {
-			log_error("msg=accept error=\"%s\"", strerror(errno));
-			sleep(1);
-		}
-		if (fd < 0)
+		if ((fd = next(listening, &asleep)) < 0)
 			continue;
 		one(mem, tsa, fd);
 		close(fd);

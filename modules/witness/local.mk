@@ -6,6 +6,7 @@ worker_PROGRAMS += %D%/ggzy-witness
 	%D%/http.c \
 	%D%/journal.c \
 	%D%/journal.h \
+	%D%/key.c \
 	%D%/main.c \
 	%D%/platform.c \
 	%D%/settings.c \

@@ -9,7 +9,6 @@
 
 #include "daemon.h"
 #include "log.h"
-#include "pem.h"
 #include "witness.h"
 
 #define CALM_MS 60000 /* between lines that say the same */
@@ -34,30 +33,6 @@ usage(FILE *to)
 	return to == stdout ? 0 : 64;
 }
 
-/* The suite of the log's key is that of its tree. */
-static void
-read_log_key(struct witness *w)
-{
-	w->forever = arena_new();
-	if ((w->log_pem = pem_read(w->forever, w->set.log_key)) &&
-	    (w->suite = key_suite_of(w->log_pem)))
-		return;
-	fprintf(stderr, "ggzy-witness: %s: %s\n", w->set.log_key,
-		access(w->set.log_key, F_OK) && errno == ENOENT
-		    ? "没有这个文件，请先从平台取来日志的公钥"
-		: w->log_pem ? "不是日志的公钥"
-			     : "日志的公钥读不出来");
-	exit(78);
-}
-
-static const char *
-digest_of(struct arena *mem, const struct key *key)
-{
-	const char *pem = key_public_pem(mem, key);
-
-	return hex_sha256(mem, pem, strlen(pem));
-}
-
 static void
 begin(struct witness *w, bool looking)
 {
@@ -70,7 +45,7 @@ begin(struct witness *w, bool looking)
 	store_open(&w->store, w->set.store, w->suite,
 		   looking ? TO_LOOK : TO_SIGN);
 	if (!looking && *w->store.key &&
-	    strcmp(w->store.key, digest_of(w->mem, w->key))) {
+	    strcmp(w->store.key, key_digest(w->mem, w->key))) {
 		fprintf(stderr, "ggzy-witness: %s: 留底是另一个密钥的\n",
 			w->set.store);
 		exit(78);
@@ -175,35 +150,6 @@ check(struct witness *w)
 		printf("不一致 kind=%s seq=%" PRId64 ": %s\n", f.kind,
 		       f.seq == NONE ? -1 : f.seq, f.what);
 	return code[f.outcome];
-}
-
-static int
-make_key(struct witness *w)
-{
-	const struct settings *set = &w->set;
-	struct arena *mem = arena_new();
-	bool new = access(set->key, F_OK) != 0;
-	struct key *key;
-
-	read_log_key(w);
-	if (new && !key_make(set->key, w->suite)) {
-		fprintf(stderr, "ggzy-witness: %s: %s\n", set->key,
-			strerror(errno));
-		return 73;
-	}
-	key = key_load(set->key);
-	/* of a key that was there no store is begun */
-	if (new && !store_make(set->store, w->suite, digest_of(mem, key))) {
-		fprintf(stderr, "ggzy-witness: %s: %s\n", set->store,
-			errno == EEXIST ? "已经有留底，是另一个密钥的: 移走它"
-					: strerror(errno));
-		unlink(set->key);
-		return 73;
-	}
-	fputs(key_public_pem(mem, key), stdout);
-	key_free(key);
-	arena_free(mem);
-	return 0;
 }
 
 static int

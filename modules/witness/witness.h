@@ -21,6 +21,7 @@
  *	platform	questions to the platform, answers as structs
  *	store, journal	what the witness knows: append-only files
  *	follow		one round: look, check, co-sign
+ *	key		the log's key, and our own
  *	main		the daemon and its commands
  *
  * What was once signed binds: a head that does not continue the last one is
@@ -218,5 +219,16 @@ struct finding entries_check(struct witness *, const struct list *,
 			     int64_t from, int64_t n, bool seen);
 struct finding found(enum outcome, const char *kind, int64_t seq,
 		     const char *what);
+
+/* ---- Keys (key.c) ---- */
+
+/* The suite of the log's key is that of its tree.  Ends the process if there is
+ * no such key. */
+void read_log_key(struct witness *);
+/* What a store says of the key it was begun for. */
+const char *key_digest(struct arena *, const struct key *);
+/* `key`: makes a key and a store for it where there is none, and prints the
+ * public key.  What the process ends with. */
+int make_key(struct witness *);
 
 #endif

@@ -4,7 +4,7 @@
 # re-ordered, restored or signed by another key; and that it signs none of them
 # but in an epoch that people on both sides have agreed to.
 . "$(dirname "$0")/../lib.sh"
-plan 84
+plan 85
 start_private
 program tests/t/log-writers
 
@@ -65,6 +65,8 @@ head_json() {
 settings east >"$w/east.conf"
 ggzy-witness -c "$w/east.conf" key >"$w/east.pub"
 is 'a witness makes itself a key'	"$(stat -c %a "$w/east.pem")" 600
+ggzy-witness -c "$w/east.conf" key >/dev/full 2>"$tmp/lost"
+is 'and says when nobody gets to see it' "$? $(grep -c '再运行一次' "$tmp/lost")" '74 1'
 is 'the same key from then on'		"$(ggzy-witness -c "$w/east.conf" key)" "$(cat "$w/east.pub")"
 is 'with a store that says for which' "$(ls "$w/east") $(jq -r '.kind + " " + .key' "$w/east/journal")" "journal begin $(sha256sum <"$w/east.pub" | cut -c1-64)"
 mv "$w/east" "$w/away"
