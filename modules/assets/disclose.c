@@ -172,7 +172,8 @@ post_predisclosure(struct req *r)
 	if ((e = asset_get(r, r->trade.id, &a)))
 		return e;
 	if (a.predisclosed_at != NONE)
-		return req_say(r, E_STATE, "已经预披露");
+		return req_say(r, E_STATE,
+			       "已经预披露，不用再办，请排定正式披露");
 	a.predisclosed_at = r->now;
 	buf_init(&facts, r->mem);
 	add_asset(r, &facts, &a);
@@ -222,10 +223,14 @@ post_prolong(struct req *r)
 	if (a.bidding == LOT_TENDER)
 		return req_say(r, E_STATE, "招投标的标的不延长披露");
 	if (n)
-		return req_say(r, E_STATE, "已有 %" PRId64 " 家登记，不能延长",
+		return req_say(r, E_STATE,
+			       "已有 %" PRId64
+			       " 家登记，不能延长，请按原定的时间办理",
 			       n);
 	if (r->now >= a.listing_at)
-		return req_say(r, E_LATE, "披露已经结束");
+		return req_say(r, E_LATE,
+			       "披露已经结束，不能延长；没有征集到受让方的请重"
+			       "新披露");
 	if ((e = period_check(r, "cq.extend.step", a.apply_to, in->apply_to)))
 		return e;
 	a.apply_to = in->apply_to;
@@ -306,7 +311,9 @@ post_agreement(struct req *r)
 				   NULL);
 	}
 	if (fit.n != 1)
-		return req_say(r, E_STATE, "意向受让方的资格已经取消");
+		return req_say(r, E_STATE,
+			       "意向受让方的资格已经取消，不能协议转让，请重新"
+			       "披露");
 	if (in->price_fen < l.start_fen)
 		return req_bad(r, "price_fen", "不能低于转让底价 %s",
 			       money_text(r->mem, l.start_fen));

@@ -72,7 +72,7 @@ post_holder(struct req *r)
 			 I64(h->share), I64(h->notified_on)),
 		    &h->id);
 	if (e == E_EXISTS)
-		return req_say(r, e, "已经登记过%s", h->name);
+		return req_say(r, e, "已经登记过%s，不用再办", h->name);
 	if (e)
 		return e;
 	r->status = 201;

@@ -153,7 +153,9 @@ may_claim(struct req *r, const struct lot *l, const struct holder *h,
 		return req_bad(r, "offer", "现在最高的是第 %" PRId64 " 次报价",
 			       l->offers);
 	if (x->bidder == l->bidder)
-		return req_say(r, E_STATE, "现在的最高报价就是你的");
+		return req_say(r, E_STATE,
+			       "现在的最高报价就是你的，不用行使，有人超过以后"
+			       "再办");
 	return OK;
 }
 
@@ -190,10 +192,13 @@ post_claim(struct req *r)
 	    (e = holders_of(r, l.trade, r->user.subject, &mine)))
 		return e;
 	if (!mine.n)
-		return req_say(r, E_ROLE, "没有登记你的优先购买权");
+		return req_say(r, E_ROLE,
+			       "没有登记你的优先购买权，请联系转让方登记");
 	h = mine.at;
 	if (h->waived_at != NONE)
-		return req_say(r, E_STATE, "已经放弃优先购买权");
+		return req_say(r, E_STATE,
+			       "已经放弃优先购买权，不能再行使，可以和其他竞买"
+			       "人一样报价");
 	if (h->until != NONE && r->now >= h->until)
 		return req_say(r, E_LATE, "优先购买权已于 %s 截止",
 			       when_text(r->mem, h->until));

@@ -215,7 +215,7 @@ post_settlement(struct req *r)
 			 STR(s->late_reason), I64(r->user.id), I64(s->at)),
 		    &s->id);
 	if (e == E_EXISTS)
-		return req_say(r, e, "这个凭据号已经登记");
+		return req_say(r, e, "这个凭据号已经登记，请核对凭据号");
 	m = (struct remittance){ .serial = s->voucher,
 				 .paid_at = day_start(s->paid_on),
 				 .payer = "",
@@ -276,9 +276,10 @@ post_certificate(struct req *r)
 		return req_say(r, E_STATE, "已经出具交易凭证 %s",
 			       a.asset.certificate);
 	if (!begun && a.sum < a.deal.price)
-		return req_say(r, E_STATE, "价款没有按约定付清");
+		return req_say(r, E_STATE,
+			       "价款没有按约定付清，付清并登记以后再出具");
 	if (r->now < a.asset.result_until)
-		return req_say(r, E_EARLY, "交易结果公告到 %s",
+		return req_say(r, E_EARLY, "交易结果公告到 %s，期满以后再出具",
 			       until_text(r->mem, a.asset.result_until));
 	if ((e = counter_next(r, "certificate", &n)))
 		return e;

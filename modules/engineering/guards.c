@@ -16,7 +16,8 @@ times_are_lawful(struct req *r, const struct project *p)
 	enum err e;
 
 	if (t->deadline <= t->documents_from)
-		return req_say(r, E_LATE, "标段 %s 的投标截止时间已经过去",
+		return req_say(r, E_LATE,
+			       "标段 %s 的投标截止时间已经过去，请先改截止时间",
 			       t->name);
 	if (p->entry_kind == ENTRY_MUST &&
 	    (e = period_check(r, "gc.bid.prep_min", t->documents_from,

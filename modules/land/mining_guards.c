@@ -250,5 +250,7 @@ may_be_terminated(struct req *r, const void *rec)
 	e = lot_get(r, r->trade.id, &l);
 	if (e == E_NOTFOUND)
 		return OK;
-	return e ? e : req_say(r, E_STAGE, "已经成交，不能终止");
+	return e ? e
+		 : req_say(r, E_STAGE,
+			   "已经成交，不能终止，请继续签订成交确认书和合同");
 }

@@ -237,7 +237,9 @@ post_right_end(struct req *r)
 	if (!user_has(r, OWNER, x.region))
 		return E_ROLE;
 	if (x.ended_at != NONE)
-		return req_say(r, E_STATE, "已经注销");
+		return req_say(r, E_STATE,
+			       "这个矿业权已经注销，不用再办，请查看注销的原"
+			       "因");
 	if ((e = db_exec(r->db, SQL_RIGHT_END,
 			 ARGS(I64(r->now), STR(in->reason), I64(x.id)),
 			 NULL)) ||

@@ -137,7 +137,8 @@ expert_add(struct req *r, const struct expert_in *in, int64_t account,
 			 I64(in->years), I64(r->now)),
 		    id);
 	if (e == E_EXISTS)
-		return req_say(r, e, "这位专家已经在库");
+		return req_say(
+		    r, e, "这位专家已经在库，不用再登记，请更新原来的记录");
 	return e ? e : lists_add(r, in, *id);
 }
 
@@ -164,7 +165,9 @@ post_expert(struct req *r)
 	enum err e;
 
 	if (!user_has(r, CENTRE, in->region))
-		return req_say(r, E_ROLE, "这个地区不在你的管理范围");
+		return req_say(r, E_ROLE,
+			       "这个地区不在你的管理范围，请由那个地区的交易中"
+			       "心办理");
 	if ((e = account_check(r, &c.login, c.password)) && e != E_FIELD)
 		return e;
 	if ((e = check(r, in)) || (e = account_add(r, &c, NONE, &account)) ||

@@ -117,7 +117,8 @@ post_account(struct req *r)
 	enum err e;
 
 	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "你的账号不代表任何单位");
+		return req_say(r, E_ROLE,
+			       "你的账号不代表任何单位，请用单位的账号办理");
 	if ((e = account_check(r, &c.login, c.password)) ||
 	    (e = bidder_add(r, &c, r->user.subject, &id)))
 		return e;

@@ -35,7 +35,9 @@ enter(struct req *r, const struct grant *g, struct account *a)
 		return req_say(r, E_ROLE,
 			       "管理员由运维人员用 ggzyctl account role 指定");
 	if (!user_has(r, SECURITY, g->region))
-		return req_say(r, E_ROLE, "这个地区不在你的管理范围");
+		return req_say(r, E_ROLE,
+			       "这个地区不在你的管理范围，请由管理那个地区的管"
+			       "理员办理");
 	e = db_one(r->db, r->mem, SQL_ACCOUNT_LOCK, ARGS(I64(r->id)), a);
 	if (e)
 		return e;
@@ -58,7 +60,9 @@ fits(struct req *r, const struct grant *g, const struct account *a)
 	if (bit == EXPERT)
 		return req_bad(r, "role", "专家由交易中心登记入库");
 	if ((bit & TRADING) && a->subject == NONE)
-		return req_say(r, E_STATE, "账号不代表任何单位，不能参加交易");
+		return req_say(r, E_STATE,
+			       "账号不代表任何单位，不能参加交易，请选代表单位"
+			       "的账号");
 	if ((e = db_all(r->db, r->mem, SQL_USER_GRANTS, ARGS(I64(a->id)), &l)))
 		return e;
 	for (old = l.at, i = 0; i < l.n; i++)
@@ -66,7 +70,8 @@ fits(struct req *r, const struct grant *g, const struct account *a)
 			roles |= 1u << old[i].role;
 	if (!roles_agree(roles))
 		return req_say(r, E_STATE,
-			       "这个角色与账号已有的角色不能由同一账号担任");
+			       "这个角色与账号已有的角色不能由同一账号担任，请"
+			       "先收回那个角色，或者换一个账号");
 	return OK;
 }
 

@@ -145,9 +145,11 @@ is_over(struct req *r)
 			&deposits)))
 		return e;
 	if (open + n && r->trade.stage < S_ARCHIVED)
-		return req_say(r, E_STATE, "还有异议没有答复，不能归档");
+		return req_say(r, E_STATE,
+			       "还有异议没有答复，请答复以后再归档");
 	if (deposits.at)
-		return req_say(r, E_STATE, "还有保证金没有退还，不能归档");
+		return req_say(r, E_STATE,
+			       "还有保证金没有退还，请退还以后再归档");
 	return OK;
 }
 

@@ -31,11 +31,12 @@ static enum err
 is_open(struct req *r, const struct lot *l)
 {
 	if (l->bidding != LOT_CALLED)
-		return req_say(r, E_STATE, "这个标的没有拍卖主持人");
+		return req_say(r, E_STATE,
+			       "这个标的没有拍卖主持人，不用叫价，直接报价");
 	if (l->paused_at != NONE)
 		return E_PAUSED;
 	if (r->now >= l->ends_at || l->closed_at != NONE)
-		return req_say(r, E_LATE, "拍卖已经结束");
+		return req_say(r, E_LATE, "拍卖已经结束，请查看成交结果");
 	return OK;
 }
 
@@ -47,10 +48,11 @@ why_not_ask(struct req *r, struct lot *l, int64_t fen)
 	if ((e = is_open(r, l)))
 		return e;
 	if (r->now < l->live_at)
-		return req_say(r, E_EARLY, "%s 开始拍卖",
+		return req_say(r, E_EARLY, "%s 开始拍卖，到时再叫价",
 			       when_text(r->mem, l->live_at));
 	if (lot_is_full(l))
-		return req_say(r, E_STATE, "已经报到最高限价");
+		return req_say(r, E_STATE,
+			       "已经报到最高限价，不再叫价，请依次宣布落槌");
 	l->called = CALL_ASKED;
 	l->asked_fen = 0;
 	if (fen < lot_needed(l))
@@ -105,9 +107,11 @@ why_not_call(struct req *r, const struct lot *l, int64_t after, int64_t seen)
 			       "），请看过最高报价再继续",
 			       l->seq);
 	if (after == CALL_WAITING)
-		return req_say(r, E_STATE, "已有报价，不能宣布流拍");
+		return req_say(r, E_STATE,
+			       "已有报价，不能宣布流拍，请继续宣布，直到落槌");
 	if (l->price_fen == NONE)
-		return req_say(r, E_STATE, "还没有报价");
+		return req_say(r, E_STATE,
+			       "还没有报价，请等待报价，或者宣布流拍");
 	return req_say(r, E_STATE,
 		       after == CALL_ASKED ? "要先叫价，再宣布第一次"
 		       : after == CALL_ONCE ? "要先宣布第一次"

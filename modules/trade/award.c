@@ -58,7 +58,8 @@ publicity_is_over(struct req *r)
 	if ((e = publicity_end(r, &end)) || (e = objections_open(r, 0, &n)))
 		return e;
 	if (n)
-		return req_say(r, E_PAUSED, "还有 %zu 项异议没有答复", n);
+		return req_say(r, E_PAUSED,
+			       "还有 %zu 项异议没有答复，请答复以后再办理", n);
 	if (r->now >= end)
 		return OK;
 	if ((e = rule_get(r, "gc.candidate.publicity_min", &rule)))
@@ -105,7 +106,10 @@ is_change(struct req *r, const struct award *a)
 	if ((e = award_get(r, &before)))
 		return e;
 	if (before.bid == a->bid)
-		return req_say(r, E_EXISTS, "已经确定由 %s 中标",
+		return req_say(r, E_EXISTS,
+			       "已经确定由 %s "
+			       "中标，不用再办；要改请选其他中标候选人并写明情"
+			       "形",
 			       before.bidder);
 	if (a->exception == NONE)
 		return req_bad(r, "exception", "改定中标人应当有法定情形");

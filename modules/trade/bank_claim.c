@@ -69,7 +69,8 @@ post_remittance_match(struct req *r)
 			&m)))
 		return e;
 	if (m.state != REMITTANCE_OPEN)
-		return req_say(r, E_STATE, "这笔来款已经处理过了");
+		return req_say(r, E_STATE,
+			       "这笔来款已经处理过了，请刷新来款列表");
 	if ((e = remittance_is_ours(r, m.id)))
 		return e;
 	e = db_one(r->db, r->mem, SQL_REMITTANCE_NAMED,

@@ -16,7 +16,10 @@ remittance_by_hand(struct req *r, struct remittance *m, int64_t ledger)
 			 I64(m->amount_fen), STR(m->memo)),
 		    &m->id);
 	if (e == E_EXISTS)
-		return req_say(r, e, "流水号 %s 的来款已经导入或者登记过",
+		return req_say(r, e,
+			       "流水号 %s "
+			       "的来款已经导入或者登记过，请核对流水号；登记有"
+			       "误的先撤销登记",
 			       m->serial);
 	if (e || (e = ledger_post(r, &(struct posting){ .kind = TX_ARRIVE,
 							.debit = L_BANK,

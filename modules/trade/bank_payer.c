@@ -81,13 +81,14 @@ find_trade(struct req *r, struct remittance *m, const char **credit_code,
 			return e;
 		if (m->trade != NONE && m->trade != t.id) {
 			m->trade = NONE;
-			*why = "附言写了不止一个标的";
+			*why = "附言写了不止一个标的，请与付款人核对后人工核对";
 			return OK;
 		}
 		m->trade = t.id;
 	}
 	if (m->trade == NONE)
-		*why = "附言里没有本平台的统一交易标识码或标段编号";
+		*why = "附言里没有本平台的统一交易标识码或标段编号，请与付款人"
+		       "核对后人工核对";
 	return OK;
 }
 
@@ -165,10 +166,10 @@ remittance_find(struct req *r, struct remittance *m, const char **why)
 	if (e)
 		return e;
 	if (!l.n)
-		*why =
-		    t.lot ? "付款人没有申请这个标的" : "付款人没有在平台登记";
+		*why = t.lot ? "付款人没有申请这个标的，请人工核对或者退回"
+			     : "付款人没有在平台登记，请人工核对或者退回";
 	else if (l.n > 1)
-		*why = "按付款人找到不止一个主体";
+		*why = "按付款人找到不止一个主体，请人工核对";
 	else
 		m->subject = ((const struct named *)l.at)->subject;
 	return OK;

@@ -87,7 +87,7 @@ from_its_account(struct req *r, const struct remittance *m, const char **why)
 	e = NUMBER(r, SQL_PAYER_BASIC, &n, I64(m->subject),
 		   STR(m->payer_account));
 	if (!e && !n)
-		*why = "不是从投标人登记的基本账户转出";
+		*why = "不是从投标人登记的基本账户转出，不计入，请退回";
 	return e;
 }
 
@@ -104,19 +104,20 @@ deposit(struct req *r, struct remittance *m, const char **why)
 	if ((e = db_one(r->db, r->mem, SQL_PAYEE_GET, ARGS(I64(m->trade)), &t)))
 		return e;
 	if (!t.deposit_fen) {
-		*why = "这个标的不收保证金";
+		*why = "这个标的不收保证金，请退回";
 		return OK;
 	}
 	if (m->paid_at >= t.until) {
-		*why = arena_printf(r->mem, "到账晚于截止时间 %s，不计入",
-				    when_text(r->mem, t.until));
+		*why =
+		    arena_printf(r->mem, "到账晚于截止时间 %s，不计入，请退回",
+				 when_text(r->mem, t.until));
 		return OK;
 	}
 	if ((e = NUMBER(r, SQL_DEPOSIT_COUNT, &n, I64(m->trade),
 			I64(m->subject))))
 		return e;
 	if (n) {
-		*why = "已经有这个主体的保证金，这笔多付";
+		*why = "已经有这个主体的保证金，这笔多付，请退回";
 		return OK;
 	}
 	if (!t.lot && ((e = from_its_account(r, m, why)) || *why))
@@ -149,13 +150,14 @@ price(struct req *r, struct remittance *m, const char **why)
 			I64(m->subject))))
 		return e;
 	if (!n) {
-		*why = "付款人不是这个标的的竞得人";
+		*why = "付款人不是这个标的的竞得人，请人工核对或者退回";
 		return OK;
 	}
 	if ((e = NUMBER(r, SQL_PRICE_LEFT, &n, I64(m->trade))))
 		return e;
 	if (m->amount_fen > n) {
-		*why = arena_printf(r->mem, "价款只欠 %s，这笔多付",
+		*why = arena_printf(r->mem,
+				    "价款只欠 %s，这笔多付，请退回后按欠数付",
 				    money_text(r->mem, n));
 		return OK;
 	}

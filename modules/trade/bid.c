@@ -37,20 +37,30 @@ is_ours(struct req *r, const struct envelope *v)
 	size_t i;
 
 	if (strcmp(v->trade, r->trade.deal_code))
-		return req_say(r, E_SEAL, "这份投标文件是给另一个标段的");
+		return req_say(r, E_SEAL,
+			       "这份投标文件是给另一个标段的，请选对文件，或者"
+			       "为本标段重新加密");
 	if (strcmp(v->bidder, r->user.credit_code))
-		return req_say(r, E_SEAL, "这份投标文件是另一个投标人的");
+		return req_say(r, E_SEAL,
+			       "这份投标文件是另一个投标人的，请用本单位的身份"
+			       "重新加密");
 	if ((e = trustee_list(r, &trustees)))
 		return e;
 	t = trustees.at;
 	if (v->shares.n != trustees.n || v->threshold != r->trade.threshold)
-		return req_say(r, E_SEAL, "份额与本标段的受托人不符");
+		return req_say(r, E_SEAL,
+			       "份额与本标段的受托人不符，请重新取得受托人的公"
+			       "钥再加密");
 	if (v->algorithms != jwk_suite(t->jwk, strlen(t->jwk)))
-		return req_say(r, E_SEAL, "算法套件与受托人的公钥不符");
+		return req_say(r, E_SEAL,
+			       "算法套件与受托人的公钥不符，请重新取得受托人的"
+			       "公钥再加密");
 	for (i = 0; i < trustees.n; i++)
 		if (strcmp(s[i].thumbprint, t[i].thumbprint))
 			return req_say(r, E_SEAL,
-				       "第 %zu 份不是加密给受托人的公钥",
+				       "第 %zu "
+				       "份不是加密给受托人的公钥，请重新取得受"
+				       "托人的公钥再加密",
 				       i + 1);
 	return OK;
 }
@@ -101,12 +111,13 @@ may_take(struct req *r, struct envelope *v, struct list *bidders)
 		return E_CLOCK;
 	e = enter(r, "bid");
 	if (e == E_STAGE && !in_time(r->now, r->trade.deadline))
-		return req_say(r, E_LATE, "投标截止时间是 %s",
+		return req_say(r, E_LATE, "投标截止时间是 %s，已经不能提交",
 			       when_text(r->mem, r->trade.deadline));
 	if (e)
 		return e;
 	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "账号没有代表的主体");
+		return req_say(r, E_ROLE,
+			       "账号没有代表的主体，请用单位的账号办理");
 	if ((e = deadline_is_ahead(r, NULL)) || (e = is_sealed(r, v)))
 		return e;
 	return tender_of(r)->may_bid(r, v, bidders);
@@ -196,13 +207,16 @@ may_withdraw(struct req *r, struct receipt *c, struct bid **b)
 	if (e)
 		return e;
 	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "账号没有代表的主体");
+		return req_say(r, E_ROLE,
+			       "账号没有代表的主体，请用单位的账号办理");
 	if ((e = db_all(r->db, r->mem, SQL_BID_MINE,
 			ARGS(I64(r->trade.id), I64(r->user.subject)), &l)))
 		return e;
 	*b = l.at;
 	if (!l.n || (*b)->state != BID_STANDS)
-		return req_say(r, E_STATE, "没有可以撤回的投标");
+		return req_say(r, E_STATE,
+			       "没有可以撤回的投标，请核对标段；已经撤回的不用"
+			       "再办");
 	c->digest = (*b)->digest;
 	c->size = (*b)->size;
 	return deadline_is_ahead(r, NULL);

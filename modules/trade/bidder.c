@@ -42,7 +42,8 @@ may_bid(struct req *r, const struct bidder *b)
 	enum err e;
 
 	if (!b->active)
-		return req_say(r, E_STATE, "%s的登记已停用", b->name);
+		return req_say(r, E_STATE, "%s的登记已停用，请联系交易中心恢复",
+			       b->name);
 	if (b->owns)
 		return req_say(r, E_STATE,
 			       "招标人、代理机构不能在自己的标段投标");
@@ -108,7 +109,9 @@ bidders_may_bid(struct req *r, const struct envelope *v, struct list *all)
 	enum err e;
 
 	if (v->members.n && !r->trade.consortium)
-		return req_say(r, E_STATE, "本标段不接受联合体投标");
+		return req_say(r, E_STATE,
+			       "本标段不接受联合体投标，请去掉联合体成员，重新"
+			       "加密");
 	all->n = v->members.n + 1;
 	all->at = b = arena_alloc(r->mem, all->n * sizeof(*b));
 	for (i = 0; i < all->n; i++)
@@ -116,6 +119,7 @@ bidders_may_bid(struct req *r, const struct envelope *v, struct list *all)
 			return e;
 	if (is_by_invitation(&r->trade) && !b[0].invited)
 		return req_say(r, E_STATE,
-			       "邀请招标，只有被邀请的单位可以投标");
+			       "邀请招标，只有被邀请的单位可以投标；认为有误请"
+			       "联系招标人");
 	return OK;
 }

@@ -160,7 +160,8 @@ post_report(struct req *r)
 		return e;
 	if (!k.valid)
 		return req_say(r, E_STATE,
-			       "所有投标都被否决，应当否决全部投标");
+			       "所有投标都被否决，不能推荐候选人，请办理否决全"
+			       "部投标");
 	buf_init(&body, r->mem);
 	buf_init(&facts, r->mem);
 	buf_init(&detail, r->mem);
@@ -274,7 +275,8 @@ publicity_end(struct req *r, int64_t *end)
 	if (e)
 		return e;
 	if (began.at == NONE)
-		return req_say(r, E_STATE, "中标候选人还没有公示");
+		return req_say(r, E_STATE,
+			       "中标候选人还没有公示，请公示以后再办理");
 	return period_end(r, "gc.candidate.publicity_min", began.at, end);
 }
 

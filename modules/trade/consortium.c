@@ -89,7 +89,10 @@ members_are_free(struct req *r, const struct entrant *x)
 		return OK;
 	if (e)
 		return e;
-	return req_say(r, E_STATE, "%s已经在另一份通过审查的申请里", n.name);
+	return req_say(r, E_STATE,
+		       "%s已经在另一份通过审查的申请里，请换成员，或者先改那份"
+		       "申请的结论",
+		       n.name);
 }
 
 /* clang-format off */
@@ -124,7 +127,7 @@ post_guarantee_accept(struct req *r)
 	if (i == l.n)
 		return req_bad(r, "credit_code", "这个主体没有提交保函");
 	if (d->accepted_at != NONE)
-		return req_say(r, E_STATE, "这份保函已经核实");
+		return req_say(r, E_STATE, "这份保函已经核实，不用再办");
 	d->accepted_at = r->now;
 	buf_init(&detail, r->mem);
 	json_record(&detail, &deposit_record, d, F_OUT);
@@ -159,7 +162,8 @@ post_lot_guarantee(struct req *r)
 	enum err e;
 
 	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "账号没有代表的主体");
+		return req_say(r, E_ROLE,
+			       "账号没有代表的主体，请用单位的账号办理");
 	if ((e = lot_get(r, r->trade.id, &l)))
 		return e;
 	e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
@@ -169,7 +173,8 @@ post_lot_guarantee(struct req *r)
 	if (e)
 		return e;
 	if (!r->trade.deposit_fen)
-		return req_say(r, E_STATE, "不收竞买保证金");
+		return req_say(r, E_STATE,
+			       "这个标的不收竞买保证金，不用提交保函");
 	if (in->amount_fen < r->trade.deposit_fen)
 		return req_bad(r, "amount_fen", "不能少于 %s",
 			       money_text(r->mem, r->trade.deposit_fen));

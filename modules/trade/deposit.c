@@ -58,7 +58,7 @@ static enum err
 is_enough(struct req *r, int64_t fen)
 {
 	if (!r->trade.deposit_fen)
-		return req_say(r, E_STATE, "本标段不收投标保证金");
+		return req_say(r, E_STATE, "本标段不收投标保证金，不用登记");
 	if (fen < r->trade.deposit_fen)
 		return req_bad(r, "amount_fen", "不能少于 %s",
 			       money_text(r->mem, r->trade.deposit_fen));
@@ -156,7 +156,8 @@ post_guarantee(struct req *r)
 	enum err e;
 
 	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "账号没有代表的主体");
+		return req_say(r, E_ROLE,
+			       "账号没有代表的主体，请用单位的账号办理");
 	if ((e = is_enough(r, in->amount_fen)))
 		return e;
 	if (in->valid_to <= day_of(r->trade.deadline))

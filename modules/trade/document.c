@@ -163,15 +163,19 @@ documents_are_given_out(struct req *r, const void *rec)
 
 	(void)rec;
 	if (t->documents_from != NONE && r->now < t->documents_from)
-		return req_say(r, E_EARLY, "招标文件从 %s 开始发出",
+		return req_say(r, E_EARLY, "招标文件从 %s 开始发出，到时再领取",
 			       when_text(r->mem, t->documents_from));
 	if (r->now >= t->deadline ||
 	    (t->documents_to != NONE && r->now >= t->documents_to))
-		return req_say(r, E_LATE, "招标文件已经停止发出");
+		return req_say(r, E_LATE,
+			       "招标文件已经停止发出，不能再领取；有异议请向招"
+			       "标人提出");
 	if ((e = is_invited(r, &invited)))
 		return e;
 	if (!invited)
-		return req_say(r, E_ROLE, "这是邀请招标，你的单位不在受邀之列");
+		return req_say(r, E_ROLE,
+			       "这是邀请招标，你的单位不在受邀之列；认为有误请"
+			       "联系招标人");
 	return OK;
 }
 

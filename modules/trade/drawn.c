@@ -258,7 +258,7 @@ post_substitutes(struct req *r)
 		return E_NOTFOUND;
 	d = (struct drawing *)draws.at + draws.n - 1;
 	if (d->state != DRAW_DONE)
-		return req_say(r, E_STATE, "这次抽取没有结果");
+		return req_say(r, E_STATE, "这次抽取没有结果，请重新发起抽取");
 	if ((e = draw_vacancies(r, &wanted, &there)) ||
 	    (e = draw_substitutes(r, d, &places, &next, &skipped)))
 		return e;

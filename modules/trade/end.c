@@ -128,7 +128,8 @@ post_suspend(struct req *r)
 	enum err e;
 
 	if (r->trade.paused && strcmp(r->trade.paused, objection_pause))
-		return req_say(r, E_STATE, "标段已经暂停");
+		return req_say(r, E_STATE,
+			       "标段已经暂停，不用再办；要继续请办理恢复");
 	if ((e = trade_pause(r, reason)) || (e = trade_step(r, in, NULL)) ||
 	    (e = announce(r, "暂停", in->reason)))
 		return e;
@@ -144,7 +145,9 @@ post_resume(struct req *r)
 	enum err e;
 
 	if (!r->trade.paused || !strcmp(r->trade.paused, objection_pause))
-		return req_say(r, E_STATE, "标段没有被监督部门暂停");
+		return req_say(r, E_STATE,
+			       "标段没有被监督部门暂停，不用恢复；因异议暂停的"
+			       "，答复以后自动恢复");
 	if ((e = objections_open(r, 0, &n)) ||
 	    (e = trade_pause(r, n ? objection_pause : NULL)) ||
 	    (e = trade_step(r, in, NULL)) ||
@@ -167,7 +170,8 @@ post_retender(struct req *r)
 
 	e = db_one(r->db, r->mem, SQL_SUCCESSOR_GET, ARGS(I64(old)), &there);
 	if (!e)
-		return req_say(r, E_EXISTS, "已经重新招标，标段 %" PRId64,
+		return req_say(r, E_EXISTS,
+			       "已经重新招标，请到标段 %" PRId64 " 办理",
 			       there.id);
 	if (e != E_NOTFOUND || (e = conditions_get(r, old, &t)) ||
 	    (e = trade_step(r, in, NULL)) ||

@@ -62,7 +62,8 @@ may_take_part(struct req *r, const char *credit_code, struct bidder *b)
 	if ((e = bidder_get(r, credit_code, b)))
 		return e;
 	if (!b->active)
-		return req_say(r, E_STATE, "%s的登记已停用", b->name);
+		return req_say(r, E_STATE, "%s的登记已停用，请联系交易中心恢复",
+			       b->name);
 	if (b->owns)
 		return req_say(r, E_STATE, "出让人不能竞买自己的标的");
 	if (b->operator)
@@ -147,7 +148,8 @@ post_application(struct req *r)
 	enum err e;
 
 	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "账号没有代表的主体");
+		return req_say(r, E_ROLE,
+			       "账号没有代表的主体，请用单位的账号办理");
 	if ((e = may_take_part(r, r->user.credit_code, &b)))
 		return e;
 	x->subject = b.id;
@@ -163,7 +165,8 @@ post_application(struct req *r)
 			 I64(x->applied_at)),
 		    &x->id);
 	if (e == E_EXISTS)
-		return req_say(r, e, "已经申请过了");
+		return req_say(r, e,
+			       "已经申请过了，不用再办，请查看申请的审查结果");
 	if (e || (e = members_add(r, x)) || (e = admit(r, step, x)))
 		return e;
 	r->status = 201;
@@ -219,7 +222,8 @@ post_judge(struct req *r)
 		return req_bad(r, "reason", "不通过要写明理由");
 	if (v->qualified == (x.state == ENTRANT_QUALIFIED) &&
 	    x.judged_at != NONE)
-		return req_say(r, E_STATE, "已经是这个结论");
+		return req_say(r, E_STATE,
+			       "已经是这个结论，不用再办；要改请作相反的结论");
 	if ((e = members_read(r, r->trade.id, &x)))
 		return e;
 	if (v->qualified &&

@@ -59,7 +59,7 @@ post_payment(struct req *r)
 	if (e)
 		return e;
 	if (!r->trade.deposit_fen)
-		return req_say(r, E_STATE, "不收竞买保证金");
+		return req_say(r, E_STATE, "这个标的不收竞买保证金，不用登记");
 	if (in->amount_fen < r->trade.deposit_fen)
 		return req_bad(r, "amount_fen", "不能少于 %s",
 			       money_text(r->mem, r->trade.deposit_fen));

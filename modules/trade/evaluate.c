@@ -155,7 +155,9 @@ ranking_get(struct req *r, struct ranking *k)
 	if ((e = objections_open(r, OBJECT_OPENING, &n)))
 		return e;
 	if (n)
-		return req_say(r, E_STATE, "对开标的异议还没有答复");
+		return req_say(r, E_STATE,
+			       "对开标的异议还没有答复，请招标人答复以后再提"
+			       "交");
 	b = k->t.bids.at;
 	it = k->t.items.at;
 	k->bid = arena_alloc(r->mem, (k->t.bids.n + 1) * sizeof(*k->bid));
@@ -176,7 +178,9 @@ ranking_get(struct req *r, struct ranking *k)
 	if (!rank_bids((enum evaluation)r->trade.evaluation, item, k->t.items.n,
 		       score_array(r, &k->t, present), present, k->bid,
 		       k->t.bids.n, k->order))
-		return req_say(r, E_STATE, "有的投标没有有效报价或者评分");
+		return req_say(r, E_STATE,
+			       "有的投标没有有效报价或者评分，请补齐评分，或者"
+			       "否决没有有效报价的投标");
 	for (i = 0; i < k->t.bids.n; i++)
 		k->valid += !k->bid[i].out;
 	return agrees(r, k);

@@ -60,7 +60,9 @@ find(struct req *r, const char *credit_code, const struct held **held)
 		if (!strcmp(h[i].credit_code, credit_code))
 			break;
 	if (i == l.n)
-		return req_say(r, E_STATE, "这个主体没有在账的保证金");
+		return req_say(r, E_STATE,
+			       "这个主体没有在账的保证金，请在保证金列表里核对"
+			       "主体和退还情况");
 	*held = &h[i];
 	return OK;
 }
@@ -204,16 +206,19 @@ post_deposit_to_price(struct req *r)
 	if ((e = winners_get(r, r->trade.id, &winners)))
 		return e;
 	if (!winners.n)
-		return req_say(r, E_STATE, "还没有竞得人");
+		return req_say(r, E_STATE, "还没有竞得人，成交以后再办理");
 	if ((e = NUMBER(r, SQL_PRICE_LEFT, &left, I64(r->trade.id))))
 		return e;
 	if (!left)
-		return req_say(r, E_STATE, "价款已经付清");
+		return req_say(r, E_STATE,
+			       "价款已经付清，不用转；保证金请办理退还");
 	for (w = winners.at, i = 0; i < winners.n; i++) {
 		if ((e = find(r, w[i].credit_code, &h)))
 			return e;
 		if (h->kind != DEPOSIT_CASH)
-			return req_say(r, E_STATE, "保函不是钱，不能转作价款");
+			return req_say(r, E_STATE,
+				       "保函不是钱，不能转作价款，请竞得人另付"
+				       "价款");
 		fen = h->amount_fen - h->used_fen;
 		if (fen > left - f.amount_fen)
 			fen = left - f.amount_fen;

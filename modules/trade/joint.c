@@ -113,7 +113,8 @@ buyer_confirm(struct req *r, struct deal *d, bool *all)
 	if (e)
 		return e;
 	if (d->buyers.n && !db_rows(r->db))
-		return req_say(r, E_STATE, "已经确认过了");
+		return req_say(r, E_STATE,
+			       "你方已经确认过了，不用再办，请等待其他受让方");
 	if ((e = deal_get(r, d->trade, d)))
 		return e;
 	*all = true;

@@ -76,7 +76,9 @@ deposit_add(struct req *r, struct deposit *d)
 			 I64(d->received_at), I64(r->user.id)),
 		    &d->id);
 	if (e == E_EXISTS)
-		return req_say(r, e, "已经有这个主体的保证金");
+		return req_say(r, e,
+			       "已经有这个主体的保证金，不能再登记；多付的请退"
+			       "回来款");
 	return e;
 }
 

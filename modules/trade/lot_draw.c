@@ -28,14 +28,15 @@ static enum err
 why_not(struct req *r, const struct lot *l)
 {
 	if (l->at_ceiling != CEILING_DRAW)
-		return req_say(r, E_STATE, "这个标的不摇号");
+		return req_say(r, E_STATE, "这个标的不摇号，请直接报价");
 	if (r->now >= l->ends_at || l->closed_at != NONE)
-		return req_say(r, E_LATE, "报价已经截止");
+		return req_say(r, E_LATE, "报价已经截止，请查看结果");
 	if (l->paused_at != NONE)
 		return E_PAUSED;
 	if (!lot_is_full(l))
-		return req_say(r, E_STATE, "还没有人报到最高限价");
-	return req_say(r, E_STATE, "最高限价就是你报的，已经参加摇号");
+		return req_say(r, E_STATE, "还没有人报到最高限价，请继续报价");
+	return req_say(r, E_STATE,
+		       "最高限价就是你报的，已经参加摇号，请等待结果");
 }
 
 /* POST /trades/:id/acceptances */
@@ -66,7 +67,7 @@ post_acceptance(struct req *r)
 			 I64(r->now), I64(r->user.id)),
 		    NULL);
 	if (e == E_EXISTS)
-		return req_say(r, e, "已经接受，等待摇号");
+		return req_say(r, e, "已经接受，不用再办，请等待摇号");
 	if (e || (e = lot_get(r, r->trade.id, &l)))
 		return e;
 	a.bidder = x.bidder;
@@ -165,9 +166,12 @@ post_lot_draw(struct req *r)
 	if ((e = lot_get(r, r->trade.id, &l)) || (e = draws_read(r, &draws)))
 		return e;
 	if (l.closed_at == NONE || !lot_awaits_draw(&l))
-		return req_say(r, E_STATE, "这个标的不等待摇号");
+		return req_say(r, E_STATE,
+			       "这个标的现在不等待摇号，请查看竞价状态");
 	if (draw_running(&draws))
-		return req_say(r, E_STATE, "第 %zu 次抽取还没有结束", draws.n);
+		return req_say(r, E_STATE,
+			       "第 %zu 次抽取还没有结束，结束后才能再抽",
+			       draws.n);
 	if ((e = accepted_list(r, l.trade, &accepted)) ||
 	    (e = begin(r, &draws, &accepted, &d)))
 		return e;

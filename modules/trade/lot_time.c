@@ -122,14 +122,16 @@ post_lot_pause(struct req *r)
 	enum err e;
 
 	if (r->trade.paused)
-		return req_say(r, E_STATE, "已经暂停");
+		return req_say(r, E_STATE,
+			       "已经暂停，不用再办；要继续请办理恢复");
 	if ((e = req_now(r)) ||
 	    (e = db_exec(r->db, SQL_LOT_PAUSE,
 			 ARGS(I64(r->now), I64(r->trade.id), I64(r->now)),
 			 NULL)))
 		return e;
 	if (!db_rows(r->db))
-		return req_say(r, E_LATE, "报价已经截止");
+		return req_say(r, E_LATE,
+			       "报价已经截止，不能再暂停，请查看结果");
 	if ((e = trade_pause(r, arena_printf(r->mem, "交易中心：%s",
 					     in->reason))) ||
 	    (e = trade_step(r, in, said(r, in->reason))))
@@ -162,7 +164,9 @@ post_lot_resume(struct req *r)
 			 NULL)))
 		return e;
 	if (!db_rows(r->db))
-		return req_say(r, E_STATE, "没有被交易中心暂停");
+		return req_say(r, E_STATE,
+			       "没有被交易中心暂停，不用恢复；由监督部门暂停的"
+			       "，请监督部门恢复");
 	if ((e = moved(r, &l)) || (e = trade_pause(r, NULL)) ||
 	    (e = trade_step(r, in, said(r, in->reason))))
 		return e;
@@ -186,7 +190,9 @@ post_lot_extend(struct req *r)
 			 NULL)))
 		return e;
 	if (!db_rows(r->db))
-		return req_say(r, E_LATE, "报价已经截止，不能延长");
+		return req_say(r, E_LATE,
+			       "报价已经截止，不能延长；确有故障的请报监督部门"
+			       "处理");
 	if ((e = moved(r, &l)))
 		return e;
 	buf_init(&b, r->mem);

@@ -146,7 +146,9 @@ post_notice_cancel(struct req *r)
 		    (e = trade_step(r, &n, NULL)))
 			return e == E_ROLE ? E_NOTFOUND : e;
 	if (n.state != NOTICE_SCHEDULED)
-		return req_say(r, E_STATE, "公告已经发布或者已经撤回");
+		return req_say(r, E_STATE,
+			       "公告已经发布或者已经撤回，不能再撤回；要改已发"
+			       "布的请发变更公告");
 	if ((e = db_exec(r->db, SQL_NOTICE_STATE,
 			 ARGS(I64(NOTICE_CANCELLED), I64(NONE), I64(n.id)),
 			 NULL)) ||

@@ -102,7 +102,9 @@ post_objection(struct req *r)
 			       "应当是 documents、opening 或 result");
 	if (r->user.subject == NONE || r->user.subject == r->trade.owner ||
 	    r->user.subject == r->trade.agency)
-		return req_say(r, E_ROLE, "异议由投标人或者其他利害关系人提出");
+		return req_say(r, E_ROLE,
+			       "异议由投标人或者其他利害关系人提出，招标人、代"
+			       "理机构不能提出");
 	if ((e = objection_window(r, o->kind)) ||
 	    (e = period_end(r, "gc.objection.reply", r->now, &o->reply_by)))
 		return e;
@@ -147,7 +149,7 @@ open_one(struct req *r, struct objection **found)
 	if (i == all.n)
 		return E_NOTFOUND;
 	if (o->state != OBJECTION_OPEN)
-		return req_say(r, E_STATE, "这项异议已经%s",
+		return req_say(r, E_STATE, "这项异议已经%s，不用再办",
 			       o->state == OBJECTION_ANSWERED ? "答复"
 							      : "撤回");
 	*found = o;

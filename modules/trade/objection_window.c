@@ -29,7 +29,10 @@ stage_is(struct req *r, unsigned stages, const char *what)
 {
 	if (AT(r->trade.stage) & stages)
 		return OK;
-	return req_say(r, E_STAGE, "现在不是对%s提出异议的时候", what);
+	return req_say(r, E_STAGE,
+		       "现在不是对%"
+		       "s提出异议的时候；违法违规的情形请向监督部门投诉",
+		       what);
 }
 
 static enum err
@@ -61,7 +64,9 @@ opening_window(struct req *r)
 	e = db_one(r->db, r->mem, SQL_BIDDER_OF,
 		   ARGS(I64(r->trade.id), I64(r->user.subject)), &bid);
 	if (e == E_NOTFOUND)
-		return req_say(r, E_ROLE, "对开标的异议由投标人提出");
+		return req_say(r, E_ROLE,
+			       "对开标的异议由投标人提出，请用投标人的账号办"
+			       "理");
 	if (e || (e = db_one(r->db, r->mem, SQL_OPENED_AT,
 			     ARGS(I64(r->trade.id)), &opened)))
 		return e;

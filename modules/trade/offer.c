@@ -28,17 +28,24 @@ may_offer(struct req *r, struct entrant *x)
 	enum err e;
 
 	if (r->user.subject == NONE)
-		return req_say(r, E_ROLE, "账号没有代表的主体");
+		return req_say(r, E_ROLE,
+			       "账号没有代表的主体，请用单位的账号办理");
 	e = db_one(r->db, r->mem, SQL_ENTRANT_OF,
 		   ARGS(I64(r->trade.id), I64(r->user.subject)), x);
 	if (e == E_NOTFOUND)
-		return req_say(r, E_STATE, "没有申请竞买，不能报价");
+		return req_say(r, E_STATE,
+			       "没有申请竞买，不能报价；申请没有截止的，请先申"
+			       "请");
 	if (e)
 		return e;
 	if (x->state != ENTRANT_QUALIFIED)
-		return req_say(r, E_STATE, "没有竞买资格，不能报价");
+		return req_say(r, E_STATE,
+			       "还没有通过资格审查，不能报价，请查看申请的审查"
+			       "意见");
 	if (!x->paid)
-		return req_say(r, E_STATE, "竞买保证金没有按时足额到账");
+		return req_say(r, E_STATE,
+			       "竞买保证金没有按时足额到账，不能报价，请与交易"
+			       "中心核对来款");
 	return OK;
 }
 
@@ -50,7 +57,9 @@ why_not_build(struct req *r, const struct lot *l, const struct offer *o)
 
 	if (needed == NONE)
 		return l->at_ceiling == CEILING_BUILD && lot_is_full(l)
-			   ? req_say(r, E_STATE, "配建面积已经报到上限")
+			   ? req_say(r, E_STATE,
+				     "配建面积已经报到上限，不能再报，请查看竞"
+				     "价状态")
 			   : req_bad(r, "build", "现在不竞配建面积");
 	if (o->amount_fen != l->ceiling_fen)
 		return req_bad(r, "amount_fen", "竞配建时价格是最高限价 %s",
@@ -73,25 +82,29 @@ why_not(struct req *r, const struct lot *l, const struct entrant *x,
 	int64_t needed = lot_needed(l), fen = o->amount_fen;
 
 	if (r->now < l->listing_at)
-		return req_say(r, E_EARLY, "%s 开始报价",
+		return req_say(r, E_EARLY, "%s 开始报价，到时再报",
 			       when_text(r->mem, l->listing_at));
 	if (r->now >= l->ends_at || l->closed_at != NONE)
-		return req_say(r, E_LATE, "报价已经截止");
+		return req_say(r, E_LATE, "报价已经截止，请查看结果");
 	if (l->paused_at != NONE)
 		return E_PAUSED;
 	if (l->bidder == x->bidder)
-		return req_say(r, E_STATE, "现在的最高报价就是你的");
+		return req_say(r, E_STATE,
+			       "现在的最高报价就是你的，有人超过以后再报");
 	if (l->bidding == LOT_SEALED)
-		return req_say(r, E_STATE, "这个标的一次密封报价");
+		return req_say(r, E_STATE,
+			       "这个标的一次密封报价，请提交密封的报价");
 	if (o->build != NONE || lot_needed_build(l) != NONE)
 		return why_not_build(r, l, o);
 	if (needed == NONE && !lot_is_full(l))
-		return req_say(r, E_STATE, "主持人还没有叫价");
-	if (needed == NONE)
 		return req_say(r, E_STATE,
-			       l->at_ceiling == CEILING_DRAW
-				   ? "已经报到最高限价，接受的参加摇号"
-				   : "已经报到最高限价");
+			       "主持人还没有叫价，请等叫价以后再报");
+	if (needed == NONE)
+		return req_say(
+		    r, E_STATE,
+		    l->at_ceiling == CEILING_DRAW
+			? "已经报到最高限价，愿意接受的请办理接受，参加摇号"
+			: "已经报到最高限价，不能再报，请查看竞价状态");
 	if (l->ceiling_fen != NONE && fen > l->ceiling_fen)
 		return req_bad(r, "amount_fen", "不能超过最高限价 %s",
 			       money_text(r->mem, l->ceiling_fen));

@@ -106,7 +106,7 @@ get_opening(struct req *r)
 	if ((e = trade_read(r, r->id, NULL)) || (e = list(r, 0, &l)))
 		return e;
 	if (!l.n)
-		return req_say(r, E_EARLY, "还没有开标");
+		return req_say(r, E_EARLY, "还没有开标，请开标以后再查看");
 	return reply_items(r, &opening_record, &l, NULL);
 }
 

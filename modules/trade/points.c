@@ -90,7 +90,9 @@ post_points(struct req *r)
 	    (e = weights_get(r, r->trade.id, &items)))
 		return e;
 	if (r->now >= l.live_at)
-		return req_say(r, E_LATE, "报价已经可以公开，不能再评分");
+		return req_say(r, E_LATE,
+			       "报价已经可以公开，评分已经截止，不能再评；漏评"
+			       "的请报监督部门");
 	for (i = 0; i < in->points.n; i++) {
 		if ((e = is_declared(r, &items, &p[i])))
 			return e;
@@ -99,7 +101,8 @@ post_points(struct req *r)
 				 I64(p[i].item), I64(p[i].score)),
 			    NULL);
 		if (e == E_EXISTS)
-			return req_say(r, e, "这一项已经评过分，不能更改");
+			return req_say(
+			    r, e, "这一项已经评过分，不能更改，请去掉它再提交");
 		if (e)
 			return e;
 	}

@@ -50,6 +50,9 @@ refund_is_free(struct req *r, int64_t subject, const char *name)
 			I64(trade), I64(trade), I64(subject))))
 		return e;
 	return n ? req_say(r, E_STATE,
-			   "%s 没有撤回，或者申请、投标有效，现在不能退", name)
+			   "%s "
+			   "没有撤回，或者申请、投标有效，现在不能退；结束以后"
+			   "再办理",
+			   name)
 		 : OK;
 }

@@ -25,7 +25,9 @@ take(struct req *r, int64_t id, struct refund *f)
 	    (e = db_one(r->db, r->mem, SQL_REFUND_LOCK, ARGS(I64(id)), f)))
 		return e;
 	if (f->state != REFUND_PROPOSED)
-		return req_say(r, E_STATE, "退款 %" PRId64 " 已经办过了", id);
+		return req_say(r, E_STATE,
+			       "退款 %" PRId64 " 已经办过了，请刷新退款列表",
+			       id);
 	return OK;
 }
 
@@ -84,7 +86,9 @@ confirm(struct req *r, int64_t id, struct refund *f)
 	if ((e = take(r, id, f)))
 		return e;
 	if (f->proposed_by == r->user.id)
-		return req_say(r, E_ROLE, "退款要由提出的人以外的人复核");
+		return req_say(r, E_ROLE,
+			       "退款要由提出的人以外的人复核，请另一位经办人办"
+			       "理");
 	if (day_of(r->now) > f->pay_on)
 		return req_say(r, E_LATE,
 			       "退款 %" PRId64 " 的计息日已过，请退回重新办理",

@@ -137,10 +137,11 @@ chosen(struct req *r, const struct refund_form *in, struct list *l)
 			h[n++] = h[i];
 	l->n = n;
 	if (!l->n || l->n < in->credit_codes.n)
-		return req_say(r, E_STATE,
-			       in->credit_codes.n
-				   ? "名单里有主体没有可退的保证金"
-				   : "没有可退的保证金");
+		return req_say(
+		    r, E_STATE,
+		    in->credit_codes.n
+			? "名单里有主体没有可退的保证金，请在保证金列表里核对"
+			: "没有可退的保证金：没有交过、已经提出或者已经退还");
 	for (h = l->at, i = 0; i < l->n; i++)
 		if ((e = refund_is_free(r, h[i].subject, h[i].name)))
 			return e;

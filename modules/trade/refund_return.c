@@ -23,7 +23,7 @@ is_not_the_other(struct req *r, const struct remittance *m)
 		return e;
 	return req_say(r, E_STATE,
 		       "这个主体有手工登记的款还没有对上对账单，"
-		       "这笔可能就是它");
+		       "这笔可能就是它；请先核对，登记有误的先撤销登记");
 }
 
 /* POST /remittances/:id/return -- money that is nobody's here goes back */
@@ -39,7 +39,8 @@ post_remittance_return(struct req *r)
 			&m)))
 		return e;
 	if (m.state != REMITTANCE_OPEN)
-		return req_say(r, E_STATE, "这笔来款已经处理过了");
+		return req_say(r, E_STATE,
+			       "这笔来款已经处理过了，请刷新来款列表");
 	if ((e = remittance_is_ours(r, m.id)) || (e = is_not_the_other(r, &m)))
 		return e;
 	record_clear(&refund_record, &f);

@@ -85,7 +85,8 @@ get_shares(struct req *r)
 	    (e = my_seat(r, &trustees, &me)))
 		return e;
 	if (r->trade.stage < S_OPENING)
-		return req_say(r, E_EARLY, "投标截止前任何人不得解密");
+		return req_say(r, E_EARLY,
+			       "投标截止前任何人不得解密，请在截止以后办理");
 	if (r->trade.opening_rule == OPEN_BIDDER)
 		return req_say(r, E_STATE,
 			       "本标段由投标人自己解密，受托人不用释放份额");
@@ -275,7 +276,8 @@ post_shares(struct req *r)
 		return req_say(r, E_STATE,
 			       "本标段由投标人自己解密，受托人不用释放份额");
 	if (me->released_at != NONE)
-		return req_say(r, E_EXISTS, "你已经释放了份额");
+		return req_say(r, E_EXISTS,
+			       "你已经释放了份额，不用再办，请等待开标");
 	if ((e = standing_list(r, &l)) || (e = box_check(r, l.n)))
 		return e;
 	e = check_all(r, in, &l, me->position, &o);

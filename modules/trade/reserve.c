@@ -28,9 +28,9 @@ reserve_reveal(struct req *r, const struct lot *l, const struct reserve *v)
 	enum err e;
 
 	if (!l->reserve_hash)
-		return req_say(r, E_STATE, "没有设底价");
+		return req_say(r, E_STATE, "这个标的没有设底价，不用公开");
 	if (l->closed_at == NONE || lot_awaits_draw(l))
-		return req_say(r, E_EARLY, "竞价结束后才能公开底价");
+		return req_say(r, E_EARLY, "竞价还没有结束，结束后再公开底价");
 	if (strcmp(hex_sha256(r->mem, text, strlen(text)), l->reserve_hash))
 		return req_bad(r, "reserve_fen", "与公告前的底价承诺不符");
 	/* the clock may not have come to it yet */

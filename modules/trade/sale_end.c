@@ -37,7 +37,8 @@ post_confirm(struct req *r)
 			       s->buyer);
 	if ((owner && l.owner_confirmed != NONE) ||
 	    (winner && l.winner_confirmed != NONE))
-		return req_say(r, E_STATE, "已经确认过了");
+		return req_say(r, E_STATE,
+			       "你方已经确认过了，不用再办，请等待另一方");
 	if (winner && (e = buyer_confirm(r, &d, &all)))
 		return e;
 	if (!all) { /* the last of them confirms for their side */
@@ -104,7 +105,9 @@ post_sale_terminate(struct req *r)
 	if (pending)
 		return req_say(r, E_STATE, "请先撤回还没有发布的公告");
 	if (r->trade.stage != S_DRAFT && r->now >= l.live_at)
-		return req_say(r, E_LATE, "限时竞价已经开始");
+		return req_say(r, E_LATE,
+			       "限时竞价已经开始，不能终止；确需停止的请交易中"
+			       "心暂停");
 	buf_init(&facts, r->mem);
 	fact_add(&facts, "标的编号", r->trade.code);
 	fact_add(&facts, "原因", in->reason);

@@ -161,7 +161,8 @@ post_schedule(struct req *r)
 
 	e = db_one(r->db, r->mem, SQL_SCHEDULE_GET, ARGS(I64(r->trade.id)), &s);
 	if (e == E_NOTFOUND)
-		return req_say(r, E_STATE, "还没有成交");
+		return req_say(r, E_STATE,
+			       "还没有成交，成交以后再登记付款计划");
 	if (e || (e = adds_up(r, in, s.price_fen)))
 		return e;
 	for (k = 0; k < in->instalments.n; k++) {
@@ -171,7 +172,9 @@ post_schedule(struct req *r)
 				 I64(i[k].due_on), I64(i[k].amount_fen)),
 			    NULL);
 		if (e == E_EXISTS)
-			return req_say(r, e, "付款计划已经登记");
+			return req_say(r, e,
+				       "付款计划已经登记，不用再办；要核对请查"
+				       "看付款计划");
 		if (e)
 			return e;
 	}

@@ -132,7 +132,7 @@ see_table(struct req *r, struct table *t)
 	if ((e = trade_read(r, r->id, &roles)))
 		return e;
 	if (r->trade.stage < S_EVALUATION)
-		return req_say(r, E_STAGE, "还没有开始评标");
+		return req_say(r, E_STAGE, "还没有开始评标，请开始以后再查看");
 	if (!(roles & (EXPERT | INSIDERS)))
 		return E_ROLE;
 	return table_read(r, t);

@@ -56,7 +56,8 @@ is_open(struct req *r, const struct lot *l, int64_t from, int64_t to,
 	const char *what)
 {
 	if (l->bidding != LOT_SEALED)
-		return req_say(r, E_STATE, "这个标的不是一次报价");
+		return req_say(r, E_STATE,
+			       "这个标的不是一次报价，请按公告的方式报价");
 	if (l->paused_at != NONE)
 		return E_PAUSED;
 	if (r->now < from)
@@ -91,7 +92,8 @@ post_seal(struct req *r)
 			 I64(r->now)),
 		    NULL);
 	if (e == E_EXISTS)
-		return req_say(r, e, "已经报过价，每个竞买人只报一次");
+		return req_say(
+		    r, e, "已经报过价，每个竞买人只报一次，请到时公开报价");
 	if (e)
 		return e;
 	if (!db_rows(r->db)) {
@@ -157,11 +159,13 @@ post_unseal(struct req *r)
 		e = db_one(r->db, r->mem, SQL_SEALED_OF,
 			   ARGS(I64(r->trade.id), I64(x.bidder)), &s);
 		if (e == E_NOTFOUND)
-			return req_say(r, E_STATE, "没有按时报价");
+			return req_say(r, E_STATE,
+				       "没有按时报价，没有可以公开的报价");
 		if (e)
 			return e;
 		if (s.revealed_at != NONE)
-			return req_say(r, E_EXISTS, "已经公开过");
+			return req_say(r, E_EXISTS,
+				       "已经公开过，不用再办，请等待结果");
 		return req_bad(r, "amount_fen", "与报价的承诺不符");
 	}
 	if ((e = db_one(r->db, r->mem, SQL_SEALED_OF,

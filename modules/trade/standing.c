@@ -59,7 +59,7 @@ standing_header(struct req *r, const struct standing *b, struct envelope *v)
 			  r->trade.id, b->id, b->digest);
 		return req_say(r, E_STATE,
 			       "投标 %" PRId64 " 的文件头与收到的文件不符，"
-			       "不能解密",
+			       "不能解密，请报监督部门",
 			       b->id);
 	}
 	buf_init(&bad, r->mem);
@@ -75,6 +75,6 @@ standing_header(struct req *r, const struct standing *b, struct envelope *v)
 		  r->trade.id, b->id);
 	return req_say(r, E_STATE,
 		       "投标 %" PRId64 " 的文件头是另一标段或投标人的，"
-		       "不能解密",
+		       "不能解密，请报监督部门",
 		       b->id);
 }

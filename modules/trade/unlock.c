@@ -61,7 +61,8 @@ mine(struct req *r, const struct list *l, const struct standing **mine,
 			*mine = &b[i];
 			return standing_header(r, &b[i], v);
 		}
-	return req_say(r, E_STATE, "你没有在本标段投标");
+	return req_say(r, E_STATE,
+		       "你没有在本标段投标，不用提交密钥，请核对标段");
 }
 
 /*
@@ -80,7 +81,8 @@ post_bid_key(struct req *r)
 	enum err e;
 
 	if (r->trade.opening_rule == OPEN_TRUSTEES)
-		return req_say(r, E_STATE, "本标段由受托人解密");
+		return req_say(r, E_STATE,
+			       "本标段由受托人解密，投标人不用提交密钥");
 	if ((e = standing_list(r, &l)) || (e = box_check(r, l.n)) ||
 	    (e = mine(r, &l, &b, &v)))
 		return e;
@@ -95,7 +97,7 @@ post_bid_key(struct req *r)
 		return e;
 	e = share_add(r, b->id, OWN_KEY, in->key);
 	if (e == E_EXISTS)
-		return req_say(r, e, "你已经提交了密钥");
+		return req_say(r, e, "你已经提交了密钥，不用再办，请等待开标");
 	if (e || (e = opening_hurry(r)))
 		return e;
 	buf_str(&r->out, "{\"accepted\":true}");

@@ -141,7 +141,7 @@ is 'a second payment fills up the first' "$status $(json '"\(.matched) \(.open)"
 	amount_fen FROM ggzy_trade.deposit d JOIN ggzy_subject.subject s ON
 	s.id = d.subject WHERE d.trade = $trade AND s.credit_code =
 	'$(credit_code 51000002)'")" '201 1 1 20000000'
-is 'what is too much is not counted'	"$(json '.items[0].reason')" '已经有这个主体的保证金，这笔多付'
+is 'what is too much is not counted'	"$(json '.items[0].reason')" '已经有这个主体的保证金，这笔多付，请退回'
 must cashier GET "$l/remittances?state=open"
 is 'all that is open is listed'		"$(json '[.items[].serial]|sort|join(" ")')" 'S3 S4 S5 S7'
 must far GET "$l/remittances"
@@ -335,7 +335,7 @@ line S9 '第1置业(西藏)有限公司' 123,456.78 "土地款 $deal"
 line S10 '第2置业（西藏）有限公司' 5 "土地款 $deal"
 statement
 is 'the winner alone pays the price'	"$(json '"\(.matched) \(.items[0].reason)"')" \
-	'1 付款人不是这个标的的竞得人'
+	'1 付款人不是这个标的的竞得人，请人工核对或者退回'
 statement_more() {
 	: >"$tmp/lines"
 	line S11 '第1置业（西藏）有限公司' 686543.23 "土地款 $deal"
