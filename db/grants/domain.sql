@@ -81,9 +81,9 @@ GRANT SELECT, INSERT ON ggzy_@DOMAIN@.ledger_entry TO 'ggzy_@DOMAIN@'@'localhost
 GRANT SELECT, INSERT ON ggzy_@DOMAIN@.bank_statement TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_@DOMAIN@.bank_line TO 'ggzy_@DOMAIN@'@'localhost';
 GRANT SELECT ON ggzy_@DOMAIN@.trade_code TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at)
+GRANT SELECT, INSERT, UPDATE (state, decided_by, decided_at, note)
   ON ggzy_@DOMAIN@.forfeit TO 'ggzy_@DOMAIN@'@'localhost';
-GRANT SELECT, INSERT, UPDATE (statement, paid_at, payer, payer_account, memo,
+GRANT SELECT, INSERT, UPDATE (statement, serial, paid_at, payer, payer_account, memo,
   state, reason, trade, subject, purpose, note, matched_by, matched_at,
   claim_trade, claim_subject, claim_by)
   ON ggzy_@DOMAIN@.remittance TO 'ggzy_@DOMAIN@'@'localhost';

@@ -52,7 +52,7 @@ SELECT o.bid, o.bidder, s.credit_code, o.opened, o.cause, o.withdrawal, o.price,
   JOIN ggzy_trade.trade t ON t.id = o.trade
   JOIN ggzy_subject.subject s ON s.id = o.subject
   LEFT JOIN ggzy_trade.deposit d ON d.trade = o.trade AND d.subject = o.subject
-       AND d.received_at < t.deadline
+       AND d.received_at < t.deadline AND d.cancelled_at IS NULL
  WHERE o.trade = ? ORDER BY o.bid;
 
 -- DOC_TRUSTEES : doc_trustee
@@ -334,7 +334,7 @@ SELECT JSON_OBJECT('id', d.id, 'bidder', s.credit_code, 'kind', d.kind,
        'received_at', instant_text(d.received_at),
        'returned_at', instant_text(d.returned_at)) AS json
   FROM ggzy_trade.deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
- WHERE d.trade = ? ORDER BY d.id;
+ WHERE d.trade = ? AND d.cancelled_at IS NULL ORDER BY d.id;
 
 -- BAG_TRUSTEES : row_json
 SELECT JSON_OBJECT('position', t.position, 'side', t.side, 'name', a.name,

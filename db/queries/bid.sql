@@ -81,6 +81,15 @@ INSERT INTO deposit (domain, trade, subject, kind, amount_fen, payer_account,
                      issuer, guarantee_no, valid_to, digest, received_at, account)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
+-- In the place of one that was cancelled.
+-- DEPOSIT_AGAIN
+UPDATE deposit
+   SET kind = ?, amount_fen = ?, payer_account = ?, issuer = ?, guarantee_no = ?,
+       valid_to = ?, digest = ?, received_at = ?, account = ?, used_fen = 0,
+       returned_at = NULL, accepted_at = NULL, accepted_by = NULL,
+       cancelled_at = NULL
+ WHERE trade = ? AND subject = ? AND cancelled_at IS NOT NULL;
+
 -- DEPOSIT_ACCEPT
 UPDATE deposit SET accepted_at = ?, accepted_by = ? WHERE id = ?;
 
@@ -90,7 +99,8 @@ SELECT d.id, d.subject, d.kind, d.amount_fen, d.valid_to, d.received_at,
        d.returned_at, d.accepted_at, s.credit_code, s.name, d.payer_account,
        d.issuer, d.guarantee_no, d.digest
   FROM deposit d JOIN ggzy_subject.subject s ON s.id = d.subject
- WHERE d.trade = ? AND (? = 0 OR d.subject = ? OR d.kind = ?
+ WHERE d.trade = ? AND d.cancelled_at IS NULL
+   AND (? = 0 OR d.subject = ? OR d.kind = ?
    OR (? IS NOT NULL AND EXISTS (SELECT 1 FROM lot l WHERE l.trade = d.trade)))
  ORDER BY d.id;
 
@@ -244,5 +254,5 @@ SELECT o.bid, o.subject, o.withdrawal, o.price, o.duration_days, o.at,
   JOIN trade t ON t.id = o.trade
   JOIN ggzy_subject.subject s ON s.id = o.subject
   LEFT JOIN deposit d ON d.trade = o.trade AND d.subject = o.subject
-       AND d.received_at < t.deadline
+       AND d.received_at < t.deadline AND d.cancelled_at IS NULL
  WHERE o.trade = ? AND (? = 0 OR o.bid = ?) ORDER BY o.bid;

@@ -32,6 +32,9 @@ SELECT d.id, d.subject, d.kind, d.amount_fen, d.used_fen, d.received_at,
                       AND f.remittance IS NULL AND f.state = 0)
  ORDER BY d.id;
 
+-- DEPOSIT_CANCEL
+UPDATE deposit SET cancelled_at = ?, returned_at = ? WHERE id = ?;
+
 -- DEPOSIT_RETURNED
 UPDATE deposit SET returned_at = ? WHERE id = ?;
 
@@ -43,8 +46,8 @@ VALUES (?, ?, ?, ?, ?);
 
 -- REMITTANCE_ADD
 INSERT INTO remittance (domain, statement, serial, paid_at, payer, payer_account,
-                        amount_fen, memo)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+                        amount_fen, memo, entered_by)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- Of whatever domain.  Locked: another upload may have brought it a moment ago.
 -- REMITTANCE_BY_SERIAL : remittance
@@ -65,7 +68,7 @@ SELECT COUNT(*) AS number FROM remittance
 -- REMITTANCE_GET : remittance
 SELECT m.id, m.statement, m.paid_at, m.amount_fen, m.state, m.purpose, m.trade,
        m.subject, m.serial, m.payer, m.payer_account, m.memo, m.reason, m.note,
-       m.matched_at, t.region, t.deal_code, s.credit_code, s.name
+       m.matched_at, m.entered_by, t.region, t.deal_code, s.credit_code, s.name
   FROM remittance m
   LEFT JOIN trade t ON t.id = m.trade
   LEFT JOIN ggzy_subject.subject s ON s.id = m.subject
@@ -74,7 +77,7 @@ SELECT m.id, m.statement, m.paid_at, m.amount_fen, m.state, m.purpose, m.trade,
 -- REMITTANCE_LOCK : remittance
 SELECT id, statement, paid_at, amount_fen, state, purpose, trade, subject,
        serial, payer, payer_account, memo, reason, note, matched_at,
-       claim_trade, claim_subject, claim_by
+       claim_trade, claim_subject, claim_by, entered_by
   FROM remittance WHERE id = ? FOR UPDATE;
 
 -- REMITTANCE_NAMED : remittance
@@ -109,6 +112,11 @@ UPDATE remittance
 -- REMITTANCE_CLAIM
 UPDATE remittance
    SET claim_trade = ?, claim_subject = ?, claim_by = ?, note = ?, reason = ?
+ WHERE id = ?;
+
+-- REMITTANCE_CANCEL
+UPDATE remittance
+   SET state = 3, reason = NULL, serial = CONCAT(LEFT(serial, 39), '#', id)
  WHERE id = ?;
 
 -- Is the bank's payer this subject, or of those it leads?
@@ -152,7 +160,8 @@ SELECT COUNT(*) AS number FROM ggzy_subject.subject
  WHERE id = ? AND bank_account = ?;
 
 -- DEPOSIT_COUNT : number
-SELECT COUNT(*) AS number FROM deposit WHERE trade = ? AND subject = ?;
+SELECT COUNT(*) AS number FROM deposit
+ WHERE trade = ? AND subject = ? AND cancelled_at IS NULL;
 
 -- PRICE_OWED : number
 SELECT COUNT(*) AS number FROM award a
@@ -186,18 +195,19 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- FORFEIT_GET : forfeit
 SELECT f.id, f.subject, f.amount_fen, f.state, f.proposed_by, f.proposed_at,
-       f.decided_at, s.credit_code, s.name, f.rule_key, f.basis, f.reason
+       f.decided_at, s.credit_code, s.name, f.rule_key, f.basis, f.reason, f.note
   FROM forfeit f JOIN ggzy_subject.subject s ON s.id = f.subject
  WHERE f.id = ? AND f.trade = ?;
 
+-- All, or what was decided of one subject.
 -- FORFEIT_LIST : forfeit
 SELECT f.id, f.subject, f.amount_fen, f.state, f.proposed_at, f.decided_at,
-       s.credit_code, s.name, f.rule_key, f.basis, f.reason
+       s.credit_code, s.name, f.rule_key, f.basis, f.reason, f.note
   FROM forfeit f JOIN ggzy_subject.subject s ON s.id = f.subject
- WHERE f.trade = ? ORDER BY f.id;
+ WHERE f.trade = ? AND (? OR (f.subject = ? AND f.state > 0)) ORDER BY f.id;
 
--- FORFEIT_CONFIRM
-UPDATE forfeit SET state = 1, decided_by = ?, decided_at = ? WHERE id = ?;
+-- FORFEIT_DECIDE
+UPDATE forfeit SET state = ?, decided_by = ?, decided_at = ?, note = ? WHERE id = ?;
 
 -- REFUND_ADD
 INSERT INTO refund (domain, trade, subject, remittance, origin, amount_fen,

@@ -65,6 +65,7 @@ const struct move engineering_moves[] = {
   { "refund",	AT(S_NOTICE) | AT(S_OPENING) | AT(S_EVALUATION) | AT(S_PUBLICITY) | AFTERWARDS | AT(S_FAILED) | AT(S_TERMINATED), STAY, CENTRE, M_SECRET | M_PAUSED, NULL, "提出、复核退款" },
   { "propose-forfeit", AFTERWARDS | AT(S_PUBLICITY) | AT(S_FAILED), STAY, OURS, M_SECRET, NULL,	"提出保证金不予退还" },
   { "forfeit",	AFTERWARDS | AT(S_PUBLICITY) | AT(S_FAILED), STAY, CENTRE | SUPERVISOR, 0, NULL,	"保证金不予退还" },
+  { "reject-forfeit", AFTERWARDS | AT(S_PUBLICITY) | AT(S_FAILED), STAY, CENTRE | SUPERVISOR, M_SECRET, NULL, "退回不予退还的提议" },
   { "perform",	AT(S_CONTRACT) | AT(S_PERFORMANCE), S_PERFORMANCE, OURS, 0,	NULL,			"登记履约情况" },
   { "change",	AT(S_CONTRACT) | AT(S_PERFORMANCE), STAY, OURS,	0,		NULL,			"登记合同变更" },
   { "archive",	AT(S_PERFORMANCE),	S_ARCHIVED,	OURS | CENTRE,	0,	NULL,			"归档" },

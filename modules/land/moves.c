@@ -72,6 +72,7 @@ const struct move land_moves[] = {
   { "refund",	ENTRY | BIDDING | TENDER | ENDED, STAY,	CENTRE,	M_SECRET | M_PAUSED, NULL,		"退还保证金" },
   { "propose-forfeit", ENDED,		STAY,		OWNER,	M_SECRET,	NULL,			"提出保证金不予退还" },
   { "forfeit",	ENDED,			STAY,		CENTRE | SUPERVISOR, 0,	NULL,			"保证金不予退还" },
+  { "reject-forfeit", ENDED,		STAY,		CENTRE | SUPERVISOR, M_SECRET, NULL,		"退回不予退还的提议" },
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
   { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	NULL,			"登记付款计划" },
   { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },

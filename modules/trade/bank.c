@@ -4,7 +4,7 @@
 #include "ledger_sql.h"
 
 static const char *const state_words[] = { "open", "matched", "returned",
-					   NULL };
+					   "cancelled", NULL };
 static const char *const purpose_words[] = { "deposit", "price", NULL };
 
 /* clang-format off */
@@ -19,7 +19,7 @@ static const struct field remittance_field[] = {
 	MONEY(struct remittance, amount_fen, 1, MONEY_MAX, F_OUT, "金额"),
 	TEXT(struct remittance, memo, 0, 500, F_OUT, "附言"),
 	ENUM(struct remittance, state, state_words, F_OUT, "状态"),
-	TEXT(struct remittance, reason, 1, 300, F_OUT, "没有对上的原因"),
+	TEXT(struct remittance, reason, 1, 500, F_OUT, "没有对上的原因"),
 	ENUM(struct remittance, purpose, purpose_words, F_OUT, "款项"),
 	INT(struct remittance, trade, 1, INT64_MAX, F_OUT, "标的序号"),
 	TEXT(struct remittance, deal_code, 40, 40, F_OUT, "统一交易标识码"),
@@ -32,6 +32,7 @@ static const struct field remittance_field[] = {
 	INT(struct remittance, claim_trade, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct remittance, claim_subject, 1, INT64_MAX, F_ROW, NULL),
 	INT(struct remittance, claim_by, 1, INT64_MAX, F_ROW, NULL),
+	INT(struct remittance, entered_by, 1, INT64_MAX, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field remittance_query_field[] = {

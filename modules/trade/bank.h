@@ -21,10 +21,16 @@ struct remittance {
 	int64_t state, purpose; /* REMITTANCE_, PURPOSE_ */
 	int64_t trade, subject, region, matched_at;
 	int64_t claim_trade, claim_subject, claim_by; /* as one person says */
+	int64_t entered_by; /* by hand; NONE: a statement brought it */
 	const char *serial, *payer, *payer_account, *memo, *reason, *note;
 	const char *deal_code, *credit_code, *name;
 };
-enum { REMITTANCE_OPEN, REMITTANCE_MATCHED, REMITTANCE_RETURNED };
+enum {
+	REMITTANCE_OPEN,
+	REMITTANCE_MATCHED,
+	REMITTANCE_RETURNED,
+	REMITTANCE_CANCELLED /* its serial ends in # and its number */
+};
 enum { PURPOSE_DEPOSIT, PURPOSE_PRICE };
 extern const struct record remittance_record;
 
@@ -88,5 +94,12 @@ extern const struct record bank_import_record, remittance_query_record,
 enum err post_remittances(struct req *);      /* POST /remittances, R_UPLOAD */
 enum err get_remittances(struct req *);       /* GET /remittances?state= */
 enum err post_remittance_match(struct req *); /* ../remittances/:id/match */
+/*
+ * bank_cancel.c: a deposit that was written down by hand, unless something was
+ * done with it since.  One person proposes, another does it: reversed in the
+ * ledger, nothing is deleted, and a statement or a person may bring the serial
+ * again.
+ */
+enum err post_remittance_cancel(struct req *); /* ../remittances/:id/cancel */
 
 #endif

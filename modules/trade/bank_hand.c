@@ -13,7 +13,7 @@ remittance_by_hand(struct req *r, struct remittance *m, int64_t ledger)
 	e = db_exec(r->db, SQL_REMITTANCE_ADD,
 		    ARGS(STR(r->domain), I64(NONE), STR(m->serial),
 			 I64(m->paid_at), STR(m->payer), STR(m->payer_account),
-			 I64(m->amount_fen), STR(m->memo)),
+			 I64(m->amount_fen), STR(m->memo), I64(r->user.id)),
 		    &m->id);
 	if (e == E_EXISTS)
 		return req_say(r, e,

@@ -108,7 +108,7 @@ take_line(struct req *r, int64_t statement, struct remittance *m)
 	e = db_exec(r->db, SQL_REMITTANCE_ADD,
 		    ARGS(STR(r->domain), I64(statement), STR(m->serial),
 			 I64(m->paid_at), STR(m->payer), STR(m->payer_account),
-			 I64(m->amount_fen), STR(m->memo)),
+			 I64(m->amount_fen), STR(m->memo), I64(NONE)),
 		    &m->id);
 	if (e == E_EXISTS) {
 		m->id = NONE;

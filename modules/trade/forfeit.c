@@ -9,7 +9,8 @@
 
 #include "ledger_sql.h"
 
-static const char *const state_words[] = { "proposed", "confirmed", NULL };
+static const char *const state_words[] = { "proposed", "confirmed", "rejected",
+					   NULL };
 
 /* clang-format off */
 static const struct field forfeit_field[] = {
@@ -25,7 +26,8 @@ static const struct field forfeit_field[] = {
 	ENUM(struct forfeit, state, state_words, F_OUT, "状态"),
 	INT(struct forfeit, proposed_by, 1, INT64_MAX, F_ROW, NULL),
 	TIME(struct forfeit, proposed_at, F_OUT, "提出时间"),
-	TIME(struct forfeit, decided_at, F_OUT, "确认时间"),
+	TIME(struct forfeit, decided_at, F_OUT, "确认、退回的时间"),
+	TEXT(struct forfeit, note, 1, 500, F_OUT, "退回的理由"),
 	FIELD_END
 };
 /* clang-format on */
@@ -132,7 +134,7 @@ post_forfeit(struct req *r)
 
 	if ((e = law_of(r, f)) || (e = take(r, f, &h)))
 		return e;
-	f->state = 0;
+	f->state = FORFEIT_PROPOSED;
 	f->proposed_at = r->now;
 	if ((e = db_exec(r->db, SQL_FORFEIT_ADD,
 			 ARGS(STR(r->domain), I64(r->trade.id), I64(f->subject),
@@ -145,7 +147,7 @@ post_forfeit(struct req *r)
 	return step(r, f);
 }
 
-/* GET /trades/:id/forfeits */
+/* GET /trades/:id/forfeits -- whose deposit it is sees what was decided */
 enum err
 get_forfeits(struct req *r)
 {
@@ -153,12 +155,48 @@ get_forfeits(struct req *r)
 	unsigned roles;
 	enum err e;
 
-	if ((e = trade_read(r, r->id, &roles)))
-		return e;
-	if ((roles & INSIDERS) &&
-	    (e = db_all(r->db, r->mem, SQL_FORFEIT_LIST, ARGS(I64(r->id)), &l)))
+	if ((e = trade_read(r, r->id, &roles)) ||
+	    (e = db_all(r->db, r->mem, SQL_FORFEIT_LIST,
+			ARGS(I64(r->id), I64((roles & INSIDERS) != 0),
+			     I64(r->user.subject)),
+			&l)))
 		return e;
 	return reply_items(r, &forfeit_record, &l, NULL);
+}
+
+/* One that is proposed, for another than who proposed it to decide. */
+static enum err
+proposed(struct req *r, struct forfeit *f)
+{
+	enum err e;
+
+	if ((e = db_one(r->db, r->mem, SQL_FORFEIT_GET,
+			ARGS(I64(r->id2), I64(r->trade.id)), f)))
+		return e;
+	if (f->state != FORFEIT_PROPOSED)
+		return req_say(r, E_STATE,
+			       "已经确认或者退回，不用再办；"
+			       "仍要不予退还的请重新提出");
+	if (f->proposed_by == r->user.id)
+		return req_say(r, E_ROLE,
+			       "要由提出的人以外的人确认或者退回，"
+			       "请另一位办理");
+	return OK;
+}
+
+static enum err
+decide(struct req *r, struct forfeit *f, int64_t state, const char *note)
+{
+	enum err e;
+
+	f->state = state;
+	f->decided_at = r->now;
+	f->note = note;
+	e = db_exec(r->db, SQL_FORFEIT_DECIDE,
+		    ARGS(I64(state), I64(r->user.id), I64(r->now), STR(note),
+			 I64(f->id)),
+		    NULL);
+	return e ? e : step(r, f);
 }
 
 /* POST /trades/:id/forfeits/:id/confirm -- by another than who proposed it */
@@ -169,21 +207,22 @@ post_forfeit_confirm(struct req *r)
 	struct forfeit f;
 	enum err e;
 
-	if ((e = db_one(r->db, r->mem, SQL_FORFEIT_GET,
-			ARGS(I64(r->id2), I64(r->trade.id)), &f)))
+	if ((e = proposed(r, &f)) || (e = take(r, &f, &h)) ||
+	    (e = use(r, h, TX_FORFEIT, L_FORFEITED, f.amount_fen, f.basis)))
 		return e;
-	if (f.state)
-		return req_say(r, E_STATE, "已经确认过了");
-	if (f.proposed_by == r->user.id)
-		return req_say(r, E_ROLE, "要由提出的人以外的人确认");
-	if ((e = take(r, &f, &h)) ||
-	    (e = use(r, h, TX_FORFEIT, L_FORFEITED, f.amount_fen, f.basis)) ||
-	    (e = db_exec(r->db, SQL_FORFEIT_CONFIRM,
-			 ARGS(I64(r->user.id), I64(r->now), I64(f.id)), NULL)))
-		return e;
-	f.state = 1;
-	f.decided_at = r->now;
-	return step(r, &f);
+	return decide(r, &f, FORFEIT_CONFIRMED, NULL);
+}
+
+/* POST /trades/:id/forfeits/:id/reject -- the deposit stays what it is */
+enum err
+post_forfeit_reject(struct req *r)
+{
+	const struct seat_reason *in = r->in;
+	struct forfeit f;
+	enum err e;
+
+	e = proposed(r, &f);
+	return e ? e : decide(r, &f, FORFEIT_REJECTED, in->reason);
 }
 
 /* POST /trades/:id/deposits/price -- the winner's deposit becomes price, of

@@ -75,8 +75,17 @@ deposit_add(struct req *r, struct deposit *d)
 			 STR(d->guarantee_no), I64(d->valid_to), STR(d->digest),
 			 I64(d->received_at), I64(r->user.id)),
 		    &d->id);
-	if (e == E_EXISTS)
-		return req_say(r, e,
+	if (e != E_EXISTS)
+		return e;
+	e = db_exec(r->db, SQL_DEPOSIT_AGAIN,
+		    ARGS(I64(d->kind), I64(d->amount_fen),
+			 STR(d->payer_account), STR(d->issuer),
+			 STR(d->guarantee_no), I64(d->valid_to), STR(d->digest),
+			 I64(d->received_at), I64(r->user.id), I64(r->trade.id),
+			 I64(d->subject)),
+		    NULL);
+	if (!e && !db_rows(r->db))
+		return req_say(r, E_EXISTS,
 			       "已经有这个主体的保证金，不能再登记；多付的请退"
 			       "回来款");
 	return e;

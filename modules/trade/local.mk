@@ -88,6 +88,7 @@ tests_unit_text_t_LDADD = $(LDADD_TRADE)
 %C%_libtrade_a_SOURCES += \
 	%D%/bank.c \
 	%D%/bank.h \
+	%D%/bank_cancel.c \
 	%D%/bank_claim.c \
 	%D%/bank_hand.c \
 	%D%/bank_import.c \

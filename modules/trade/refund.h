@@ -84,7 +84,8 @@ bool winners_have(const struct list *, int64_t subject);
 
 /*
  * The owner says what is to be kept, and by which rule; the centre or who
- * supervises confirms it, another person in any case.  What a guarantee stands
+ * supervises confirms or rejects it, another person in any case; whose deposit
+ * it is sees what was decided.  What a guarantee stands
  * for is then claimed from its issuer, with the decision; no money is posted.
  */
 struct forfeit {
@@ -92,11 +93,14 @@ struct forfeit {
 	    decided_at;
 	const char *credit_code, *name, *rule_key, *basis, *reason;
 	const char *guarantee; /* its number and issuer; NULL: it is money */
+	const char *note;      /* why it was rejected */
 };
+enum { FORFEIT_PROPOSED, FORFEIT_CONFIRMED, FORFEIT_REJECTED };
 extern const struct record forfeit_record;
 enum err post_forfeit(struct req *); /* ../forfeit: propose-forfeit */
 enum err get_forfeits(struct req *);
 enum err post_forfeit_confirm(struct req *);  /* ../forfeits/:id/confirm */
+enum err post_forfeit_reject(struct req *);   /* reject-forfeit */
 enum err post_deposit_to_price(struct req *); /* ../deposits/price */
 
 #endif

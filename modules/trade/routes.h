@@ -25,6 +25,7 @@
   { "GET", "/remittances", CENTRE, NULL, get_remittances, &remittance_query_record, &remittance_record, "来款", R_LIST }, \
   { "POST", "/remittances/:id/match", CENTRE, NULL, post_remittance_match, &remittance_match_record, &remittance_record, "人工核对来款", 0 }, \
   { "POST", "/remittances/:id/return", CENTRE, NULL, post_remittance_return, &reason_record, &refund_record, "退回来款", 0 }, \
+  { "POST", "/remittances/:id/cancel", CENTRE, NULL, post_remittance_cancel, &reason_record, &remittance_record, "撤销手工登记的来款", 0 }, \
   { "POST", "/trades/:id/refunds", 0, "refund", post_refunds, &refund_form_record, &refund_record, "提出退还保证金", R_LIST }, \
   { "POST", "/refunds/confirm", CENTRE, NULL, post_refunds_confirm, &refund_choice_record, &refund_record, "复核退款", R_LIST }, \
   { "POST", "/refunds/:id/reject", CENTRE, NULL, post_refund_reject, &reason_record, &refund_record, "退回退款申请", 0 }, \
@@ -32,7 +33,8 @@
   { "GET", "/refunds/bank-list", CENTRE, NULL, get_refunds_csv, &refund_query_record, NULL, "退款清单（CSV，交银行）", 0 }, \
   { "POST", "/trades/:id/forfeit", 0, "propose-forfeit", post_forfeit, &forfeit_record, &forfeit_record, "提出保证金不予退还", R_DEED }, \
   { "GET", "/trades/:id/forfeits", SIGNED, NULL, get_forfeits, NULL, &forfeit_record, "提出和确认的不予退还", R_LIST }, \
-  { "POST", "/trades/:id/forfeits/:id/confirm", 0, "forfeit", post_forfeit_confirm, NULL, &forfeit_record, "确认保证金不予退还", R_DEED }
+  { "POST", "/trades/:id/forfeits/:id/confirm", 0, "forfeit", post_forfeit_confirm, NULL, &forfeit_record, "确认保证金不予退还", R_DEED }, \
+  { "POST", "/trades/:id/forfeits/:id/reject", 0, "reject-forfeit", post_forfeit_reject, &reason_record, &forfeit_record, "退回不予退还的提议", 0 }
 
 /* Sealed bids (bid.h), in every domain. */
 #define TENDER_ROUTES \

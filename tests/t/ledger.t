@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 92
+plan 131
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -169,6 +169,75 @@ is 'but makes no deposit of what is none' "$(code)" '409 E_STATE'
 is 'nothing was written of it'		"$(sql "SELECT state FROM ggzy_trade.remittance
 	WHERE serial = 'S7'")" 0
 
+# -- written down by mistake: two people take it back
+must_balance() {
+	is "$1"	"$2" "$3"
+	ok 'and the ledger balances' balances
+}
+wrote() { # SERIAL
+	as cashier
+	call POST "$l/trades/$trade/deposits" "$(jq -nc --arg s "$1" \
+		--arg c "$(credit_code 51000003)" '{credit_code: $c, serial: $s,
+		payer_account: "622200000007", amount_fen: 20000000}')"
+}
+cancel() { # WHO ID
+	as "$1"
+	call POST "$l/remittances/$2/cancel" '{"reason":"流水号录错，与回单不符"}'
+}
+held() {
+	sql "SELECT COALESCE(SUM(amount_fen), 0) FROM ggzy_trade.deposit
+		WHERE trade = $trade AND subject = $(subject_of 51000003)
+		AND returned_at IS NULL"
+}
+wrote W1
+must_balance 'money is written down'	"$status $(held)" '201 20000000'
+mistake=$(remittance W1)
+cancel b3 "$mistake"
+is 'its payer does not take it back'	"$(code)" '403 E_ROLE'
+cancel far "$mistake"
+is 'nor another region'			"$(code)" '403 E_ROLE'
+cancel cashier "$mistake"
+must_balance 'one person proposes to'	"$status $(json '"\(.state) \(.reason|test("待另一人"))"') $(held)" \
+	'200 matched true 20000000'
+cancel cashier "$mistake"
+must_balance 'and is not the second one' "$(code) $(held)" '403 E_ROLE 20000000'
+cancel centre "$mistake"
+must_balance 'another takes it back'	"$status $(json '"\(.state) \(.note)"') $(held)" \
+	'200 cancelled 流水号录错，与回单不符 0'
+is 'nothing is deleted, all is reversed' "$(sql "SELECT GROUP_CONCAT(x.kind ORDER BY x.id),
+	SUM(e.amount_fen * (e.ledger = 0)), COUNT(*) FROM ggzy_trade.ledger_tx x
+	JOIN ggzy_trade.ledger_entry e ON e.tx = x.id AND e.leg = 0
+	WHERE x.remittance = $mistake" | tr '\t' ' ')" '2,3,9,9 20000000 4'
+is 'and in the log, with the reason'	"$(sql "SELECT CONCAT(COUNT(*), ' ',
+	SUM(JSON_VALUE(body, '$.detail.state') = 1), ' ',
+	MIN(JSON_VALUE(body, '$.detail.reason'))) FROM ggzy_core.event
+	WHERE trade = $trade AND verb = 'refund' AND (JSON_VALUE(body,
+	'$.detail.cancel') = 'W1' OR JSON_VALUE(body, '$.detail.cancelled') = 'W1')")" \
+	'2 1 流水号录错，与回单不符'
+cancel far "$mistake"
+is 'which another region learns no more of' "$(code)" '403 E_ROLE'
+cancel centre "$mistake"
+must_balance 'once'			"$(code) $(held)" '409 E_STATE 0'
+must b3 GET "$l/trades/$trade/deposits"
+is 'it is no deposit'			"$(json '.items|length')" 0
+wrote W1
+must_balance 'its serial is free again'	"$status $(held)" '201 20000000'
+: >"$tmp/lines"
+line W1 过路有限公司 200000 借款 "$at"
+statement
+must_balance 'the bank has another payment by it' "$status $(json .known)" '201 1'
+mistake=$(remittance W1)
+cancel centre "$mistake"
+cancel cashier "$mistake"
+must_balance 'that, too, is taken back'	"$status $(held)" '200 0'
+statement
+must_balance 'and the payment is there itself' "$status $(json '"\(.known) \(.open) \(.items[0].payer)"')" \
+	'201 0 1 过路有限公司'
+cancel cashier "$(remittance W1)"
+is 'what the bank says stands'		"$(code)" '409 E_STATE'
+cancel cashier "$(remittance S1)"
+must_balance 'whoever it is of'		"$(code)" '409 E_STATE'
+
 # -- broken statements
 bad() { # NAME TEXT PATTERN
 	printf '%s\n' "$2" >"$tmp/bad.csv"
@@ -257,6 +326,33 @@ forfeit '{"rule_key":"td.deposit.return"}'
 is 'nor by one about something else'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD rule_key'
 forfeit '{"rule_key":"td.deposit.forfeit","amount_fen":20000001}'
 is 'or more than there is'		"$(code) $(json '.fields|keys[0]')" '422 E_FIELD amount_fen'
+# -- and not kept, with a reason
+forfeit '{"rule_key":"td.deposit.forfeit","amount_fen":1000000}'
+refused=$(json .id)
+must_balance 'a little is proposed'	"$status" 201
+reject() { # WHO [BODY]
+	as "$1"
+	call POST "$l/trades/$trade/forfeits/$refused/reject" "${2-"{\"reason\":\"查无串通的证据\"}"}"
+}
+reject owner
+is 'who proposed it does not reject it'	"$(code)" '403 E_ROLE'
+reject supervisor '{}'
+is 'nor anybody without a reason'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD reason'
+must b4 GET "$l/trades/$trade/forfeits"
+is 'what is proposed its bearer does not see' "$(json '.items|length')" 0
+reject supervisor
+must_balance 'another rejects it'	"$status $(json '"\(.state) \(.note)"') $(sql "SELECT
+	SUM(used_fen) FROM ggzy_trade.deposit WHERE trade = $trade")" '200 rejected 查无串通的证据 0'
+reject supervisor
+is 'once'				"$(code)" '409 E_STATE'
+call POST "$l/trades/$trade/forfeits/$refused/confirm"
+must_balance 'and nothing is kept of it'	"$(code) $(sql "SELECT SUM(used_fen)
+	FROM ggzy_trade.deposit WHERE trade = $trade")" '409 E_STATE 0'
+must b4 GET "$l/trades/$trade/forfeits"
+is 'its bearer is told why'		"$(json '[.items[]|"\(.state) \(.note)"]|join(", ")')" 'rejected 查无串通的证据'
+must b1 GET "$l/trades/$trade/forfeits"
+is 'and nobody else who bid'		"$(json '.items|length')" 0
+as owner
 forfeit '{"rule_key":"td.deposit.forfeit","amount_fen":5000000}'
 is 'by a law a part is proposed'	"$status $(json '"\(.state) \(.basis|test("39号.*第二十五条"))"') $(sql "SELECT
 	SUM(used_fen) FROM ggzy_trade.deposit WHERE trade = $trade")" '201 proposed true 0'
@@ -294,7 +390,8 @@ is 'another may reject one'		"$status $(json .state)" '200 rejected'
 call POST "$l/refunds/confirm" "$refunds"
 is 'what is rejected is not confirmed'	"$(code)" '409 E_STATE'
 is 'nor anything with it'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.deposit
-	WHERE trade = $trade AND returned_at IS NOT NULL AND kind = 0")" 0
+	WHERE trade = $trade AND returned_at IS NOT NULL AND cancelled_at IS NULL
+	AND kind = 0")" 0
 call POST "$l/refunds/confirm" "$(echo "$refunds" | jq -c '.refunds |= .[:2]')"
 is 'or confirm it'			"$status $(json '.items[0].state')" '200 confirmed'
 must cashier POST "$l/trades/$trade/refunds" "{\"credit_codes\":[\"$(credit_code 51000004)\"]}"
