@@ -47,14 +47,14 @@ done
 at=$(later -1m | cut -c1-19 | tr T ' ')
 # API LINE..
 statement() {
-	api=$1
+	base=$1
 	shift
 	{
 		echo '交易时间,流水号,付款人,付款账号,收入金额,附言'
 		printf "$at,%s\n" "$@"
 	} >"$tmp/statement.csv"
 	as cashier
-	upload "$api/remittances" "$tmp/statement.csv" text/csv
+	upload "$base/remittances" "$tmp/statement.csv" text/csv
 }
 remittance() { # SERIAL
 	sql "SELECT id FROM ggzy_trade.remittance WHERE serial = '$1'"
