@@ -161,6 +161,8 @@ enum err post_guarantee_accept(struct req *); /* ../guarantees/accept */
 enum err members_check(struct req *, const struct entrant *x);
 enum err members_add(struct req *, const struct entrant *x);
 enum err members_read(struct req *, int64_t trade, struct entrant *x);
+/* Says to everybody who they are, if there are any. */
+enum err members_tell(struct req *, const struct entrant *, struct buf *facts);
 /* Nobody takes part twice: x and its members stand in no other application
  * that is qualified.  Being named in one that is not binds to nothing. */
 enum err members_are_free(struct req *, const struct entrant *x);

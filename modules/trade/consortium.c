@@ -74,6 +74,28 @@ members_read(struct req *r, int64_t trade, struct entrant *x)
 }
 
 enum err
+members_tell(struct req *r, const struct entrant *x, struct buf *facts)
+{
+	struct list l = { 0, NULL };
+	const struct named *m;
+	struct buf names;
+	size_t i;
+	enum err e;
+
+	e = db_all(r->db, r->mem, SQL_ENTRANT_MEMBERS,
+		   ARGS(I64(r->trade.id), I64(x->subject)), &l);
+	if (e || !l.n)
+		return e;
+	buf_init(&names, r->mem);
+	for (m = l.at, i = 0; i < l.n; i++) {
+		buf_str(&names, i ? "、" : "");
+		buf_str(&names, m[i].name);
+	}
+	fact_add(facts, "联合体成员", buf_text(&names));
+	return OK;
+}
+
+enum err
 members_are_free(struct req *r, const struct entrant *x)
 {
 	int64_t trade = r->trade.id;

@@ -169,6 +169,8 @@ sale_deal(struct req *r, const struct entrant *x, int64_t price,
 	fact_add(&facts, "标的编号", r->trade.code);
 	fact_add(&facts, "统一交易标识码", r->trade.deal_code);
 	fact_add(&facts, s->buyer, x->name);
+	if ((e = members_tell(r, x, &facts)))
+		return e;
 	fact_add(&facts, "竞买号", arena_printf(r->mem, "%" PRId64, x->bidder));
 	fact_add(&facts, "成交价", money_text(r->mem, price));
 	if (l.build != NONE)

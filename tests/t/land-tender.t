@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 66
+plan 67
 l=/api/land api=/api/land
 
 person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
@@ -248,7 +248,8 @@ is 'of two alike the first one wins'	"$(json '"\(.name) \(.price)"')" \
 	'第2置业有限公司 130000000'
 is 'what it is a mu'			"$(json .mu_fen)" 2600000
 is 'the result is public'		"$(facts "$one" TD04 竞得人)" 第2置业有限公司
-is 'with the reserve'			"$(facts "$one" TD04 底价)" '1,250,000.00 元'
+is 'with who won together with it'	"$(facts "$one" TD04 联合体成员)" 第7置业有限公司
+is 'and the reserve'			"$(facts "$one" TD04 底价)" '1,250,000.00 元'
 
 open_box "$low" $FAILED
 is 'below the start nobody wins'	"$(sql "SELECT reason FROM ggzy_trade.trade
