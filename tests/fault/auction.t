@@ -5,9 +5,10 @@
 # improvement.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/lots.sh"
+. "$top/tests/fault/crash.sh"
 : "${BIDDERS:=24}" "${SPAN:=7}" "${DEATHS:=1}"
 GGZY_POOLS='1 1 1 1 4' start_private
-plan 16
+plan 19
 lots_people "$BIDDERS"
 
 database_is_back() {
@@ -83,3 +84,18 @@ like 'the log can be recomputed'	"$(ctl log verify 2>&1)" '^日志一致'
 is 'every event of an offer is in the log' "$(sql "SELECT COUNT(*) FROM ggzy_core.event e
 	LEFT JOIN ggzy_core.log_entry n ON n.event = e.id
 	WHERE e.verb = 'offer' AND n.seq IS NULL")" 0
+
+# -- the same crowd, and a worker that forgot the row's lock
+cc -shared -fPIC -O1 -D_GNU_SOURCE -o "$tmp/unlocked.so" \
+	"$top/tests/fault/unlocked.c" -ldl || bail 'no unlocked.so'
+preload land "$tmp/unlocked.so"
+lots_add 1 0 60000
+third=$lots
+crowd_begin third "$third" --bidders "$BIDDERS" --seconds 4 --think 10
+wait $crowd
+lot_history "$third" "$tmp/third" >"$tmp/history"
+diag "$(cat "$tmp/third.crowd")"
+ok 'without the lock'			grep -q unlocked.so "/proc/$(pids_of ggzy-land | head -n 1)/maps"
+ok 'offers are taken'			test "$(crowd_seen third accepted)" -gt 15
+like 'that are no improvement, which the checker sees' \
+	"$(lot_check "$tmp/history")" 'is not higher'
