@@ -173,6 +173,7 @@ async function suite(page, word) {
 	const key = file("bidder.jwk"), sum = digest("plain");
 	const size = fs.statSync(file("plain")).size;
 
+	workers.length = 0;
 	fs.writeFileSync(key, JSON.stringify(keys[3]));
 	fs.writeFileSync(file("trustees"), JSON.stringify(trustees));
 	fs.writeFileSync(file("sheet"), JSON.stringify(sheet));
@@ -191,6 +192,8 @@ async function suite(page, word) {
 
 	ok(seen.digest === sum && seen.name === sheet.name,
 		`${word}: the browser opens what ggzyctl sealed`, JSON.stringify(seen));
+	ok(workers.join() === "/seal/worker.js,/seal/worker.js",
+		`${word}: each of them in a Worker of its own`, workers.join());
 	const said = await page.evaluate(fail, [plan, keys[3]]);
 
 	ok(said === "AbortError,投标文件已损坏，不能解密",
@@ -203,9 +206,10 @@ const server = http.createServer(serve).listen(0, "127.0.0.1");
 const browser = await chromium.launch({
 	executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: flags
 });
-const page = await browser.newPage(), said = [];
+const page = await browser.newPage(), said = [], workers = [];
 
 page.on("console", (m) => /error|warning/.test(m.type()) && said.push(m.text()));
+page.on("worker", (w) => workers.push(new URL(w.url()).pathname));
 page.on("pageerror", (e) => said.push(e.message));
 fs.writeFileSync(file("plain"), crypto.randomBytes((megabytes || 8) << 20));
 await page.goto(`http://127.0.0.1:${server.address().port}/`);
