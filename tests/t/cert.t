@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/certs.sh"
-plan 119
+plan 122
 start_private
 people
 e=/api/engineering
@@ -65,6 +65,7 @@ is 'an intermediate has to be one'	"$(add 假 root-p256 --intermediate \
 is 'of that root'	"$(add 假 root-p256 --intermediate \
 	"$ca/below-sm2.pem")" CERT_UNKNOWN
 is 'and nothing was kept of those'	"$(ctl ca list | wc -l)" 3
+like 'the list says which is mobile'	"$(ctl ca list)" '第三CA.*mobile'
 is 'an address is of the web'	"$(ctl ca add --name 假 --root \
 	"$ca/root-p256.pem" --crl file:///etc/passwd 2>&1 | grep -c http)" 1
 is 'without a list log-in is possible'	"$(check bidder2 login)" CERT_OK
@@ -376,10 +377,13 @@ is 'one sees no deed but his own'	"$(json '[.items[].path] | join(" ")')" \
 	"$e/trades/$trade/bids"
 shift_time 31d
 is 'the box is closed'		"$(settled_stage "$trade")" $OPENING
-as supervisor
+must supervisor GET "$e/trades/$trade/shares"
+cp "$tmp/body" "$tmp/shares"
+ctl release --trade "$(deal_of "$trade")" --key "$tmp/supervisor.jwk" \
+	--shares "$tmp/shares" >"$tmp/release" 2>&1 || bail "$(cat "$tmp/release")"
 sign_with ''
-call POST "$e/trades/$trade/shares" '{"shares":[{"bid":1,"share":"x"}]}'
-like 'a share is released by who signs'	"$status $(json .code)" '403 E_SIGN|422'
+call POST "$e/trades/$trade/shares" "$(cat "$tmp/release")"
+is 'a share is released by who signs'	"$status $(json .code)" '403 E_SIGN'
 sign_with "$ca/supervisor"
 open_box "$trade"
 is 'signed, the box opens'	"$(settled_stage "$trade")" $EVALUATION
@@ -461,6 +465,10 @@ as owner
 sign_with ''
 call POST "$e/trades/$trade/award" "$award"
 is 'and the award'		"$status $(json .code)" '403 E_SIGN'
+call POST "$e/trades/$trade/objections/1/answer" '{"answer":"经复核业绩属实"}'
+is 'an answer to an objection'	"$status $(json .code)" '403 E_SIGN'
+call POST "$e/trades/$trade/terminate" '{"reason":"招标人决定不再招标"}'
+is 'and an end without an award'	"$status $(json .code)" '403 E_SIGN'
 
 # -- news of revocation grow old, and a responder changes its mind
 kill "$responder_pid"
