@@ -7,10 +7,12 @@
 #include "json.h"
 #include "panel.h"
 #include "schedule.h"
+#include "tender_rows.h"
 
 #include "assets_sql.h"
 #include "ledger_sql.h"
 #include "panel_sql.h"
+#include "tender_sql.h"
 
 #define RESULT "CQ06"
 
@@ -47,6 +49,7 @@ RECORD(certificate, struct certificate);
 enum err
 post_asset_contract(struct req *r)
 {
+	struct one_word method;
 	struct asset a;
 	struct deal d;
 	struct buf b;
@@ -56,6 +59,8 @@ post_asset_contract(struct req *r)
 	if ((e = post_sale_contract(r)) ||
 	    (e = asset_get(r, r->trade.id, &a)) ||
 	    (e = deal_get(r, a.id, &d)) ||
+	    (e = db_one(r->db, r->mem, SQL_METHOD_NAME,
+			ARGS(STR(a.method), STR(r->domain)), &method)) ||
 	    (e = period_end(r, "cq.result.publicity", r->now, &until)) ||
 	    (e = db_exec(r->db, SQL_ASSET_RESULT, ARGS(I64(until), I64(a.id)),
 			 NULL)))
@@ -68,8 +73,7 @@ post_asset_contract(struct req *r)
 	fact_add(&b, "转让底价", money_text(r->mem, a.start_fen));
 	fact_add(&b, "交易价格", money_text(r->mem, d.price));
 	fact_add(&b, "受让方", d.name);
-	fact_add(&b, "交易方式",
-		 strcmp(a.method, "CQ4") ? "网络竞价" : "协议转让");
+	fact_add(&b, "交易方式", method.word);
 	fact_add(&b, "公告期至", until_text(r->mem, until));
 	return sale_announce(r, RESULT, "交易结果公告",
 			     arena_printf(r->mem, "受让方：%s\n交易价格：%s",

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 17
+plan 18
 a=/api/assets api=/api/assets
 
 person owner 转让方 --role owner:540000 --subject "$(credit_code 60000001)" \
@@ -97,6 +97,8 @@ as owner
 call POST "$a/trades/$trade/contract" "{\"number\":\"CQ-1\",\"amount_fen\":93000000,
 	\"signed_on\":\"$(later 0s | cut -c1-10)\"}"
 is 'has its contract'			"$status" 201
+is 'and its result says how it came about' "$(sql "SELECT facts FROM ggzy_service.notice
+	WHERE trade = $trade AND type = 'CQ06'" | jq -r '.[]|select(.label == "交易方式").value')" 招投标
 refunded "$a" "$trade"
 is 'the others have their deposits back' "$returned" 2
 bundles_are_good "$trade"

@@ -7,7 +7,7 @@
 . "$top/tests/tender.sh"
 . "$top/tests/lots.sh"
 GGZY_POOLS='1 1 2 2 1 2' start_private
-plan 121
+plan 123
 a=/api/assets
 LISTING=2 LIVE=3
 
@@ -444,11 +444,17 @@ is 'the contract is for the price'	"$(field)" '422 amount_fen'
 contract "$equity" 502000000
 is 'and is registered'			"$status $(settled_stage "$equity")" "201 $CONTRACT"
 is 'its result is public'		"$(public "$equity" CQ06)" 1
+method() { # TRADE: as its result states it
+	sql "SELECT facts FROM ggzy_service.notice WHERE trade = $1 AND
+		type = 'CQ06'" | jq -r '.[]|select(.label == "交易方式").value'
+}
+is 'and says that they bid'		"$(method "$equity")" 网络竞价
 shift_time 20d
 contract "$house" 520000000
 is 'it is signed in time'		"$(rule)" '422 E_RULE cq.contract.sign'
 contract "$house" 520000000 '{"late_reason":"春节期间不能办理"}'
 is 'or with a reason'			"$status" 201
+is 'its result says that they agreed'	"$(method "$house")" '协议转让(仅一个意向方)'
 
 # -- what is paid
 pay() { # TRADE FEN [JSON merged]
