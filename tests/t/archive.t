@@ -3,7 +3,7 @@
 # package at the end, which anybody can check with common tools.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 71
+plan 75
 start
 people
 
@@ -14,6 +14,13 @@ done
 draft 拉萨河 comprehensive
 trustees "$trade"
 published 拉萨河工程施工招标公告 "$trade"
+must bidder1 POST "$e/trades/$trade/questions" '{"body":"工期能否顺延？"}'
+must owner POST "$e/trades/$trade/questions/$(json .id)/answer" \
+	'{"answer":"不顺延。"}'
+must bidder2 POST "$e/trades/$trade/objections" \
+	'{"kind":"documents","body":"资格条件与招标内容没有关系，请删除"}'
+must owner POST "$e/trades/$trade/objections/$(json .id)/answer" \
+	'{"answer":"资格条件依据施工企业资质标准，予以保留"}'
 for i in 1 2 3; do
 	hand_in "$trade" bidder$i "1${i}34567890"
 done
@@ -122,6 +129,7 @@ is 'under the name of the folder in it'	"$(header content-disposition |
 	cut -d/ -f1).tar"
 
 # -- documents as people have them
+kinds='opening-record draw-record evaluation-report award-notice'
 if command -v pdftotext >/dev/null; then
 	text=$(pdftotext -layout "$(kept "$opening")" - 2>/dev/null)
 	is 'the opening record names every bidder' "$(for i in 1 2 3; do
@@ -136,24 +144,43 @@ if command -v pdftotext >/dev/null; then
 		pdffonts "$(kept "$d")" | awk 'NR > 2 && $(NF - 4) != "yes"'
 		pdffonts "$(kept "$d")" | awk 'END { if (NR < 3) print "none" }'
 	done)" ''
-	pdftoppm -png -r 150 -f 1 -l 1 "$(kept "$opening")" "$tmp/page"
+	for d in $kinds; do
+		pdftoppm -png -r 150 -f 1 -l 1 -singlefile \
+			"$(kept "$(digest_of pdf "$d")")" "$tmp/page.$d"
+	done
 else
 	for i in 1 2 3 4; do skip "PDF $i" 'no poppler-utils'; done
 fi
-if command -v zbarimg >/dev/null && ls "$tmp"/page*.png >/dev/null 2>&1; then
-	code=$(zbarimg -q --raw "$tmp"/page*.png 2>/dev/null)
-	is 'the code leads to the log' "$code" "$(sql "SELECT CONCAT(
-		'$GGZY_URL/verify.html#log=', d.seq, '&leaf=',
-		LOWER(HEX(l.leaf)), '&json=', d.json)
+if command -v zbarimg >/dev/null && test -s "$tmp/page.award-notice.png"; then
+	is 'the code of each leads to the log' "$(for d in $kinds; do
+		zbarimg -q --raw "$tmp/page.$d.png" 2>/dev/null
+	done)" "$(sql "SELECT CONCAT('$GGZY_URL/verify.html#log=', d.seq,
+		'&leaf=', LOWER(HEX(l.leaf)), '&json=', d.json)
 		FROM ggzy_archive.document d
 		JOIN ggzy_core.log_entry l ON l.seq = d.seq
-		WHERE d.pdf = '$opening'")"
+		WHERE d.trade = $trade ORDER BY d.id")"
 else
-	skip 'the code leads to the log' 'no zbar-tools'
+	skip 'the code of each leads to the log' 'no zbar-tools'
 fi
-is 'the machine reads the same' "$(jq -c '[.kind, .event.seq,
-	[.facts.bids[].price]]' "$(kept "$(digest_of json opening-record)")")" \
+# KIND FILTER: of what stands beside the PDF for machines
+beside() {
+	jq -c "$2" "$(kept "$(digest_of json "$1")")"
+}
+is 'the machine reads the same' "$(beside opening-record '[.kind, .event.seq,
+	[.facts.bids[].price]]')" \
 	"[\"opening-record\",$(digest_of seq opening-record),[1134567890,1234567890,1334567890]]"
+is 'beside each of them' "$(for d in $kinds; do
+	beside "$d" '[.kind, .event.seq, (.facts | length > 0)]'
+	sha256sum <"$(kept "$(digest_of json "$d")")" | cut -d' ' -f1
+done)" "$(for d in $kinds; do
+	echo "[\"$d\",$(digest_of seq "$d"),true]"
+	digest_of json "$d"
+done)"
+is 'with the facts of each' "$(beside draw-record .facts.draw.wanted
+	beside evaluation-report '.facts.panel | length'
+	beside award-notice .facts.award.price)" "4
+5
+1234567890"
 is 'the log has the digests' "$(sql "SELECT COUNT(*) FROM ggzy_core.event
 	WHERE trade = $trade AND verb = 'official' AND public = 1
 	AND JSON_VALUE(body, '\$.detail.pdf') = '$opening'")" 1
@@ -186,6 +213,55 @@ is 'every payload file is in the manifest'	"$(cd "$in" &&
 is 'and in the catalogue, but the catalogue' "$(cd "$in" && find data \
 	-type f ! -name index.json | sort)" \
 	"$(jq -r '.files[].path' "$in/data/index.json" | sort)"
+is 'and in the list that is handed over, but what lists' "$(sed 1d \
+	"$in/data/transfer.csv" | awk -F'","' '{ print $6 }' | sort)" \
+	"$(jq -r '.files[].path' "$in/data/index.json" |
+		grep -v '^data/transfer\.' | sort)"
+is 'of every sort that belongs to a trade' "$(jq -r '.files[] |
+	.category + " " + .path' "$in/data/index.json" |
+	sed '/ data\/bundle\//d; s/[0-9][0-9]*/N/' | LC_ALL=C sort -u)" \
+	"$(LC_ALL=C sort <<'END'
+项目和标段 data/trade.json
+项目和标段 data/project.json
+项目和标段 data/rules.json
+公告 data/notices/N.json
+招标文件 data/documents/N.pdf
+澄清答疑 data/questions.json
+投标文件 data/bids/bids.json
+投标文件 data/bids/N-receipt.json
+投标文件 data/opened/N.pdf
+开标 data/opening/trustees.json
+开标 data/opening/opening.json
+评标委员会 data/panel/draws.json
+评标委员会 data/panel/panel.json
+评标 data/evaluation/items.json
+评标 data/evaluation/sheets.json
+评标 data/evaluation/candidates.json
+异议 data/objections.json
+定标 data/award.json
+合同和履约 data/contract.json
+合同和履约 data/performance.json
+法定期限 data/duties.json
+文书 data/official/opening-record-N.pdf
+文书 data/official/opening-record-N.json
+文书 data/official/draw-record-N.pdf
+文书 data/official/draw-record-N.json
+文书 data/official/evaluation-report-N.pdf
+文书 data/official/evaluation-report-N.json
+文书 data/official/award-notice-N.pdf
+文书 data/official/award-notice-N.json
+签名和回执 data/receipts.json
+签名和回执 data/deeds.json
+签名和回执 data/revocation/N.crl
+签名 data/log/log.pem
+签名 data/log/receipt.pem
+留痕 data/statements/N.json
+留痕 data/log/events.jsonl
+留痕 data/log/head.json
+移交 data/transfer.csv
+移交 data/transfer.pdf
+END
+	)"
 if command -v python3 >/dev/null; then
 	is 'Python counts the same octets' "$(python3 - "$bag" <<'END'
 import sys, tarfile
