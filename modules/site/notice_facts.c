@@ -18,6 +18,37 @@ is_moment(const char *v)
 	       v[4] == '-' && v[7] == '-';
 }
 
+/* A notice of several lots has their names before the labels, "一标段：工期":
+ * bytes of the name and its colon, 0 without one. */
+static size_t
+lot_name(const char *label)
+{
+	static const char colon[] = "：";
+	const char *at = label ? strstr(label, colon) : NULL;
+
+	return at ? (size_t)(at - label) + sizeof(colon) - 1 : 0;
+}
+
+/* The facts before and from i are of different lots. */
+static bool
+lot_begins(const struct fact *f, size_t i, size_t n)
+{
+	size_t len = lot_name(f[i].label);
+	bool more = len && i + 1 < n && f[i + 1].label &&
+		    !strncmp(f[i].label, f[i + 1].label, len);
+
+	return more && !(i && f[i - 1].label &&
+			 !strncmp(f[i].label, f[i - 1].label, len));
+}
+
+/* A heading between two tables. */
+static void
+lot_heading(struct arena *mem, struct buf *b, const char *label, size_t len)
+{
+	html(b, "</dl>\n<h3>%s</h3><dl class=\"facts\">",
+	     arena_printf(mem, "%.*s", (int)(len - strlen("：")), label));
+}
+
 /* One row; nothing without a value. */
 static void
 fact(struct buf *b, const char *label, const char *value, const char *note)
@@ -47,7 +78,8 @@ notice_key_facts(struct site *s, struct buf *b, const struct site_notice *n)
 	const struct fact *f;
 	const char *text;
 	struct buf bad;
-	size_t i, start;
+	const char *name = "";
+	size_t i, start, lot = 0;
 
 	buf_init(&bad, s->mem);
 	if (n->facts && *n->facts) {
@@ -70,9 +102,17 @@ notice_key_facts(struct site *s, struct buf *b, const struct site_notice *n)
 	}
 	/* a value that is a text of its own stands in the body anyway */
 	start = b->len;
-	for (f = all.facts.at, i = 0; i < all.facts.n; i++, f++)
-		if (f->label && f->value && strlen(f->value) < LONG &&
-		    b->len - start < FACTS)
-			fact(b, f->label, f->value, f->note);
+	for (f = all.facts.at, i = 0; i < all.facts.n; i++) {
+		if (!f[i].label || !f[i].value || strlen(f[i].value) >= LONG ||
+		    b->len - start >= FACTS)
+			continue;
+		if (lot_begins(f, i, all.facts.n)) {
+			lot = lot_name(f[i].label);
+			lot_heading(s->mem, b, f[i].label, lot);
+			name = f[i].label;
+		} else if (lot && strncmp(f[i].label, name, lot))
+			lot = 0;
+		fact(b, f[i].label + lot, f[i].value, f[i].note);
+	}
 	buf_str(b, "</dl></section>\n");
 }
