@@ -56,6 +56,7 @@ keys_write(struct site *s)
 enum err
 fixed_write(struct site *s)
 {
+	const char *lot[] = { "/trades/", "全流程", NULL, NULL };
 	const char *pairs[] = { NULL, NULL };
 	const struct fixed *f;
 	struct buf b;
@@ -64,8 +65,8 @@ fixed_write(struct site *s)
 	for (f = fixed; f->file; f++) {
 		buf_init(&b, s->mem);
 		page_begin(s, &b, f->title, f->description, f->nav);
-		pairs[1] = f->title;
-		page_crumb(&b, pairs);
+		lot[3] = pairs[1] = f->title;
+		page_crumb(&b, f->nav == NAV_TRADES ? lot : pairs);
 		page_file(s, &b, f->file);
 		page_end_fixed(s, &b);
 		if ((e = file_write(s, f->path, &b)))
