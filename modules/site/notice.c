@@ -91,9 +91,42 @@ related(struct site *s, struct buf *b, const struct site_notice *n)
 	return OK;
 }
 
+/* What ends then. */
+static const char *
+due_label(const struct site_notice *n, const struct site_trade *t, bool past)
+{
+	bool sale = !strcmp(n->domain, "land") || !strcmp(n->domain, "assets");
+
+	if (!strcmp(n->type, "GC09"))
+		return past ? "公示已截止" : "公示截止";
+	if (sale && (!t || !is_sealed_sale(t))) {
+		if (t && is_called(t))
+			return past ? "拍卖已开始" : "拍卖开始";
+		return past ? "自由报价已截止" : "自由报价截止";
+	}
+	return past ? "投标已截止、开标" : "投标截止、开标";
+}
+
+/* What to do before a lot ends, which is not a matter of documents. */
+static void
+due_sale(struct buf *b, const struct site_trade *t)
+{
+	if (is_sealed_sale(t))
+		buf_str(b, "<p class=\"acts\"><a class=\"btn btn-p\" href=\""
+			   "/guide.html#auction\">怎样参加</a></p>");
+	else
+		html(b,
+		     "<p class=\"acts\"><a class=\"btn btn-p\" href=\"/lot."
+		     "html?domain=%s&amp;trade=%ld\">看竞价</a></p>",
+		     t->domain, t->id);
+	buf_str(b, "<p class=\"note\">要参加，先申请、通过资格审查并在规定时间"
+		   "内交保证金。</p>");
+}
+
 /* The side: when it ends, and what to do; afterwards only when it ended. */
 static void
-due(struct site *s, struct buf *b, const struct site_notice *n)
+due(struct site *s, struct buf *b, const struct site_notice *n,
+    const struct site_trade *t)
 {
 	bool result = !strcmp(n->type, "GC09");
 	bool past = n->due_at <= s->state.now;
@@ -101,18 +134,18 @@ due(struct site *s, struct buf *b, const struct site_notice *n)
 	html(b,
 	     "<aside class=\"sec stack first\" aria-label=\"时间与办理\">"
 	     "<div class=\"%s\"><p>%s</p><p class=\"big\">",
-	     past ? "keydue past" : "keydue",
-	     result ? (past ? "公示已截止" : "公示截止")
-		    : (past ? "投标已截止、开标" : "投标截止、开标"));
+	     past ? "keydue past" : "keydue", due_label(n, t, past));
 	time_mark(s, b, n->due_at, say_until(s->mem, n->due_at));
 	buf_str(b, "</p></div>");
-	if (!past)
+	if (!past && t && is_auction(t))
+		due_sale(b, t);
+	else if (!past)
 		html(b,
 		     "<p class=\"acts\"><a class=\"btn btn-p\" href=\"/guide."
 		     "html#%s\">%s</a></p>",
 		     result ? "objection" : "bid",
 		     result ? "怎样提出异议" : "怎样取文件和投标");
-	if (!past && !result)
+	if (!past && !result && !(t && is_auction(t)))
 		buf_str(b, "<p class=\"note\">取文件不收费、不需报名；下载者的"
 			   "名称和数量在截止前保密（电子招标投标办法第二十条、"
 			   "第二十一条）。</p>");
@@ -159,7 +192,7 @@ compose(struct site *s, struct buf *b, const struct site_notice *n)
 	if (t || n->due_at != NONE)
 		buf_str(b, "<div class=\"split\">");
 	if (n->due_at != NONE)
-		due(s, b, n);
+		due(s, b, n, t);
 	buf_str(b, "<div class=\"body\">\n");
 	notice_key_facts(s, b, n);
 	if ((e = notice_body(s, b, n)) || (e = notice_files(s, b, n)) ||

@@ -92,10 +92,15 @@ const char *stage_tag(const struct site_trade *);  /* "tag-open" ... */
 const char *stage_said(const struct site_trade *); /* 公示中 ... */
 /* The candidates were public long enough; nothing is awarded yet. */
 bool publicity_is_over(const struct site_trade *);
-bool is_sealed_sale(const struct site_trade *); /* trade.c */
+/* trade.c: of land and assets; by sealed bids; by an auctioneer */
+bool is_auction(const struct site_trade *);
+bool is_sealed_sale(const struct site_trade *);
+bool is_called(const struct site_trade *);
 /* trade_bids.c: a section, nothing before the opening */
 enum err trade_box(struct site *, struct buf *, const struct site_trade *);
 enum err trade_bids(struct site *, struct buf *, const struct site_trade *);
+/* In 万元 where that is exact. */
+const char *trade_money(struct site *, int64_t fen);
 /* In the words of its price form: an amount or a rate; "" if NONE. */
 const char *trade_price(struct site *, const struct site_trade *,
 			int64_t value);

@@ -24,12 +24,13 @@ static const struct step tender[] = {
 };
 static const struct step auction[] = {
   { S_DRAFT,       "登记",       "" },
-  { S_NOTICE,      "公告",       "TD01 TD02" },
+  { S_NOTICE,      "公告",       "TD01 TD02 KQ01 KQ02" },
   { S_LISTING,     "挂牌",       "" },
   { S_LIVE,        "限时竞价",   "" },
-  { S_PUBLICITY,   "成交公示",   "TD04" },
+  { S_PUBLICITY,   "成交公示",   "TD04 KQ04 KQ05" },
   { S_AWARD,       "成交确认",   "" },
   { S_CONTRACT,    "合同",       "" },
+  { S_ARCHIVED,    "归档",       "" },
   { .label = NULL }
 };
 static const struct step asset[] = {
@@ -40,6 +41,18 @@ static const struct step asset[] = {
   { S_PUBLICITY,   "成交",       "" },
   { S_AWARD,       "成交确认",   "" },
   { S_CONTRACT,    "合同和凭证", "CQ06" },
+  { S_ARCHIVED,    "归档",       "" },
+  { .label = NULL }
+};
+/* By an auctioneer, in any domain. */
+static const struct step called[] = {
+  { S_DRAFT,       "登记",       "CQ01" },
+  { S_NOTICE,      "公告",       "TD01 TD02 KQ01 KQ02 CQ02 CQ03 CQ04" },
+  { S_LIVE,        "拍卖",       "" },
+  { S_PUBLICITY,   "成交公示",   "TD04 KQ04 KQ05" },
+  { S_AWARD,       "成交确认",   "" },
+  { S_CONTRACT,    "合同",       "CQ06" },
+  { S_ARCHIVED,    "归档",       "" },
   { .label = NULL }
 };
 /* A sale by sealed bids, in any domain. */
@@ -51,6 +64,7 @@ static const struct step sealed[] = {
   { S_PUBLICITY,   "成交公示",   "TD04 KQ04 KQ05" },
   { S_AWARD,       "成交确认",   "" },
   { S_CONTRACT,    "合同",       "CQ06" },
+  { S_ARCHIVED,    "归档",       "" },
   { .label = NULL }
 };
 /* clang-format on */
@@ -60,6 +74,8 @@ steps_of(const struct site_trade *t)
 {
 	if (is_sealed_sale(t))
 		return sealed;
+	if (is_called(t))
+		return called;
 	if (!strcmp(t->domain, "assets"))
 		return asset;
 	return strcmp(t->domain, "land") ? tender : auction;
@@ -184,6 +200,29 @@ contract(struct site *s, struct buf *b, const struct site_trade *t)
 	return OK;
 }
 
+/* A parcel: how long before the listing it was announced, and was listed. */
+static enum err
+listing(struct site *s, struct buf *b, const struct step *p,
+	const struct site_trade *t, const struct course *c)
+{
+	bool notice = p->stage == S_NOTICE;
+	int64_t from = c->at[p->stage],
+		to = notice ? c->at[S_LISTING] : t->deadline;
+	const struct rule *r;
+	enum err e;
+
+	if (strncmp(t->deal_code, "B01", 3) || from == NONE || to == NONE ||
+	    (!notice && p->stage != S_LISTING))
+		return OK;
+	if ((e = rule_of(s, t->id,
+			 notice ? "td.notice.before" : "td.listing.min", &r)) ||
+	    !r)
+		return e;
+	period(s, b, notice ? "公告到挂牌" : "挂牌", whole_days(from, to), r,
+	       "不少于");
+	return OK;
+}
+
 static enum err
 panel(struct site *s, struct buf *b, const struct site_trade *t)
 {
@@ -203,6 +242,8 @@ static enum err
 remarks(struct site *s, struct buf *b, const struct step *p,
 	const struct site_trade *t, const struct course *c)
 {
+	if (is_auction(t)) /* the periods below are those of tenders */
+		return listing(s, b, p, t, c);
 	if (p->stage == S_NOTICE)
 		return preparation(s, b, t, c);
 	if (p->stage == S_EVALUATION)
@@ -248,6 +289,18 @@ class_of(const struct step *p, const struct course *c)
 	return " class=\"now\" aria-current=\"step\"";
 }
 
+/* The sales of assets have words of their own. */
+static const char *
+label_of(const struct step *p, const struct site_trade *t)
+{
+	if (strcmp(t->domain, "assets"))
+		return p->label;
+	return p->stage == S_NOTICE      ? "信息披露"
+	       : p->stage == S_PUBLICITY ? "成交"
+	       : p->stage == S_CONTRACT  ? "合同和凭证"
+					 : p->label;
+}
+
 static void
 heading(struct site *s, struct buf *b, const struct step *p,
 	const struct site_trade *t, const struct course *c)
@@ -259,7 +312,7 @@ heading(struct site *s, struct buf *b, const struct step *p,
 	if (p->stage == S_OPENING && t->deadline != NONE &&
 	    (c->reached >= S_OPENING || !c->ended))
 		words = say_instant(s->mem, t->deadline);
-	html(b, "<h3>%s", p->label);
+	html(b, "<h3>%s", label_of(p, t));
 	if (*words)
 		html(b, " <time>%s</time>", words);
 	buf_str(b, "</h3>");
@@ -275,11 +328,10 @@ ended(struct site *s, struct buf *b, const struct site_trade *t,
 	html(b,
 	     "<li class=\"now\" aria-current=\"step\"><h3>%s <time>%s</time>"
 	     "</h3><ul>",
-	     stage_label(t->stage),
-	     say_day(s->mem, at == NONE ? NONE : day_of(at)));
+	     stage_said(t), say_day(s->mem, at == NONE ? NONE : day_of(at)));
 	if (t->reason)
 		html(b, "<li>%s</li>", t->reason);
-	notices_of(s, b, "GC11 GC13 TD03", notices, here);
+	notices_of(s, b, "GC11 GC13 TD03 KQ03 CQ05", notices, here);
 	buf_str(b, "</ul></li>");
 }
 

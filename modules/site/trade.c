@@ -38,11 +38,14 @@ static const struct words {
   asset_words = { "转让方",     "交易方式",     "最高限价",
 		  "交易保证金", "自由报价截止", "成交和合同",
 		  "受让方",     "成交价",       "成交日期" },
+  called_words = { "出让人",     "出让方式", "最高限价",
+		   "竞买保证金", "拍卖开始", "成交和合同",
+		   "竞得人",     "成交价",   "成交日期" },
   sealed_words = { "出让人",     "出让方式",       "最高限价",
-		   "投标保证金", "投标截止、开标", "成交和合同",
-		   "中标人",     "成交价",         "成交日期" };
+		   "竞买保证金", "投标截止、开标", "成交和合同",
+		   "竞得人",     "成交价",         "成交日期" };
 
-static bool
+bool
 is_auction(const struct site_trade *t)
 {
 	return !strcmp(t->domain, "land") || !strcmp(t->domain, "assets");
@@ -55,20 +58,37 @@ is_sealed_sale(const struct site_trade *t)
 	return t->evaluation == 3;
 }
 
-static const struct words *
-words_of(const struct site_trade *t)
+/* By an auctioneer. */
+bool
+is_called(const struct site_trade *t)
 {
-	if (is_sealed_sale(t))
-		return &sealed_words;
-	if (!strcmp(t->domain, "assets"))
-		return &asset_words;
-	return is_auction(t) ? &auction_words : &tender_words;
+	return is_auction(t) && t->method_name &&
+	       strstr(t->method_name, "拍卖");
+}
+
+static const struct words *
+words_of(struct site *s, const struct site_trade *t)
+{
+	const struct words *how = is_sealed_sale(t) ? &sealed_words
+				  : is_called(t)    ? &called_words
+						    : NULL;
+	struct words *w;
+
+	if (!is_auction(t))
+		return &tender_words;
+	if (strcmp(t->domain, "assets"))
+		return how ? how : &auction_words;
+	w = arena_alloc(s->mem, sizeof(*w));
+	*w = asset_words;
+	if (how)
+		w->deadline = how->deadline;
+	return w;
 }
 
 static void
 facts(struct site *s, struct buf *b, const struct site_trade *t)
 {
-	const struct words *w = words_of(t);
+	const struct words *w = words_of(s, t);
 
 	static const char *const evaluation[] = { "", "综合评估法",
 						  "经评审的最低投标价法",
@@ -91,7 +111,7 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 		     arena_printf(s->mem, "%ld 日历天", t->duration_days));
 	fact(b, "质量要求", t->quality);
 	fact(b, "资格要求", t->qualification);
-	if (!is_auction(t))
+	if (!is_auction(t) || (is_sealed_sale(t) && t->consortium))
 		fact(b, "联合体",
 		     t->consortium ? "接受联合体投标" : "不接受联合体投标");
 	fact(b, "资金来源", t->fund_source);
@@ -103,14 +123,14 @@ facts(struct site *s, struct buf *b, const struct site_trade *t)
 		fact(b, "招标次数",
 		     arena_printf(s->mem, "第 %ld 次", t->round));
 	code(b, "统一交易标识码", t->deal_code);
-	code(b, "标段编号", t->code);
+	code(b, is_auction(t) ? "标的编号" : "标段编号", t->code);
 	buf_str(b, "</dl></section>\n");
 }
 
 static enum err
 contract(struct site *s, struct buf *b, const struct site_trade *t)
 {
-	const struct words *w = words_of(t);
+	const struct words *w = words_of(s, t);
 	struct site_contract c;
 	enum err e;
 
@@ -123,7 +143,7 @@ contract(struct site *s, struct buf *b, const struct site_trade *t)
 	fact(b, w->price, trade_price(s, t, c.award_price));
 	fact(b, w->won_at, say_day(s->mem, day_of(c.award_at)));
 	fact(b, "合同编号", c.number);
-	fact(b, "合同金额", say_money(s->mem, c.amount_fen));
+	fact(b, "合同金额", trade_money(s, c.amount_fen));
 	fact(b, "合同签订", say_day(s->mem, c.signed_on));
 	if (c.period_days != NONE)
 		fact(b, "合同工期",
@@ -152,6 +172,18 @@ documents(struct site *s, struct buf *b, const struct list *notices)
 		     say_iso_day(s->mem, n[i].publish_at), notice_type(&n[i]));
 	buf_str(b, "</ul><p class=\"note\">要问这一宗的事，找公告里写明的联系"
 		   "人。</p></section>\n");
+}
+
+/* The lot that was bid for stays to be looked at. */
+static void
+offers(struct buf *b, const struct site_trade *t)
+{
+	if (is_auction(t) && !is_sealed_sale(t) && t->stage >= S_PUBLICITY)
+		html(b,
+		     "<section class=\"sec\"><h2>报价</h2><p><a href=\"/lot."
+		     "html?domain=%s&amp;trade=%ld\">看每一次报价</a>：次序、"
+		     "竞买号、金额和时间。</p></section>\n",
+		     t->domain, t->id);
 }
 
 /* What ggzy-archive made and everybody may have. */
@@ -186,25 +218,49 @@ now_auction(struct site *s, struct buf *b, const struct site_trade *t)
 {
 	if (!is_auction(t) || t->stage == S_DRAFT || t->stage > S_PUBLICITY)
 		return false;
-	if (t->stage == S_PUBLICITY)
+	if (t->stage == S_PUBLICITY && !strcmp(t->domain, "assets"))
+		buf_str(b, "<div class=\"say\"><h2>已成交，等双方签合同</h2>"
+			   "<p>合同生效后发布交易结果公告。</p></div>");
+	else if (t->stage == S_PUBLICITY)
 		buf_str(b, "<div class=\"say say-warn\"><h2>成交公示中</h2>"
-			   "<p>竞得人和成交价见成交公示。</p></div>");
+			   "<p>竞得人和成交价见下面的成交公示。</p></div>");
+	else if (t->stage == S_OPENING)
+		html(b, "<div class=\"say\"><h2>投标已截止，待开标</h2><p>"
+			"密钥由受托人交出，开启后报价在本页公布。</p></div>");
+	else if (t->stage == S_EVALUATION)
+		html(b, "<div class=\"say\"><h2>已开标，待定标</h2><p>报价见下"
+			"表；设有底价的，等底价公开后定标。</p></div>");
 	else if (is_sealed_sale(t))
 		html(b,
 		     "<div class=\"say\"><h2>%s，<time datetime=\"%s\">%s"
 		     "</time> 投标截止并开标</h2><p>先申请、通过资格审查并交"
 		     "保证金，再投标；报价最高者中标。<a "
-		     "href=\"/guide.html#bid\">怎样投标</a></p></div>",
-		     stage_label(t->stage), say_iso(s->mem, t->deadline),
+		     "href=\"/guide.html#auction\">怎样参加</a></p></div>",
+		     stage_said(t), say_iso(s->mem, t->deadline),
 		     say_instant(s->mem, t->deadline));
+	else if (t->stage == S_LIVE)
+		html(b,
+		     "<div class=\"say\"><h2>%s</h2><p>现在的最高报价和截止"
+		     "时间见<a href=\"/lot.html?domain=%s&amp;trade=%ld\">看"
+		     "竞价</a>。</p></div>",
+		     stage_said(t), t->domain, t->id);
+	else if (is_called(t))
+		html(b,
+		     "<div class=\"say\"><h2>%s，<time datetime=\"%s\">%s"
+		     "</time> 开始拍卖</h2><p>先申请、通过资格审查并交保证金。"
+		     "叫价和应价见<a href=\"/lot.html?domain=%s&amp;trade="
+		     "%ld\">看竞价</a>，有暂停的顺延。</p></div>",
+		     stage_said(t), say_iso(s->mem, t->deadline),
+		     say_instant(s->mem, t->deadline), t->domain, t->id);
 	else
 		html(b,
 		     "<div class=\"say\"><h2>%s，<time datetime=\"%s\">%s"
-		     "</time> 挂牌截止并转入限时竞价</h2><p>最高报价和截止时间"
+		     "</time> %s</h2><p>最高报价和截止时间"
 		     "见<a href=\"/lot.html?domain=%s&amp;trade=%ld\">看竞价"
 		     "</a>，有暂停的顺延。</p></div>",
-		     stage_label(t->stage), say_iso(s->mem, t->deadline),
-		     say_instant(s->mem, t->deadline), t->domain, t->id);
+		     stage_said(t), say_iso(s->mem, t->deadline),
+		     say_instant(s->mem, t->deadline), words_of(s, t)->deadline,
+		     t->domain, t->id);
 	return true;
 }
 
@@ -244,7 +300,7 @@ now(struct site *s, struct buf *b, const struct site_trade *t)
 		     say_until(s->mem, t->publicity_ends));
 	} else if (t->stage == S_FAILED || t->stage == S_TERMINATED) {
 		html(b, "<div class=\"say say-bad\"><h2>%s</h2><p>%s</p>",
-		     stage_label(t->stage), t->reason ? t->reason : "");
+		     stage_said(t), t->reason ? t->reason : "");
 		if (t->stage == S_FAILED && !strcmp(t->domain, "engineering"))
 			buf_str(b, "<p>招标人应当依法重新招标（招标投标法第二十"
 				   "八条、第四十二条）。</p>");
@@ -277,6 +333,7 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 	if ((e = trade_box(s, b, t)) || (e = trade_bids(s, b, t)) ||
 	    (e = contract(s, b, t)))
 		return e;
+	offers(b, t);
 	documents(s, b, &notices);
 	if ((e = official(s, b, t->id)))
 		return e;
@@ -288,8 +345,9 @@ compose(struct site *s, struct buf *b, const struct site_trade *t)
 		     "新的步骤写进签名的日志以后（约一分钟）重做。</p>"
 		     "</section>\n",
 		     t->deal_code,
-		     is_auction(t) ? "日志、条件、报价、摇号、成交"
-				   : "日志、回执、开标记录、抽取");
+		     is_sealed_sale(t) ? "日志、条件、回执、开标记录、成交"
+		     : is_auction(t) ? "日志、条件、报价、成交"
+				     : "日志、回执、开标记录、抽取");
 	html(b,
 	     "<p class=\"sec note\">这一宗的每一步都记在公开日志里。"
 	     "<a href=\"/api/service/trades/%ld\">机器可读的全流程</a>　"

@@ -2,6 +2,14 @@
 #include "site.h"
 #include "site_sql.h"
 
+/* Two prices that differ must not look alike. */
+const char *
+trade_money(struct site *s, int64_t fen)
+{
+	return fen != NONE && fen % 10000 ? say_yuan(s->mem, fen)
+					  : say_money(s->mem, fen);
+}
+
 const char *
 trade_price(struct site *s, const struct site_trade *t, int64_t value)
 {
@@ -13,11 +21,11 @@ trade_price(struct site *s, const struct site_trade *t, int64_t value)
 	if (t->price_form == 3)
 		return arena_printf(s->mem, "%s（单价）",
 				    say_yuan(s->mem, value));
-	return say_money(s->mem, value);
+	return trade_money(s, value);
 }
 
 static const char *
-result(const struct site_bid *x)
+result(const struct site_trade *t, const struct site_bid *x)
 {
 	static const char *const rank[] = { "", "第一候选人", "第二候选人",
 					    "第三候选人" };
@@ -28,6 +36,8 @@ result(const struct site_bid *x)
 		return "中标";
 	if (x->rejected)
 		return "已否决";
+	if (is_sealed_sale(t)) /* the best one wins, there are no candidates */
+		return t->stage >= S_AWARD ? "未中标" : "";
 	if (x->rank >= 1 && x->rank <= 3)
 		return rank[x->rank];
 	return "";
@@ -70,17 +80,21 @@ bid_row(struct site *s, struct buf *b, const struct site_trade *t,
 	     "<th scope=\"row\">%s</th><td class=\"num\" data-h=\"报价\">%s"
 	     "</td>",
 	     members(s, x->bidder), or_dash(money));
-	html(b, "<td class=\"num\" data-h=\"工期（日历天）\">%s</td>",
-	     x->duration_days == NONE ? "—"
-				      : say_count(s->mem, x->duration_days));
+	if (!is_sealed_sale(t))
+		html(b, "<td class=\"num\" data-h=\"工期（日历天）\">%s</td>",
+		     x->duration_days == NONE
+			 ? "—"
+			 : say_count(s->mem, x->duration_days));
 	html(b, "<td class=\"nw\" data-h=\"递交时间\">%s</td>",
 	     say_seconds(s->mem, x->received_at));
-	html(b, "<td class=\"num\" data-h=\"得分\">%s</td>",
-	     x->score == NONE ? "—"
-			      : arena_printf(s->mem, "%ld.%02d", x->score / 100,
-					     (int)(x->score % 100)));
+	if (!is_sealed_sale(t))
+		html(b, "<td class=\"num\" data-h=\"得分\">%s</td>",
+		     x->score == NONE
+			 ? "—"
+			 : arena_printf(s->mem, "%ld.%02d", x->score / 100,
+					(int)(x->score % 100)));
 	html(b, "<td data-h=\"结果\"><span class=\"nw\">%s</span>",
-	     or_dash(result(x)));
+	     or_dash(result(t, x)));
 	if (why && *why)
 		html(b, "<span class=\"note\">%s</span>", why);
 	buf_str(b, "</td></tr>\n");
@@ -110,6 +124,7 @@ trade_box(struct site *s, struct buf *b, const struct site_trade *t)
 enum err
 trade_bids(struct site *s, struct buf *b, const struct site_trade *t)
 {
+	bool sale = is_sealed_sale(t), won = false;
 	const struct site_bid *x;
 	struct list list;
 	long opened = 0;
@@ -120,22 +135,28 @@ trade_bids(struct site *s, struct buf *b, const struct site_trade *t)
 			&list)) ||
 	    !list.n)
 		return e;
-	for (x = list.at, i = 0; i < list.n; i++)
+	for (x = list.at, i = 0; i < list.n; i++) {
 		opened += x[i].opened;
+		won |= x[i].awarded == 1;
+	}
 	html(b,
-	     "<section class=\"sec\"><h2>投标与评标结果</h2><p class=\"note\">"
-	     "收到 %ld 份，开启 %ld 份。%s</p>"
+	     "<section class=\"sec\"><h2>%s</h2><p class=\"note\">"
+	     "收到 %ld 份，开启 %ld 份。%s%s</p>"
 	     "<div class=\"tw\" tabindex=\"0\" role=\"region\" aria-label=\""
-	     "投标与评标结果\"><table class=\"cards\"><thead><tr>",
-	     (long)list.n, opened,
-	     is_sealed_sale(t) ? "不低于起始价的，报价最高者中标。"
-			       : "得分和名次自候选人公示起公开。");
-	buf_str(b,
-		"<th scope=\"col\">投标人</th><th scope=\"col\" class=\"num\">"
-		"报价</th><th scope=\"col\" class=\"num\">工期（日历天）</th>"
-		"<th scope=\"col\">递交时间</th><th scope=\"col\" "
-		"class=\"num\">"
-		"得分</th><th scope=\"col\">结果</th></tr></thead><tbody>\n");
+	     "%s\"><table class=\"cards\"><thead><tr><th scope=\"col\">投标人"
+	     "</th><th scope=\"col\" class=\"num\">报价</th>",
+	     sale ? "投标和结果" : "投标与评标结果", (long)list.n, opened,
+	     sale ? "不低于起始价的，报价最高者中标。"
+		  : "得分和名次自候选人公示起公开。",
+	     sale && !won && t->stage >= S_AWARD && t->stage <= S_ARCHIVED
+		 ? "优先购买权人按最高报价受让。"
+		 : "",
+	     sale ? "投标和结果" : "投标与评标结果");
+	buf_str(b, sale ? "<th scope=\"col\">递交时间</th>"
+			: "<th scope=\"col\" class=\"num\">工期（日历天）"
+			  "</th><th scope=\"col\">递交时间</th><th "
+			  "scope=\"col\" class=\"num\">得分</th>");
+	buf_str(b, "<th scope=\"col\">结果</th></tr></thead><tbody>\n");
 	for (x = list.at, i = 0; i < list.n; i++, x++)
 		bid_row(s, b, t, x);
 	buf_str(b, "</tbody></table></div></section>\n");

@@ -33,11 +33,40 @@ publicity_is_over(const struct site_trade *t)
 	       !strcmp(t->domain, "engineering");
 }
 
+/* The words of a sale, where they are not those of a tender. */
+static const char *
+sale_said(const struct site_trade *t)
+{
+	bool assets = !strcmp(t->domain, "assets");
+
+	switch (t->stage) {
+	case S_NOTICE:
+		return assets ? "披露中" : "公告中";
+	case S_LISTING:
+		return assets ? "报价中" : "挂牌中";
+	case S_LIVE:
+		return is_called(t) ? "拍卖中" : "竞价中";
+	case S_EVALUATION:
+		return "待定标";
+	case S_PUBLICITY:
+		return assets ? "已成交" : "公示中";
+	case S_AWARD:
+		return "已成交";
+	case S_FAILED:
+		return assets ? "已终结" : is_sealed_sale(t) ? "流标" : "流拍";
+	case S_TERMINATED:
+		return assets ? "已终结" : "已终止";
+	default:
+		return stage_label(t->stage);
+	}
+}
+
 const char *
 stage_said(const struct site_trade *t)
 {
 	return t->paused              ? "已暂停"
 	       : publicity_is_over(t) ? "公示已结束，待定标"
+	       : is_auction(t)        ? sale_said(t)
 				      : stage_label(t->stage);
 }
 
@@ -77,13 +106,14 @@ trade_rows(struct site *s, struct buf *b, const struct list *list)
 			     "<span>公示至 <span class=\"due\">%s</span>"
 			     "</span>",
 			     say_until(s->mem, t->publicity_ends));
-		else if (t->stage == S_NOTICE && t->deadline != NONE)
+		else if (t->stage <= S_LISTING && t->deadline != NONE)
 			html(b,
 			     "<span><time class=\"due\" "
 			     "datetime=\"%s\">%s</time>"
-			     " 截止</span>",
+			     " %s</span>",
 			     say_iso(s->mem, t->deadline),
-			     say_instant(s->mem, t->deadline));
+			     say_instant(s->mem, t->deadline),
+			     is_called(t) ? "开始拍卖" : "截止");
 		if (t->ceiling != NONE)
 			html(b,
 			     "<span>最高限价 <span class=\"money\">%s</span>"

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 67
+plan 69
 l=/api/land api=/api/land
 
 person owner 出让人 --role owner:540000 --subject "$(credit_code 40000001)" \
@@ -293,6 +293,8 @@ send GET "/trades/$one.html"
 eventually 'the page shows the bids'	grep -q 第2置业有限公司 \
 	"$GGZY_VAR/public/trades/$one.html"
 ok 'and who of them won'		grep -q 中标 "$GGZY_VAR/public/trades/$one.html"
+ok 'not by points'			sh -c '! grep -q 得分 "$@"' - "$GGZY_VAR/public/trades/$one.html"
+ok 'nor with the periods of works'	sh -c '! grep -q 编制期 "$@"' - "$GGZY_VAR/public/trades/$one.html"
 packed() {
 	must supervisor GET "$l/trades/$one/archive"
 	test "$(json .package)" != null
