@@ -178,7 +178,8 @@ documents(struct site *s, struct buf *b, const struct list *notices)
 static void
 offers(struct buf *b, const struct site_trade *t)
 {
-	if (is_auction(t) && !is_sealed_sale(t) && t->stage >= S_PUBLICITY)
+	if (is_auction(t) && !is_sealed_sale(t) && t->stage >= S_PUBLICITY &&
+	    !(t->method_name && strstr(t->method_name, "协议")))
 		html(b,
 		     "<section class=\"sec\"><h2>报价</h2><p><a href=\"/lot."
 		     "html?domain=%s&amp;trade=%ld\">看每一次报价</a>：次序、"
