@@ -2,11 +2,12 @@
 # What root finds of a sealed bid before the opening: nothing.  A secret of 32
 # bytes is sealed into three bids and looked for, as it is and in several
 # spellings, in every place the platform has.  A second secret that is sent in
-# the open is found in each of them: so well does the search look.
+# the open is found in each of them: so well does the search look.  A third is
+# in a bid that was sealed by a broken ggzyctl, and found too.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 . "$top/tests/fault/crash.sh"
-plan 30
+plan 32
 # whoever dies leaves its memory behind, unless it says otherwise itself
 ulimit -c unlimited 2>/dev/null
 GGZY_POOLS='2 2 2 2' start_private
@@ -185,6 +186,32 @@ for place in $everywhere; do
 	test "$(found "$place")" -gt 0 || missed="$missed $place"
 done
 is 'what is not sealed is found in each place' "$missed" ''
+
+# -- the same search for a bid that ggzyctl sealed with a cipher that does nothing
+cc -shared -fPIC -O1 -o "$tmp/open.so" "$top/tests/fault/open.c" ||
+	bail 'no open.so'
+person bidder4 投标4 --role bidder:540000 --subject "$(credit_code 20000004)" \
+	--subject-name 第4建筑有限公司 --region 540100
+has_key bidder4
+head -c 32 /dev/urandom >"$tmp/bare"
+{
+	head -c 70001 /dev/urandom
+	cat "$tmp/bare"
+} >"$tmp/bare.pdf"
+jq -nc '{price: 1700000000, duration_days: 200, quality: "合格",
+	manager: "经理", name: "投标文件.pdf", media: "application/pdf"}' >"$tmp/sheet"
+LD_PRELOAD=$tmp/open.so \
+	ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0 \
+	"$GGZY_BUILD/modules/ctl/ggzyctl" seal --trustees "$tmp/trustees.json" \
+	--key "$tmp/bidder4.jwk" --bidder "$(credit_code 20000004)" \
+	--sheet "$tmp/sheet" --file "$tmp/bare.pdf" --out "$tmp/sealed4" \
+	>"$tmp/seal" 2>&1 || diag "$(cat "$tmp/seal")"
+as bidder4
+upload "$e/trades/$trade/bids" "$tmp/sealed4"
+is 'a bid that is not sealed looks like one that is' "$status" 201
+settle
+search "$tmp/bare"
+ok 'but is found'			test "$(found blobs)" -gt 0
 
 # -- after the opening
 shift_time 31d
