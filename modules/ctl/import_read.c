@@ -143,10 +143,10 @@ cell_read(struct import *im, struct arena *mem, int k, const char *cell,
 {
 	static const struct slot_rule fact = { "fact", 0, FACT_CHARACTERS,
 					       K_TEXT };
-	const struct slot_rule *s = k >= SLOT_FACT ? &fact : &slot_rules[k];
-	const char *name = k >= SLOT_FACT
-			       ? im->profile->fact[k - SLOT_FACT].from
-			       : im->profile->from[k];
+	bool is_fact = k >= SLOT_FACT;
+	const struct slot_rule *s = is_fact ? &fact : &slot_rules[k];
+	const char *name = is_fact ? im->profile->fact[k - SLOT_FACT].from
+				   : im->profile->from[k];
 	struct field f = { .name = "v",
 			   .kind = s->kind,
 			   .min = s->min,
@@ -157,7 +157,7 @@ cell_read(struct import *im, struct arena *mem, int k, const char *cell,
 	const char *why = NULL, *value = NULL, *json;
 	struct buf bad;
 
-	if (!*cell && (k >= SLOT_FACT || !profile_needs(im->profile, k)))
+	if (!*cell && (is_fact || !profile_needs(im->profile, k)))
 		return true;
 	if (s->kind == K_RAW) {
 		json = arena_printf(mem, "{\"v\":%s}", cell);

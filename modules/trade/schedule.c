@@ -119,7 +119,7 @@ static enum err
 read(struct req *r, int64_t trade, struct schedule *s)
 {
 	struct list parts = { 0, NULL }, rates = { 0, NULL }, l = { 0, NULL };
-	struct instalment *i;
+	struct instalment *x;
 	const struct price_part *p;
 	const struct rate *rate;
 	int64_t today = day_of(r->now);
@@ -135,16 +135,16 @@ read(struct req *r, int64_t trade, struct schedule *s)
 	    (e = rate_list(r, rule_of_method(r, "pay.late"), &rates)))
 		return e;
 	s->instalments = l;
-	i = l.at;
-	rate = l.n ? rate_on(&rates, i[0].due_on) : NULL;
-	schedule_fill(i, l.n, parts.at, parts.n, today, rate);
+	x = l.at;
+	rate = l.n ? rate_on(&rates, x[0].due_on) : NULL;
+	schedule_fill(x, l.n, parts.at, parts.n, today, rate);
 	s->paid_fen = s->arrears_fen = s->penalty_fen = 0;
 	for (p = parts.at, k = 0; k < parts.n; k++)
 		s->paid_fen += p[k].amount_fen;
 	for (k = 0; k < l.n; k++) {
-		if (i[k].due_on < today)
-			s->arrears_fen += i[k].amount_fen - i[k].paid_fen;
-		s->penalty_fen += i[k].penalty_fen;
+		if (x[k].due_on < today)
+			s->arrears_fen += x[k].amount_fen - x[k].paid_fen;
+		s->penalty_fen += x[k].penalty_fen;
 	}
 	return OK;
 }
