@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 command -v node >/dev/null || skip_all 'no node'
-plan 51
+plan 53
 start_private --suite sm --witness
 people
 
@@ -122,8 +122,19 @@ is 'and the browser what ggzyctl sealed' "$(tool open "$tmp/bidder3.jwk" "$tmp/b
 is 'both unlock the same key'		"$(tool unlock "$(deal_of "$trade")" "$tmp/bidder3.jwk" "$tmp/bid")" \
 	"$(ctl unlock --trade "$(deal_of "$trade")" --key "$tmp/bidder3.jwk" --bid "$tmp/bid")"
 
-# -- the opening: one trustee at the command line, one in the browser
+# -- no key is asked for before the witness has signed the closed box
+ctl witness require 1 --wait 60 >/dev/null
 shift_time 31d
+box_is_witnessed() {
+	as ''
+	call GET "$e/trades/$trade/box"
+	test "$(json .witnessed)" = true
+}
+eventually 'a witness co-signs the box'	box_is_witnessed
+is 'which is closed yet, with every bid'	"$(json .count) $(settled_stage "$trade")" \
+	"3 $OPENING"
+
+# -- the opening: one trustee at the command line, one in the browser
 deal=$(deal_of "$trade")
 must centre GET "$e/trades/$trade/shares"
 cp "$tmp/body" "$tmp/shares"
@@ -140,7 +151,6 @@ is 'with every price'			"$(sql "SELECT GROUP_CONCAT(price ORDER BY price)
 	900000000,1000000000,1100000000
 
 # -- the log
-ctl witness require 1 >/dev/null
 cosigned() {
 	test "$(sql "SELECT (SELECT MAX(size) FROM ggzy_core.log_cosignature) =
 		(SELECT MAX(size) FROM ggzy_core.log_head)")" = 1
