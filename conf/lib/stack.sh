@@ -246,11 +246,12 @@ stack_start() {
 		await "worker $worker" "$var/log/$worker.log" \
 			curl -sf -m 5 "$url/api/$worker/readyz"
 	done
-	test -z "$speed" || ctl clock speed "$speed"
 	witness_start
 	trap - EXIT HUP INT TERM
 	stack_env >"$var/env"
 	demo_load
+	# only now: the demo is told by a clock that goes as usual
+	test -z "$speed" || ctl clock speed "$speed"
 	say "ready"
 	stack_summary
 }
