@@ -296,11 +296,12 @@ UNION SELECT b.subject, s.credit_code, s.name
 -- ---- Instalments of a price ----
 
 -- INSTALMENT_ADD
-INSERT INTO instalment (domain, trade, no, due_on, amount_fen)
-VALUES (?, ?, ?, ?, ?);
+INSERT INTO instalment (domain, trade, no, due_on, amount_fen, reason)
+VALUES (?, ?, ?, ?, ?, ?);
 
 -- INSTALMENT_LIST : instalment
-SELECT no, due_on, amount_fen FROM instalment WHERE trade = ? ORDER BY no;
+SELECT no, due_on, amount_fen, reason FROM instalment
+ WHERE trade = ? ORDER BY no;
 
 -- SCHEDULE_GET : schedule
 SELECT a.trade, a.price AS price_fen, t.deal_code, t.name, s.name AS payer,

@@ -72,6 +72,10 @@ enum err bids_are_sound(struct req *, int64_t step, int64_t ceiling,
 enum err parcel_is_lawful(struct req *, const void *rec);
 enum err notice_is_lawful(struct req *, const void *rec);
 
+/* ---- payment.c: rec is a struct schedule ---- */
+
+enum err payments_are_lawful(struct req *, const void *rec);
+
 /* ---- deal.c: what a sale of land says ---- */
 
 /* The area as people write it. */

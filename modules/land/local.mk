@@ -13,6 +13,7 @@ LAND_SOURCES = \
 	%D%/mining_sale.c \
 	%D%/moves.c \
 	%D%/parcel.c \
+	%D%/payment.c \
 	%D%/right.c
 
 worker_PROGRAMS += %D%/ggzy-land

@@ -74,7 +74,7 @@ const struct move land_moves[] = {
   { "forfeit",	ENDED,			STAY,		CENTRE | SUPERVISOR, 0,	NULL,			"保证金不予退还" },
   { "reject-forfeit", ENDED,		STAY,		CENTRE | SUPERVISOR, M_SECRET, NULL,		"退回不予退还的提议" },
   { "deposit-to-price", AT(S_AWARD) | AT(S_CONTRACT), STAY, CENTRE, 0,	NULL,			"保证金转作价款" },
-  { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	NULL,			"登记付款计划" },
+  { "schedule-payments", AT(S_AWARD) | AT(S_CONTRACT), STAY, OWNER, 0,	payments_are_lawful,		"登记付款计划" },
   { "report-duty", EVERY,		STAY,		SYSTEM,	M_PAUSED | M_SECRET, NULL,		"报告逾期事项" },
   { "archive",	AT(S_CONTRACT) | AT(S_PERFORMANCE), S_ARCHIVED, OWNER | CENTRE, 0, NULL,			"归档" },
   { "archive-ended", AT(S_FAILED) | AT(S_TERMINATED), STAY, OWNER | CENTRE, 0, NULL,	"归档流标、终止的标的" },

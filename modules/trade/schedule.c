@@ -13,6 +13,7 @@ static const struct field instalment_field[] = {
 	INT(struct instalment, no, 1, 1000, F_OUT, "期次"),
 	DATE(struct instalment, due_on, F_BOTH, "最后付款日"),
 	MONEY(struct instalment, amount_fen, 1, MONEY_MAX, F_BOTH, "应付"),
+	TEXT(struct instalment, reason, 4, 500, F_BOTH | F_OPT, "少付、迟付的理由"),
 	MONEY(struct instalment, paid_fen, 0, MONEY_MAX, F_OUT, "已付"),
 	DATE(struct instalment, paid_on, F_OUT, "付清日"),
 	INT(struct instalment, days_late, 0, 100000, F_OUT, "逾期天数"),
@@ -169,7 +170,8 @@ post_schedule(struct req *r)
 		i[k].no = (int64_t)k + 1;
 		e = db_exec(r->db, SQL_INSTALMENT_ADD,
 			    ARGS(STR(r->domain), I64(r->trade.id), I64(i[k].no),
-				 I64(i[k].due_on), I64(i[k].amount_fen)),
+				 I64(i[k].due_on), I64(i[k].amount_fen),
+				 STR(i[k].reason)),
 			    NULL);
 		if (e == E_EXISTS)
 			return req_say(r, e,

@@ -9,6 +9,7 @@
  */
 struct instalment {
 	int64_t no, due_on, amount_fen;
+	const char *reason; /* for it not to be as is usual, or NULL */
 	/* computed */
 	int64_t paid_fen, paid_on, days_late, penalty_fen;
 };

@@ -107,7 +107,7 @@ done)"
 rows regions 86 code
 rows provinces 34 code
 rows catalogue 71 code
-rows rules 356 rule_key class method region valid_from
+rows rules 357 rule_key class method region valid_from
 rows methods 27 method_code
 rows notice_types 49 code
 rows deal_classes 12 code

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 131
+plan 135
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -416,13 +416,25 @@ must owner POST "$l/trades/$trade/contract" "{\"number\":\"拉土出2026-21\",
 as owner
 schedule() {
 	call POST "$l/trades/$trade/schedule" "$(jq -nc --arg a "$(later 10d | cut -c1-10)" \
-		--arg b "$(later 40d | cut -c1-10)" --argjson fen "$1" '{instalments: [
-		{due_on: $a, amount_fen: 50000000}, {due_on: $b, amount_fen: $fen}]}')"
+		--arg b "$(later "$3" | cut -c1-10)" --argjson one "$1" --argjson two "$2" \
+		--argjson first "${4-null}" --argjson last "${5-null}" '{instalments: [
+		{due_on: $a, amount_fen: $one, reason: $first},
+		{due_on: $b, amount_fen: $two, reason: $last}]}|del(..|nulls)')"
 }
-schedule 49999999
+schedule 50500000 50499999 40d
 is 'instalments make up the price'	"$(code) $(json '.fields|keys[0]')" '422 E_FIELD instalments'
-schedule 51000000
-is 'and are registered'			"$status $(json '"\(.price_fen) \(.paid_fen)"')" '201 101000000 0'
+schedule 50499999 50500001 40d
+is 'half of it comes within a month'	"$(rule) $(json '.detail|test("50% 以上")')" \
+	'422 E_RULE td.payment.first_pct true'
+schedule 50500000 50500000 400d
+is 'the rest within a year'		"$(rule)" '422 E_RULE td.payment.rest'
+schedule 50500000 50500000 800d
+is 'or, of a special project, within two' "$(rule)" '422 E_RULE td.payment.rest_special'
+schedule 50499999 50500001 400d null '"市政府批准分期缴纳"'
+is 'a reason for the one is none for the other' "$(rule)" '422 E_RULE td.payment.first_pct'
+schedule 50000000 51000000 400d '"首期按合同约定"' '"市政府批准分期缴纳"'
+is 'with both they are registered'	"$status $(json '"\(.price_fen) \(.paid_fen) \(.instalments[1].reason)"')" \
+	'201 101000000 0 市政府批准分期缴纳'
 must centre POST "$l/trades/$trade/deposits/price"
 call POST "$l/trades/$trade/deposits/price"
 is 'the deposit becomes price, once'	"$(code)" '409 E_STATE'
