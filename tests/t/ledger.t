@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 135
+plan 138
 l=/api/land
 
 authority=$(credit_code 41000001)
@@ -466,6 +466,19 @@ is 'for no stranger'			"$(code)" '403 E_ROLE'
 must supervisor GET "$l/trades/$trade/ledger"
 like 'who may read every posting'	"$(json '[.items[].kind]|unique|join(" ")')" 'forfeit.*match.*price.*refund'
 ok 'and the ledger balances'		balances
+
+# -- what would not balance is found, after every test
+lone=$(sql "SELECT MAX(id) FROM ggzy_trade.ledger_tx WHERE trade = $trade")
+sql "INSERT INTO ggzy_trade.ledger_entry (domain, tx, leg, ledger, amount_fen)
+	VALUES ('land', $lone, 9, 0, 1)"
+ctl ledger check >"$tmp/lone" 2>&1
+is 'a fen out of nowhere is found'	$? 65
+fails() {
+	! "$@" >"$tmp/fails"
+}
+ok 'and no test ends well with it'	fails ledger_adds_up
+sql "DELETE FROM ggzy_trade.ledger_entry WHERE tx = $lone AND leg = 9"
+ok 'without it all is well'		ledger_adds_up
 
 # -- interest, where the law wants it
 g=/api/engineering
