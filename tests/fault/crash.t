@@ -134,8 +134,8 @@ ok 'there are many steps to die at'	test "$steps" -ge 25
 opened_once 'death before each message'
 is 'it was answered'			"$status" 200
 opening "$two"
-every_step after 2 open_it opened_or_not
-opened_once 'death after messages'
+every_step after 1 open_it opened_or_not
+opened_once 'death after each message'
 opening "$three"
 random_steps 50 open_it opened_or_not
 random_deaths 5 open_it opened_or_not
@@ -207,7 +207,7 @@ drawn_once() { # NAME
 
 rounds=0
 trade=$one key=$(fresh_key)
-every_step before 2 call_it called_or_not
+every_step before 1 call_it called_or_not
 is 'a draw is called for once'	"$harm$status $(called_state)" '201 1 6 1'
 harm= rounds=0
 drawing "$one"
