@@ -101,4 +101,7 @@ is 'and its result says how it came about' "$(sql "SELECT facts FROM ggzy_servic
 	WHERE trade = $trade AND type = 'CQ06'" | jq -r '.[]|select(.label == "交易方式").value')" 招投标
 refunded "$a" "$trade"
 is 'the others have their deposits back' "$returned" 2
+must centre POST "$a/trades/$trade/deposits/price"
+must owner POST "$a/trades/$trade/archive"
+is 'and it is kept by the rule of its kind'	"$(json .keep_rule)" cq.archive.years
 bundles_are_good "$trade"

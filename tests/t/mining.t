@@ -5,7 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start_private
-plan 66
+plan 67
 l=/api/land
 
 authority=$(credit_code 40000001)
@@ -243,6 +243,8 @@ must owner POST "$l/trades/$trade/terminate" '{"reason":"公示期间有异议"}
 is 'what is objected to is given up'	"$(json .stage) $(notices "$trade" KQ03)" 'terminated 1 KQ'
 
 # -- what others can check of it
+must owner POST "$l/trades/$agreed/archive"
+is 'a right is kept by the rule of rights'	"$(json .keep_rule)" kq.archive.years
 all_bundles_are_good "$first" "$agreed" "$trade"
 as owner
 
