@@ -150,12 +150,16 @@ UPDATE lot SET seq = seq + 1, called = LEAST(called, 1)
 -- ACCEPTANCE_ADD
 INSERT INTO acceptance (domain, trade, bidder, at, account) VALUES (?, ?, ?, ?, ?);
 
+-- Of these who is qualified still.
 -- ACCEPTED_LIST : accepted
-SELECT o.bidder, o.account
-  FROM lot l JOIN offer o ON o.trade = l.trade AND o.no = l.offers
- WHERE l.trade = ?
-UNION SELECT a.bidder, a.account FROM acceptance a WHERE a.trade = ?
- ORDER BY bidder;
+SELECT t.bidder, t.account
+  FROM (SELECT o.trade, o.bidder, o.account
+          FROM lot l JOIN offer o ON o.trade = l.trade AND o.no = l.offers
+         WHERE l.trade = ?
+        UNION SELECT a.trade, a.bidder, a.account FROM acceptance a
+         WHERE a.trade = ?) t
+  JOIN entrant e ON e.trade = t.trade AND e.bidder = t.bidder AND e.state = 1
+ ORDER BY t.bidder;
 
 -- LOT_DRAWN
 UPDATE lot SET drawn = ?, seq = seq + 1
@@ -193,7 +197,10 @@ SELECT COALESCE(SUM(p.score), 0) AS number
 SELECT s.no, s.bidder, s.commitment, s.at, s.account, s.amount_fen, s.revealed_at,
        (SELECT COALESCE(SUM(p.score), 0)
           FROM entrant e JOIN entrant_point p ON p.entrant = e.id
-         WHERE e.trade = s.trade AND e.bidder = s.bidder) AS points
+         WHERE e.trade = s.trade AND e.bidder = s.bidder) AS points,
+       EXISTS (SELECT 1 FROM entrant e
+                WHERE e.trade = s.trade AND e.bidder = s.bidder
+                  AND e.state = 1) AS fit
   FROM sealed_offer s WHERE s.trade = ? ORDER BY s.no;
 
 -- The best of what was offered in secret becomes the one offer of the closed

@@ -33,6 +33,7 @@ find(const struct list *fit, int64_t subject)
 /* Where the holders stand towards the lot's last offer. */
 struct stand {
 	bool own;                  /* it is one of theirs */
+	bool stands;               /* who made it is qualified still */
 	size_t open;               /* who have not spoken */
 	int64_t until;             /* when the last of them has lost it */
 	const struct entrant *who; /* takes it: of those who do, the largest */
@@ -45,15 +46,18 @@ stand(struct req *r, const struct lot *l, int64_t minutes, struct stand *s)
 	struct list fit = { 0, NULL }, all = { 0, NULL };
 	const struct entrant *x;
 	const struct holder *h;
+	struct entrant last;
 	struct holder *taker;
 	int64_t end;
 	size_t i;
 	enum err e;
 
 	*s = (struct stand){ .until = r->now + minutes * 60000 };
-	if ((e = entrants_fit(r, r->trade.id, &fit)) ||
+	if ((e = winner_get(r, l->trade, &last)) ||
+	    (e = entrants_fit(r, r->trade.id, &fit)) ||
 	    (e = holder_list(r, &all)))
 		return e;
+	s->stands = last.state == ENTRANT_QUALIFIED;
 	s->takers.at = taker =
 	    arena_alloc(r->mem, (all.n + 1) * sizeof(*taker));
 	for (h = all.at, i = 0; i < all.n; i++, h++) {
@@ -80,7 +84,7 @@ stand(struct req *r, const struct lot *l, int64_t minutes, struct stand *s)
 static enum err
 decide(struct req *r, const struct lot *l, const struct stand *s)
 {
-	if (s->own || !s->who)
+	if (s->own || !s->who || !s->stands)
 		return sale_won(r, l);
 	return takers_deal(r, s->who, &s->takers, l->price_fen);
 }
@@ -112,7 +116,7 @@ asset_won(struct req *r, const struct lot *l)
 		       a.priority_minutes == NONE ? 0 : a.priority_minutes,
 		       &s)))
 		return e;
-	if (s.own || !s.open)
+	if (s.own || !s.open || !s.stands)
 		return decide(r, l, &s);
 	if ((e = trade_switch(r, "await-priority")) ||
 	    (e = db_exec(r->db, SQL_HOLDER_UNTIL,

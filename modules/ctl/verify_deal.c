@@ -10,6 +10,8 @@ lot_close(struct lot_walk *w, const struct v_event *e)
 {
 	v_check(w->v, "lot.time", !w->ended && !w->single && lot_is_over(w, e),
 		"第 %" PRId64 " 条: 结束早了", e->seq);
+	if (w->v->full)
+		lot_alone(w, e);
 	w->closed = w->ended = true;
 	w->hammer_at = e->body.at;
 }
@@ -58,8 +60,11 @@ agreed(struct lot_walk *w, const struct v_event *e, int64_t bidder,
 static void
 won(struct lot_walk *w, const struct v_event *e, int64_t bidder, int64_t price)
 {
-	bool wins = lot_may_win(w, e, bidder) && lot_is_examined(w, bidder);
+	bool wins;
 
+	lot_alone(w, e);
+	wins = lot_may_win(w, e, bidder) && lot_is_examined(w, bidder) &&
+	       !(w->v->full && lot_is_barred(w, lot_winner(w), NONE));
 	v_check(w->v, "deal.winner",
 		w->no && price != NONE && lot_number(e, "offer") == w->no &&
 		    price == w->price && w->dealt == NONE && !w->unsold &&
@@ -98,9 +103,11 @@ fails(struct lot_walk *w, const struct v_event *e)
 	if (lot_has_too_few(w, e))
 		return true;
 	v_check(w->v, "lot.time", lot_is_over(w, e), "流拍早了");
+	lot_alone(w, e);
 	if (!w->no && !lot_is_revealed(w))
 		return true;
-	if (!lot_is_knocked(w) || lot_has_failed(w))
+	if (!lot_is_knocked(w) || lot_has_failed(w) ||
+	    (w->no && lot_is_barred(w, lot_winner(w), w->offered)))
 		return true;
 	/* one that nobody reveals is none, however long it is waited for */
 	return w->l->reserve_hash && w->reserve != NONE &&

@@ -22,6 +22,8 @@ lot_await_examine(struct lot_walk *w, const struct v_event *e)
 		w->l->examine_after && w->no && lot_is_over(w, e) &&
 		    w->dealt == NONE && lot_number(e, "offer") == w->no,
 		"第 %" PRId64 " 条: 没有谁要审查", e->seq);
+	if (w->v->full)
+		lot_alone(w, e);
 	w->closed = w->ended = true;
 }
 
@@ -37,8 +39,7 @@ lot_is_examined(const struct lot_walk *w, int64_t bidder)
 bool
 lot_has_failed(const struct lot_walk *w)
 {
-	const struct lot_entrant *x =
-	    find(w, w->takers.n ? w->drawn : w->bidder);
+	const struct lot_entrant *x = find(w, lot_winner(w));
 
 	if (!w->l->examine_after || !w->v->full)
 		return w->l->examine_after;

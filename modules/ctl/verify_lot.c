@@ -198,6 +198,7 @@ lot_walk_through(struct verify *v)
 			? LOT_NEVER
 			: w.l->live_at + w.l->countdown_ms;
 	w.paused_at = w.hammer_at = w.reserve = w.price = w.bidder = NONE;
+	w.offered = w.hidden = w.pooled = NONE;
 	w.dealt = w.build = w.asked = w.drawn = w.until = NONE;
 	for (i = 0; i < v->events.n; i++)
 		if (e[i].verb == V_PUBLISH)
@@ -206,6 +207,8 @@ lot_walk_through(struct verify *v)
 	for (i = 0; i < v->events.n; i++)
 		if (e[i].text)
 			take(&w, &e[i]);
+		else
+			w.hidden = e[i].seq;
 	lot_end(&w);
 }
 

@@ -48,6 +48,11 @@ struct lot_seal {
 	int64_t bidder, no, at;
 	const char *commitment;
 	int64_t amount, points; /* NONE: not revealed, not weighed */
+	int64_t seq;            /* of the event that revealed it */
+};
+struct lot_taker { /* of the ceiling price */
+	int64_t bidder, seq;
+	bool out; /* barred when lots were to be drawn; or may be */
 };
 struct lot_point {
 	int64_t application, item, score;
@@ -71,6 +76,7 @@ struct lot_walk {
 	bool assets;                         /* of that domain */
 	int64_t live_at, ends_at, paused_at; /* as they have moved */
 	int64_t no, price, bidder, build;    /* of the last offer */
+	int64_t offered, hidden;             /* seq of it, of a secret event */
 	bool closed;                         /* nothing is offered any more */
 	bool ended;                          /* it was said what comes of it */
 	bool single;                         /* one alone came */
@@ -87,7 +93,9 @@ struct lot_walk {
 	int64_t asked;
 	struct list seals;           /* struct lot_seal */
 	struct list points;          /* struct lot_point */
-	struct list takers;          /* int64_t: who took the ceiling price */
+	struct list takers;          /* struct lot_taker */
+	struct list pool;            /* struct lot_taker: who is drawn from */
+	int64_t pooled;              /* how many; NONE: no draw yet */
 	int64_t drawn;               /* NONE: not yet */
 	int64_t priority;            /* how long, ms; NONE: nobody has it */
 	struct list holders;         /* struct lot_holder */
@@ -119,6 +127,9 @@ void lot_deposit(struct lot_walk *, const struct v_event *);
 void lot_refund(struct lot_walk *, const struct v_event *);
 void lot_single(struct lot_walk *, const struct v_event *);
 bool lot_may_offer(const struct lot_walk *, int64_t bidder);
+/* Is a bidder qualified no more?  In the public scope only a secret event
+ * since what it did can have said so. */
+bool lot_is_barred(const struct lot_walk *, int64_t bidder, int64_t since);
 void lot_entrant(struct lot_walk *, const struct v_event *, int64_t bidder);
 const struct lot_entrant *lot_entrant_of(const struct lot_walk *,
 					 const char *credit_code);
@@ -154,6 +165,9 @@ void lot_best_bid(struct lot_walk *, const struct v_event *);
 void lot_accept(struct lot_walk *, const struct v_event *);
 void lot_drawing(struct lot_walk *, const struct v_event *);
 bool lot_waits(const struct lot_walk *);
+int64_t lot_winner(const struct lot_walk *);
+/* Who is left when all others are barred has it without a draw. */
+void lot_alone(struct lot_walk *, const struct v_event *);
 
 /* ---- Priority (verify_priority.c) ---- */
 void lot_priority(struct lot_walk *); /* before all events */

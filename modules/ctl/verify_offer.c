@@ -96,5 +96,6 @@ lot_offer(struct lot_walk *w, const struct v_event *e)
 	w->no++;
 	w->price = fen;
 	w->bidder = bidder;
+	w->offered = e->seq;
 	w->build = build;
 }

@@ -149,7 +149,7 @@ lot_await(struct lot_walk *w, const struct v_event *e)
 bool
 lot_may_win(struct lot_walk *w, const struct v_event *e, int64_t bidder)
 {
-	int64_t last = w->takers.n ? w->drawn : w->bidder;
+	int64_t last = lot_winner(w);
 	struct stand s;
 
 	if (w->priority == NONE)

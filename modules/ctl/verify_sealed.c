@@ -165,6 +165,15 @@ lot_unseal(struct lot_walk *w, const struct v_event *e)
 	s->amount = d->amount_fen;
 	s->points = d->points;
 	s->at = e->body.at;
+	s->seq = e->seq;
+}
+
+/* Was it revealed, and may it be the best? */
+static bool
+counts(const struct lot_walk *w, const struct lot_seal *s)
+{
+	return s->amount != NONE &&
+	       !(w->v->full && lot_is_barred(w, s->bidder, s->seq));
 }
 
 bool
@@ -174,7 +183,8 @@ lot_is_revealed(const struct lot_walk *w)
 	size_t i;
 
 	for (i = 0; i < w->seals.n; i++)
-		if (s[i].amount != NONE)
+		if (s[i].amount != NONE &&
+		    !lot_is_barred(w, s[i].bidder, s[i].seq))
 			return true;
 	return w->best != NULL;
 }
@@ -200,10 +210,10 @@ best(const struct lot_walk *w)
 		if (x[i].kind == ITEM_PRICE)
 			most += x[i].max_score;
 	for (i = 0; i < w->seals.n; i++)
-		if (s[i].amount > high)
+		if (counts(w, &s[i]) && s[i].amount > high)
 			high = s[i].amount;
 	for (i = 0; i < w->seals.n; i++) {
-		if (s[i].amount == NONE)
+		if (!counts(w, &s[i]))
 			continue;
 		a = total(&s[i], most, high);
 		b = found ? total(found, most, high) : -1;
@@ -213,12 +223,29 @@ best(const struct lot_walk *w)
 	return found;
 }
 
+/* In the public scope one that is better may be of who is barred. */
+static const struct lot_seal *
+best_said(const struct lot_walk *w, int64_t bidder)
+{
+	const struct lot_seal *s = w->seals.at, *said = find(w, bidder);
+	bool open = false;
+	size_t i;
+
+	for (i = 0; i < w->seals.n && !w->v->full; i++)
+		open = open || (s[i].amount != NONE &&
+				lot_is_barred(w, s[i].bidder, s[i].seq));
+	if (!open || !said || said->amount == NONE)
+		return best(w);
+	v_left(w->v, "更优的报价是不是取消资格的人的，完整的证据包才看得出");
+	return said;
+}
+
 /* The best becomes the one offer. */
 void
 lot_best(struct lot_walk *w, const struct v_event *e)
 {
-	const struct lot_seal *s = best(w);
 	int64_t bidder = lot_number(e, "bidder");
+	const struct lot_seal *s = best_said(w, bidder);
 	int64_t fen = lot_number(e, "amount_fen");
 
 	v_check(w->v, "offer.number", lot_number(e, "no") == 1 && !w->no,
@@ -236,5 +263,6 @@ lot_best(struct lot_walk *w, const struct v_event *e)
 	w->no++;
 	w->price = fen;
 	w->bidder = bidder;
+	w->offered = e->seq;
 	w->closed = true;
 }

@@ -107,6 +107,7 @@ lot_best_bid(struct lot_walk *w, const struct v_event *e)
 	w->no++;
 	w->price = fen;
 	w->bidder = bidder;
+	w->offered = e->seq;
 }
 
 bool

@@ -88,6 +88,20 @@ lot_may_offer(const struct lot_walk *w, int64_t bidder)
 	return false;
 }
 
+bool
+lot_is_barred(const struct lot_walk *w, int64_t bidder, int64_t since)
+{
+	const struct lot_entrant *x = w->entrants.at;
+	size_t i;
+
+	if (!w->v->full)
+		return w->hidden > since;
+	for (i = 0; i < w->entrants.n; i++)
+		if (x[i].bidder == bidder)
+			return !x[i].qualified;
+	return false;
+}
+
 void
 lot_entrant(struct lot_walk *w, const struct v_event *e, int64_t bidder)
 {

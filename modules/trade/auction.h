@@ -188,6 +188,8 @@ struct offer {
 extern const struct record offer_record;
 /* Who may offer: the user's entrant, if qualified and paid. */
 enum err may_offer(struct req *, struct entrant *);
+/* The same of who offers anew: nothing may bar it since it was judged. */
+enum err may_offer_now(struct req *, struct entrant *);
 enum err post_offer(struct req *); /* /trades/:id/offers: offer */
 enum err get_offers(struct req *); /* /trades/:id/offers, page_record */
 
@@ -303,6 +305,7 @@ struct sealed_offer {
 	int64_t amount_fen, revealed_at; /* NONE: not revealed */
 	int64_t points, price_points,
 	    total; /* hundredths, where it is weighed */
+	bool fit;  /* its bidder is qualified still */
 };
 /* What the log has of an offer that was revealed: all that is needed to open
  * the commitment and to weigh it. */

@@ -1,4 +1,5 @@
 /* Who may bid. */
+#include "auction.h"
 #include "bid.h"
 #include "days.h"
 #include "tender_rows.h"
@@ -121,5 +122,29 @@ bidders_may_bid(struct req *r, const struct envelope *v, struct list *all)
 		return req_say(r, E_STATE,
 			       "邀请招标，只有被邀请的单位可以投标；认为有误请"
 			       "联系招标人");
+	return OK;
+}
+
+/* For a lot: asked when it applies, when it is judged and when it offers. */
+enum err
+may_take_part(struct req *r, const char *credit_code, struct bidder *b)
+{
+	enum err e;
+
+	if ((e = bidder_get(r, credit_code, b)))
+		return e;
+	if (!b->active)
+		return req_say(r, E_STATE, "%s的登记已停用，请联系交易中心恢复",
+			       b->name);
+	if (b->owns)
+		return req_say(r, E_STATE, "出让人不能竞买自己的标的");
+	if (b->operator)
+		return req_say(r, E_STATE,
+			       "%s运营本平台或者与运营机构有控股、管理关系，"
+			       "不能竞买",
+			       b->name);
+	if (b->restricted)
+		return req_say(r, E_STATE, "%s在限制期内，不能竞买：%s",
+			       b->name, b->restricted);
 	return OK;
 }

@@ -53,30 +53,6 @@ applications_are_open(struct req *r, const void *rec)
 	return OK;
 }
 
-/* Asked when it applies and again when it is judged. */
-enum err
-may_take_part(struct req *r, const char *credit_code, struct bidder *b)
-{
-	enum err e;
-
-	if ((e = bidder_get(r, credit_code, b)))
-		return e;
-	if (!b->active)
-		return req_say(r, E_STATE, "%s的登记已停用，请联系交易中心恢复",
-			       b->name);
-	if (b->owns)
-		return req_say(r, E_STATE, "出让人不能竞买自己的标的");
-	if (b->operator)
-		return req_say(r, E_STATE,
-			       "%s运营本平台或者与运营机构有控股、管理关系，"
-			       "不能竞买",
-			       b->name);
-	if (b->restricted)
-		return req_say(r, E_STATE, "%s在限制期内，不能竞买：%s",
-			       b->name, b->restricted);
-	return OK;
-}
-
 static enum err
 take_step(struct req *r, const struct record *rec, const void *it)
 {

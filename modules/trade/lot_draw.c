@@ -53,7 +53,7 @@ post_acceptance(struct req *r)
 		return e;
 	if (r->skew)
 		return E_CLOCK;
-	if ((e = may_offer(r, &x)) ||
+	if ((e = may_offer_now(r, &x)) ||
 	    (e = db_exec(r->db, SQL_LOT_ACCEPT,
 			 ARGS(I64(r->trade.id), I64(r->now), I64(x.bidder)),
 			 NULL)))
@@ -137,6 +137,7 @@ enum err
 lot_draw_begin(struct req *r, const struct lot *l, bool *waits)
 {
 	struct list accepted = { 0, NULL }, draws = { 0, NULL };
+	const struct accepted *one;
 	struct drawing d;
 	enum err e;
 
@@ -145,9 +146,13 @@ lot_draw_begin(struct req *r, const struct lot *l, bool *waits)
 		return OK;
 	if ((e = accepted_list(r, l->trade, &accepted)))
 		return e;
-	if (accepted.n == 1)
+	if (accepted.n <= 1) { /* nobody: it fails when it is decided */
+		one = accepted.at;
 		return db_exec(r->db, SQL_LOT_DRAWN,
-			       ARGS(I64(l->bidder), I64(l->trade)), NULL);
+			       ARGS(I64(one ? one->bidder : l->bidder),
+				    I64(l->trade)),
+			       NULL);
+	}
 	*waits = true;
 	if ((e = trade_switch(r, "pool")))
 		return e;
@@ -172,8 +177,13 @@ post_lot_draw(struct req *r)
 		return req_say(r, E_STATE,
 			       "第 %zu 次抽取还没有结束，结束后才能再抽",
 			       draws.n);
-	if ((e = accepted_list(r, l.trade, &accepted)) ||
-	    (e = begin(r, &draws, &accepted, &d)))
+	if ((e = accepted_list(r, l.trade, &accepted)))
+		return e;
+	if (!accepted.n)
+		return req_say(r, E_STATE,
+			       "接受最高限价的竞买人的资格都已经取消，请先审查"
+			       "资格");
+	if ((e = begin(r, &draws, &accepted, &d)))
 		return e;
 	draw_await(r, &draws, &d);
 	draw_hide(r, &d);

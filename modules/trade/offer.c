@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "auction.h"
+#include "bid.h"
 #include "json.h"
 #include "tender_rows.h"
 
@@ -47,6 +48,23 @@ may_offer(struct req *r, struct entrant *x)
 			       "竞买保证金没有按时足额到账，不能报价，请与交易"
 			       "中心核对来款");
 	return OK;
+}
+
+enum err
+may_offer_now(struct req *r, struct entrant *x)
+{
+	const char *const *member;
+	struct bidder b;
+	size_t i;
+	enum err e;
+
+	if ((e = may_offer(r, x)) ||
+	    (e = may_take_part(r, r->user.credit_code, &b)) ||
+	    (e = members_read(r, r->trade.id, x)))
+		return e;
+	for (member = x->members.at, i = 0; i < x->members.n && !e; i++)
+		e = may_take_part(r, member[i], &b);
+	return e;
 }
 
 /* Where built area decides, or does not. */
@@ -153,7 +171,7 @@ post_offer(struct req *r)
 		return e;
 	if (r->skew)
 		return E_CLOCK;
-	if ((e = may_offer(r, &x)) || (e = take(r, &x, o, &l)))
+	if ((e = may_offer_now(r, &x)) || (e = take(r, &x, o, &l)))
 		return e;
 	o->no = l.offers;
 	o->bidder = x.bidder;

@@ -192,7 +192,13 @@ sale_won(struct req *r, const struct lot *l)
 	struct entrant x;
 	enum err e = winner_get(r, l->trade, &x);
 
-	return e ? e : sale_deal(r, &x, l->price_fen, NULL);
+	if (e)
+		return e;
+	if (x.state != ENTRANT_QUALIFIED)
+		return sale_fail(r, l->drawn == NONE
+					? "最高报价人的资格已经取消"
+					: "摇号中签的竞买人的资格已经取消");
+	return sale_deal(r, &x, l->price_fen, NULL);
 }
 
 /* 资格后审: no deal before who offered most is examined, none if it fails. */

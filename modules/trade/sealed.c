@@ -19,6 +19,7 @@ static const struct field sealed_offer_field[] = {
 	INT(struct sealed_offer, price_points, 0, 10000, F_OUT, "价格得分，百分之一分"),
 	INT(struct sealed_offer, total, 0, 10000, F_OUT, "总分，百分之一分"),
 	INT(struct sealed_offer, account, 1, INT64_MAX, F_ROW, NULL),
+	BOOL(struct sealed_offer, fit, F_ROW, NULL),
 	FIELD_END
 };
 static const struct field unseal_field[] = {
@@ -84,7 +85,7 @@ post_seal(struct req *r)
 		return E_CLOCK;
 	if (strspn(in->commitment, "0123456789abcdef") != 64)
 		return req_bad(r, "commitment", "应是 64 位小写十六进制数字");
-	if ((e = may_offer(r, &x)))
+	if ((e = may_offer_now(r, &x)))
 		return e;
 	e = db_exec(r->db, SQL_SEALED_ADD,
 		    ARGS(I64(x.bidder), STR(in->commitment), I64(r->now),

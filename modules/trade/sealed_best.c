@@ -37,8 +37,8 @@ price_max(struct req *r, int64_t trade, int64_t *max)
 	return OK;
 }
 
-/* Those that count, weighed: revealed in time.  *best: NULL if there is none.
- */
+/* Those that count, weighed: revealed in time, by who is qualified still.
+ * *best: NULL if there is none. */
 static enum err
 weigh_all(struct req *r, int64_t trade, struct list *all,
 	  const struct sealed_offer **best)
@@ -57,7 +57,7 @@ weigh_all(struct req *r, int64_t trade, struct list *all,
 	w = arena_alloc(r->mem, (all->n + 1) * sizeof(*w));
 	from = arena_alloc(r->mem, (all->n + 1) * sizeof(*from));
 	for (s = all->at, i = 0; i < all->n; i++) {
-		if (s[i].revealed_at == NONE)
+		if (s[i].revealed_at == NONE || !s[i].fit)
 			continue;
 		w[n] = (struct weighed){ .no = s[i].no,
 					 .amount_fen = s[i].amount_fen,

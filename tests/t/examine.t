@@ -5,7 +5,7 @@
 . "$top/tests/tender.sh"
 . "$top/tests/lots.sh"
 GGZY_POOLS='1 1 1 1 2' start_private
-plan 33
+plan 36
 l=/api/land
 LISTING=2 LIVE=3
 
@@ -102,6 +102,11 @@ must owner GET "$l/trades/$good/applications"
 is 'the owner learns no number'		"$(json '[.items[].bidder]|unique|tojson')" '[null]'
 apply b1 "$before"
 is 'elsewhere it is examined first'	"$(json '"\(.state) \(.bidder)"')" 'applied null'
+apply b2 "$before"
+for i in 1 2; do
+	paid $i "$before"
+	judge $i "$before" '{"qualified":true}'
+done
 shift_time 22d
 shift_time 1h
 eventually 'the listing begins'		stage_is "$good" $LISTING
@@ -113,6 +118,11 @@ for t in "$good" "$bad" "$reserved"; do
 	offer b2 101000000 "$t"
 	test "$status" = 201 || diag "offer: $status $body"
 done
+within stage_is "$before" $LISTING || bail 'no listing'
+offer b1 100000000 "$before"
+offer b2 101000000 "$before"
+judge 2 "$before" '{"qualified":false,"reason":"欠缴土地出让金"}'
+is 'who has offered most may be found unfit' "$status $(json .state)" '200 refused'
 judge 3 "$good" '{"qualified":false,"reason":"欠缴土地出让金"}'
 is 'who is known to be unfit may be refused early' "$status $(json .state)" '200 refused'
 
@@ -145,6 +155,11 @@ like 'nor has anybody else'		"$(sql "SELECT facts FROM ggzy_service.notice
 is 'there is no deal of it'		"$(sql "SELECT COUNT(*) FROM ggzy_trade.award
 	WHERE trade = $bad")" 0
 
+# -- examined before, and unfit since it made the highest offer
+eventually 'who is unfit in the end has nothing' stage_is "$before" $FAILED
+like 'which is said'			"$(sql "SELECT facts FROM ggzy_service.notice
+	WHERE trade = $before AND type = 'TD03'")" 最高报价人的资格已经取消
+
 # -- the deposit goes back, but what a law keeps
 as owner
 forfeit() { # JSON merged
@@ -169,7 +184,7 @@ is 'then there is the deal'		"$status $(json .stage)" '200 publicity'
 
 # -- what others can check of it
 user=''
-all_bundles_are_good "$good" "$bad" "$reserved"
+all_bundles_are_good "$good" "$bad" "$reserved" "$before"
 like 'of a failed one the public says what it cannot' \
 	"$(ggzyctl verify "$tmp/all/$bad.public" 2>&1)" '竞价以后的资格审查'
 is 'who is who stays secret'		"$(grep -c credit_code "$tmp/all/$good.public/events.jsonl")" 0

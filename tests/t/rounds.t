@@ -175,6 +175,13 @@ entrant() { # WHO TRADE COLUMN
 	sql "SELECT e.$3 FROM ggzy_trade.entrant e JOIN ggzy_core.account a
 		ON a.subject = e.subject WHERE e.trade = $2 AND a.login = '$1'"
 }
+# API WHO TRADE: no more a bidder
+bars() {
+	must owner POST "$1/trades/$3/applications/$(entrant "$2" "$3" id)/judge" \
+		'{"qualified":false,"reason":"欠缴土地出让金"}'
+}
+must b4 POST "$a/trades/$once/applications" '{"contact":"扎西","phone":"0891-6320000"}'
+must owner POST "$a/trades/$once/applications/$(json .id)/judge" '{"qualified":true}'
 points() { # WHO ITEM POINTS
 	as owner
 	call POST "$a/trades/$weighed/applications/$(entrant "$1" "$weighed" id)/points" \
@@ -238,6 +245,8 @@ accept b2 "$drawn"
 is 'another takes the price'		"$status $(json .price_fen)" '201 102500000'
 accept b2 "$drawn"
 is 'once'				"$(code)" '409 E_EXISTS'
+accept b2 "$alone"
+bars $l b2 "$alone"
 accept b3 "$drawn"
 is 'nobody drew before the end'		"$(sql "SELECT COUNT(*) FROM ggzy_expert.draw")" 0
 
@@ -431,6 +440,7 @@ reveal b1 "$once" 600000000
 is 'which nobody hears too early'	"$(code)" '409 E_STAGE'
 seals b2 "$once" 650000000
 seals b3 "$once" 900000000
+seals b4 "$once" 990000000
 as b2
 call GET "$a/trades/$once/sealed"
 is 'who sees its own alone'		"$(json '[.items[].no]|tojson')" '[2]'
@@ -453,6 +463,8 @@ is 'but reveals it'			"$status $(json .amount_fen)" '201 600000000'
 reveal b1 "$once" 600000000
 is 'once'				"$(code)" '409 E_EXISTS'
 reveal b2 "$once" 650000000
+reveal b4 "$once" 990000000
+bars $a b4 "$once"
 reveal b1 "$weighed" 900000000
 reveal b2 "$weighed" 600000000
 reveal b3 "$weighed" 600000000
@@ -461,7 +473,7 @@ points b2 2 1
 is 'nor are points given then'		"$(code)" '409 E_STAGE'
 shift_time 2h
 eventually 'the end makes a deal'	stage_is "$once" $PUBLICITY
-is 'with the highest that was revealed'	"$(sql "SELECT price FROM ggzy_trade.award
+is 'with the highest of who is fit'	"$(sql "SELECT price FROM ggzy_trade.award
 	WHERE trade = $once")" 650000000
 eventually 'or the heaviest'		stage_is "$weighed" $PUBLICITY
 is 'which is not the highest'		"$(sql "SELECT price FROM ggzy_trade.award
@@ -472,7 +484,7 @@ is 'as all can see now'			"$(json '[.items[]|[.price_points,.points,.total]]|toj
 	'[[6000,1000,7000],[4000,3500,7500]]'
 call GET "$a/trades/$once/sealed"
 is 'who kept its offer back has none'	"$(json '[.items[].amount_fen]|tojson')" \
-	'[600000000,650000000,null]'
+	'[600000000,650000000,null,990000000]'
 
 # -- what others can check of it
 user=''

@@ -18,6 +18,8 @@ class Lot(Called, Drawn, Sealed, Tender, Priority, Who, Base):
         for e in self.v.event:
             step = getattr(self, 'on_' + (e.verb or '').replace('-', '_'),
                            None)
+            if not e.body:
+                self.hidden = e.seq
             if step:
                 self.e, self.at = e, ms(e.at)
                 step(e.detail if type(e.detail) is dict else {})
@@ -109,13 +111,15 @@ class Lot(Called, Drawn, Sealed, Tender, Priority, Who, Base):
             self.ends = max(self.ends, self.at + self.l['countdown_ms'])
         self.say('offer.end', ms(d.get('ends_at')) == self.ends)
         self.no, self.price, self.bidder = self.no + 1, fen, bidder
-        self.build = build
+        self.build, self.offered = build, self.e.seq
 
     # ---- the end ----
 
     def on_hammer(self, d):
         self.say('lot.time', not self.ended and not self.single and
                  self.over())
+        if self.v.full:
+            self.alone(d)
         self.closed = self.ended = True
         self.hammer = self.at
 
@@ -141,7 +145,9 @@ class Lot(Called, Drawn, Sealed, Tender, Priority, Who, Base):
         if self.single:
             self.agreed(d, price, bidder)
         else:
-            wins = self.may_win(bidder) and self.examined(bidder)
+            self.alone(d)
+            wins = self.may_win(bidder) and self.examined(bidder) and \
+                not (self.v.full and self.barred(self.winner(), -1))
             self.say('deal.winner', self.no > 0 and price is not None and
                      (self.number(d, 'offer'), price) == (
                          self.no, self.price) and self.dealt is None and
@@ -169,9 +175,11 @@ class Lot(Called, Drawn, Sealed, Tender, Priority, Who, Base):
         if self.too_few():
             return True
         self.say('lot.time', self.over())
+        self.alone({})
         # one that nobody reveals is none, however long it is waited for
         return not self.no and not self.revealed() or \
             not self.knocked() or self.failed() or \
+            self.no > 0 and self.barred(self.winner(), self.offered) or \
             self.l['reserve_hash'] is not None and \
             self.reserve is not None and (
                 self.price is None or self.price < self.reserve)

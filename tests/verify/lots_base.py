@@ -30,6 +30,8 @@ class Base:
         self.ends = self.live_at + lot['countdown_ms']
         self.paused = self.hammer = self.reserve = None
         self.no, self.price, self.bidder, self.build = 0, None, None, None
+        # seq of the last offer, of the last secret event
+        self.offered = self.hidden = -1
         # closed: nothing is offered; ended: it was said what comes of it
         self.closed = self.ended = self.single = self.unsold = False
         self.dealt, self.side = None, None

@@ -4,7 +4,8 @@ from lots_base import ms
 
 class Drawn:
     def begin_drawn(self):
-        self.takers, self.drawn = [], None
+        self.takers, self.drawn, self.took = [], None, {}
+        self.pool = self.pooled = None
 
     def on_accept(self, d):
         bidder = self.number(d, 'bidder')
@@ -19,16 +20,43 @@ class Drawn:
         self.anew()
         if new:
             self.takers.append(bidder)
+            self.took[bidder] = self.e.seq
+
+    def left(self):
+        """Who could be drawn and is not barred."""
+        return [b for b in [self.bidder] + self.takers
+                if not self.barred(b, self.took.get(b, self.offered))]
 
     def waits(self):
         """Is it still to be drawn who has it?"""
-        return bool(self.takers) and self.drawn is None
+        return bool(self.takers) and self.drawn is None and (
+            self.pooled is not None or len(self.left()) > 1)
+
+    def winner(self):
+        return self.drawn if self.takers else self.bidder
+
+    def alone(self, d):
+        """Who is left when all others are barred has it without a draw."""
+        if not self.takers or self.drawn is not None or \
+                self.pooled is not None:
+            return
+        said, left = self.number(d, 'bidder'), self.left()
+        if self.v.full:
+            if len(left) <= 1:
+                self.drawn = (left or [self.bidder])[0]
+        elif not [b for b in left if b != said]:
+            if said is None:
+                self.drawn = self.bidder
+            elif said in [self.bidder] + self.takers:
+                self.drawn = said
 
     def on_pool(self, d):
-        self.say('lot.draw', self.waits() and self.over() and
-                 self.dealt is None and (
-                     d['wanted'], d['excluded'], d['candidates']) ==
-                 (1, 0, len(self.takers) + 1))
+        waits, n = self.waits(), d['candidates']
+        self.pool, self.pooled = self.left(), n
+        most = len(self.pool) if self.v.full else len(self.takers) + 1
+        self.say('lot.draw', waits and self.over() and
+                 self.dealt is None and (d['wanted'], d['excluded']) ==
+                 (1, 0) and len(self.pool) <= n <= most)
         self.closed = True
 
     def told(self, no):
@@ -36,9 +64,13 @@ class Drawn:
         return self.v.placed.get(no, {})
 
     def are_all(self, no):
-        if self.v.placed:
-            self.say('draw.names', sorted(self.told(no).values()) == sorted(
-                [self.bidder or 0] + self.takers))
+        if not self.v.placed:
+            return
+        named = sorted(self.told(no).values())
+        may = self.pool if self.v.full else [self.bidder or 0] + self.takers
+        self.say('draw.names', self.pool is not None and
+                 len(named) == len(set(named)) == self.pooled and
+                 set(self.pool) <= set(named) <= set(may))
 
     def on_draw_void(self, d):
         self.are_all(d['draw'])
@@ -47,3 +79,4 @@ class Drawn:
         self.are_all(d['draw'])
         self.drawn = next((self.told(d['draw']).get(s['place'])
                            for s in d['seats']), None)
+        self.offered = self.e.seq

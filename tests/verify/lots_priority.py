@@ -74,7 +74,7 @@ class Priority:
         self.until = until
 
     def may_win(self, bidder):
-        last = self.drawn if self.takers else self.bidder
+        last = self.winner()
         if self.priority is None:
             return bidder == last
         if not self.v.full:

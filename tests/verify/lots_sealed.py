@@ -71,17 +71,31 @@ class Sealed:
         self.say('seal.points', self.weighed(d['bidder'], d['points']))
         self.entrant(d['bidder'])
         if s is not None and s['amount'] is None:
-            s.update(amount=fen, points=d['points'], at=self.at)
+            s.update(amount=fen, points=d['points'], at=self.at,
+                     seq=self.e.seq)
+
+    def standing(self):
+        """Those revealed that are not of who is barred, or may be."""
+        return [s for s in self.seals.values() if s['amount'] is not None and
+                not self.barred(s['bidder'], s['seq'])]
 
     def revealed(self):
-        return self.best is not None or any(
-            s['amount'] is not None for s in self.seals.values())
+        return self.best is not None or bool(self.standing())
+
+    def best_said(self, bidder, most):
+        """In the public scope one that is better may be of who is barred."""
+        told = [s for s in self.seals.values() if s['amount'] is not None]
+        stand, said = self.standing(), self.seals.get(bidder)
+        if self.v.full or len(stand) == len(told) or said not in told:
+            return best(stand if self.v.full else told, most)
+        self.v.report.left.append('whether better offers were of the barred')
+        return said
 
     def result(self, d, fen, bidder):
         """The best becomes the one offer."""
         most = sum(i['max_score'] for i in self.items
                    if i['kind'] == 'price')
-        s = best(self.seals.values(), most)
+        s = self.best_said(bidder, most)
         self.say('offer.number', self.number(d, 'no') == 1 and not self.no)
         self.say('seal.best', s is not None and
                  (bidder, fen) == (s['bidder'], s['amount']))
@@ -91,4 +105,4 @@ class Sealed:
         self.say('offer.build', self.number(d, 'build') is None)
         self.say('offer.end', ms(d.get('ends_at')) == self.ends)
         self.no, self.price, self.bidder = self.no + 1, fen, bidder
-        self.closed = True
+        self.offered, self.closed = self.e.seq, True

@@ -43,3 +43,4 @@ class Tender:
             self.say('offer.entrant', self.best is not None and
                      self.code.get(bidder) == best['credit_code'])
         self.no, self.price, self.bidder = self.no + 1, fen, bidder
+        self.offered = self.e.seq

@@ -45,6 +45,13 @@ class Who:
         return self.state.get(bidder) == 'qualified' and (
             not self.l['deposit_fen'] or self.code[bidder] in self.paid)
 
+    def barred(self, bidder, since):
+        """Is it qualified no more?  In the public scope only a secret event
+        since what it did can have said so."""
+        if not self.v.full:
+            return self.hidden > since
+        return bidder in self.code and self.state.get(bidder) != 'qualified'
+
     def entrant(self, bidder):
         if self.v.full:
             self.say('offer.entrant', self.may_offer(bidder))
@@ -77,6 +84,8 @@ class Who:
         self.say('lot.time', self.l['examine_after'] and self.no > 0 and
                  self.over() and self.dealt is None and
                  self.number(d, 'offer') == self.no)
+        if self.v.full:
+            self.alone(d)
         self.closed = self.ended = True
 
     def examined(self, bidder):
@@ -88,7 +97,7 @@ class Who:
         """Has who must have it failed?"""
         if not self.l['examine_after'] or not self.v.full:
             return self.l['examine_after']
-        bidder = self.drawn if self.takers else self.bidder
+        bidder = self.winner()
         return self.judged.get(bidder, False) and \
             self.state[bidder] != 'qualified'
 

@@ -69,12 +69,25 @@ def paid_back(bodies):
     bodies.insert(bodies.index(x), dict(back, verb='refund'))
 
 
+def barred(bodies):
+    """The winner was found unfit since it made the last offer."""
+    x = last(bodies)[0]
+    n = x['detail']['bidder']
+    again = json.loads(json.dumps(next(
+        b for b in of(bodies, 'judge') if b['detail']['bidder'] == n)))
+    again['detail']['state'] = 'refused'
+    again['at'], again['before'], again['after'] = (
+        x['at'], x['after'], x['after'])
+    bodies.insert(bodies.index(x) + 1, again)
+
+
 def by_the_bank(bodies):
     for b in of(bodies, 'deposit'):
         b['verb'] = 'credit'
 
 
 WHO = {
+    'a winner who was barred since': (barred, 'deal.winner'),
     'a winner who had its money back': (paid_back, 'offer.entrant'),
     'paid by the bank': (by_the_bank, None),
     'a bidder nobody knows': (shill, 'offer.entrant'),
