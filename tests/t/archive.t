@@ -3,7 +3,7 @@
 # package at the end, which anybody can check with common tools.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-plan 75
+plan 76
 start
 people
 
@@ -262,6 +262,10 @@ is 'of every sort that belongs to a trade' "$(jq -r '.files[] |
 移交 data/transfer.pdf
 END
 	)"
+is 'what was asked and objected to has its answer' "$(cd "$in/data" &&
+	jq -r '.. | objects | .answer // empty' questions.json objections.json)" \
+	"不顺延。
+资格条件依据施工企业资质标准，予以保留"
 if command -v python3 >/dev/null; then
 	is 'Python counts the same octets' "$(python3 - "$bag" <<'END'
 import sys, tarfile
