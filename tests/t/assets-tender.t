@@ -4,7 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
 start
-plan 18
+plan 19
 a=/api/assets api=/api/assets
 
 person owner 转让方 --role owner:540000 --subject "$(credit_code 60000001)" \
