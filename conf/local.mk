@@ -77,8 +77,11 @@ install-conf:
 			>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-$$daemon.service" \
 			|| exit 1; \
 	done
-	@$(conf_fill) "$(srcdir)/conf/systemd/witness.service" \
-		>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-witness.service"
+	@for s in witness audit; do \
+		$(conf_fill) "$(srcdir)/conf/systemd/$$s.service" \
+			>"$(DESTDIR)$(systemdsystemunitdir)/ggzy-$$s.service" \
+			|| exit 1; \
+	done
 	@for j in $(conf_jobs); do \
 		for f in service timer; do \
 			$(conf_fill) "$(srcdir)/conf/systemd/$$j.$$f" \

@@ -117,7 +117,8 @@ tests_t_log_mutations_SOURCES = tests/t/log-mutations.c \
 	modules/ctl/ca_rows.c modules/ctl/ctl_rows.c \
 	modules/ctl/log_audit.c modules/ctl/log_blob.c \
 	modules/ctl/log_box.c modules/ctl/log_entry.c \
-	modules/ctl/log_head.c modules/ctl/log_text.c \
+	modules/ctl/log_head.c modules/ctl/log_seen.c \
+	modules/ctl/log_text.c \
 	modules/witness/evidence.c \
 	modules/witness/follow.c modules/witness/http.c \
 	modules/witness/journal.c \

@@ -240,7 +240,7 @@ stack_start() {
 	await "the time-stamp authority" "$var/log/tsa.log" \
 		test -S "$var/run/tsa/tsa.sock"
 	supervisor start engineering:* engineering-upload:* land:* assets:* \
-		service:* service-read:* clock site stamp archive push ca-refresh \
+		service:* service-read:* clock site stamp archive push ca-refresh audit \
 		>/dev/null
 	for worker in engineering land assets service; do
 		await "worker $worker" "$var/log/$worker.log" \

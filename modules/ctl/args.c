@@ -98,3 +98,16 @@ folder_list(struct arena *mem, const char *folder, const char *end)
 		qsort(at, list.n, sizeof(*at), by_name);
 	return list;
 }
+
+bool
+every_read(const char *text, unsigned *seconds)
+{
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	*seconds = (unsigned)n;
+	if (*text && !*end && n >= 1 && n <= 86400)
+		return true;
+	ctl_fail(0, "--every: 应是 1 到 86400 秒");
+	return false;
+}

@@ -245,16 +245,14 @@ ca_refresh(int argc, char **argv)
 	const struct option_of options[] = {
 		{ .name = "every", .value = &every }, { .name = NULL }
 	};
-	long seconds;
-	char *end;
+	unsigned seconds;
 
 	if (options_read(argc, argv, options))
 		return ctl_usage();
 	be_modest();
 	if (!every)
 		return refresh(ctl_mem());
-	seconds = strtol(every, &end, 10);
-	if (*end || seconds < 1 || seconds > 86400)
-		return ctl_fail(EX_USAGE, "--every: 应是 1 到 86400 秒");
-	refresh_for_ever((unsigned)seconds);
+	if (!every_read(every, &seconds))
+		return EX_USAGE;
+	refresh_for_ever(seconds);
 }

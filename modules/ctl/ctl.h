@@ -30,6 +30,8 @@ struct words {
 /* Takes the options out of argv and leaves the other arguments, how many it
  * returns; -1 after a message if one is unknown or lacks its value. */
 int options_read(int argc, char **argv, const struct option_of *);
+/* The seconds of --every; false after a message. */
+bool every_read(const char *text, unsigned *seconds);
 /* Prints "ggzyctl: ..." and returns the status. */
 int ctl_fail(int status, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -36,10 +36,12 @@ bin_PROGRAMS += %D%/ggzyctl
 	%D%/log_box.c \
 	%D%/log_entry.c \
 	%D%/log_head.c \
+	%D%/log_seen.c \
 	%D%/log_text.c \
 	%D%/log_vectors.c \
 	%D%/log_vectors.h \
 	%D%/log_verify.c \
+	%D%/log_watch.c \
 	%D%/main.c \
 	%D%/migrate.c \
 	%D%/migrate.h \

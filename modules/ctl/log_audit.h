@@ -35,7 +35,12 @@ extern const struct record fault_record;
 struct audit {
 	const char *public_pem; /* of the log */
 	bool skip_blobs;
-	int64_t page; /* heads in memory at a time; 0: a thousand */
+	int64_t page;      /* heads in memory at a time; 0: a thousand */
+	struct seen *seen; /* NULL: every stored file is read whole */
+	/* how long the log was when all was well, and its root: it begins like
+	 * that for ever; 0: nothing is known */
+	uint64_t known_size;
+	unsigned char known_root[HASH_LEN];
 
 	/* results */
 	int64_t entries, heads, cosignatures, unwitnessed, blobs, texts, boxes;
@@ -81,6 +86,21 @@ enum err audit_entry(struct req *, struct audit *, const struct entry *,
 		     const struct list levels[MERKLE_LEVELS]);
 enum err audit_gap(struct req *, struct audit *, int64_t seq,
 		   const struct list levels[MERKLE_LEVELS]);
+
+/*
+ * log_seen.c: files that were read whole, kept in an arena that lasts.  Such a
+ * file counts as read while nobody touches it, for half a day to a day, so that
+ * all are read again in turn.  `now`: the real time.
+ */
+struct seen *seen_new(struct arena *);
+bool seen_before(const struct seen *, const unsigned char digest[HASH_LEN],
+		 int fd, int64_t now);
+/* Reads it: does it have this digest? */
+bool seen_whole(struct seen *, const unsigned char digest[HASH_LEN], int fd,
+		int64_t now);
+
+/* log_watch.c: audits again and again, until a signal ends the process. */
+int log_watch(const char *every, bool skip_blobs);
 
 /* The other parts: log_head.c, log_blob.c, log_text.c, log_box.c. */
 enum err audit_heads(struct req *, struct audit *);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "blob.h"
+#include "crypt.h"
 #include "file.h"
 #include "log_audit.h"
 
@@ -12,17 +13,22 @@ static const char *const verbs[] = { "bid", "document", "guarantee", "open",
 				     NULL };
 
 static const char *
-blob_bad(const char *digest)
+blob_bad(const struct req *r, struct audit *a, const char *digest)
 {
+	unsigned char want[HASH_LEN];
 	char sum[2 * HASH_LEN + 1];
 	int fd = blob_open(digest);
-	bool read;
+	bool good;
 
 	if (fd < 0)
 		return "不见了";
-	read = fd_digest(fd, sum, NULL);
+	if (a->seen && unhex(digest, want, HASH_LEN))
+		good = seen_before(a->seen, want, fd, r->real) ||
+		       seen_whole(a->seen, want, fd, r->real);
+	else
+		good = fd_digest(fd, sum, NULL) && !strcmp(sum, digest);
 	close(fd);
-	return !read || strcmp(sum, digest) ? "被改动" : NULL;
+	return good ? NULL : "被改动";
 }
 
 void
@@ -45,7 +51,7 @@ audit_blobs(struct req *r, struct audit *a, const struct entry *en,
 			continue;
 		memcpy(digest, at, DIGITS);
 		a->blobs++;
-		if ((bad = blob_bad(digest)))
+		if ((bad = blob_bad(r, a, digest)))
 			fault_add(r, a, f,
 				  "第 %lld 条（事件 %lld）: 文件 %s %s",
 				  (long long)en->seq, (long long)en->event,

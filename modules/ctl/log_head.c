@@ -144,12 +144,27 @@ load(struct req *r, struct audit *a)
 	return OK;
 }
 
+/* A log that was made anew from within, key and all, agrees with itself. */
+static void
+known_check(struct req *r, struct audit *a)
+{
+	unsigned char root[HASH_LEN];
+
+	merkle_root(&a->tree, root);
+	if (memcmp(root, a->known_root, HASH_LEN))
+		fault_add(r, a, at_size(FAULT_HEAD, (int64_t)a->known_size),
+			  "前 %lld 条与上一次核对时不同",
+			  (long long)a->known_size);
+}
+
 /* The heads of the tree as it is now. */
 enum err
 audit_heads(struct req *r, struct audit *a)
 {
 	enum err e = OK;
 
+	if (a->known_size && a->tree.size == a->known_size)
+		known_check(r, a);
 	while (!e) {
 		for (; a->head < a->heads_end &&
 		       (uint64_t)a->head->size == a->tree.size;
@@ -168,6 +183,10 @@ audit_heads_end(struct req *r, struct audit *a)
 {
 	enum err e;
 
+	if (a->tree.size < a->known_size)
+		fault_add(r, a, at_size(FAULT_HEAD, (int64_t)a->known_size),
+			  "日志只剩 %lld 条，上一次核对时有 %lld 条",
+			  (long long)a->tree.size, (long long)a->known_size);
 	for (;;) {
 		for (; a->head < a->heads_end; a->head++)
 			fault_add(r, a, at_size(FAULT_HEAD, a->head->size),

@@ -75,11 +75,14 @@ int
 log_verify(int argc, char **argv)
 {
 	struct audit *a = arena_alloc(ctl_mem(), sizeof(*a));
+	const char *every = NULL;
 	bool json = false;
-	const struct option_of options[] = { { .name = "json", .flag = &json },
-					     { .name = "no-files",
-					       .flag = &a->skip_blobs },
-					     { .name = NULL } };
+	const struct option_of options[] = {
+		{ .name = "json", .flag = &json },
+		{ .name = "no-files", .flag = &a->skip_blobs },
+		{ .name = "every", .value = &every },
+		{ .name = NULL }
+	};
 	struct arena *mem = ctl_mem();
 	unsigned char root[HASH_LEN];
 	char text[2 * HASH_LEN + 1];
@@ -88,6 +91,8 @@ log_verify(int argc, char **argv)
 
 	if (options_read(argc, argv, options))
 		return ctl_usage();
+	if (every)
+		return json ? ctl_usage() : log_watch(every, a->skip_blobs);
 	a->mem = arena_new();
 	key = key_load(arena_printf(mem, "%s/log.pem", conf.keys));
 	a->public_pem = key_public_pem(mem, key);

@@ -25,6 +25,7 @@ static const struct owner {
 	      { "ggzy_stamp.db", "ggzy-stamp", NULL },
 	      { "ggzy_archive.db", "ggzy-archive", NULL },
 	      { "ggzy_ca.db", "ggzy-ca", NULL },
+	      { "ggzy_audit.db", "ggzy-audit", NULL },
 	      { "log.pem", "ggzy-clock", NULL },
 	      { "receipt.pem", NULL, "ggzy-receipt" },
 	      { "factor.key", "ggzy-service", NULL },

@@ -25,7 +25,7 @@ tmp=$(mktemp -d /tmp/ggzy-t.XXXXXX) || exit 99
 chmod 755 "$tmp"
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-echo 1..42
+echo 1..44
 
 state=/var/lib/ggzy
 make -s -C "$GGZY_BUILD" install-conf DESTDIR="$tmp" sysconfdir=/etc \
@@ -45,14 +45,14 @@ hides() { of "$1" InaccessiblePaths | grep -qx -e "-*$2"; }
 is 'nothing is left to fill in'		"$(grep -l '@[a-z]*@' ./*.service ./*.socket ./*.timer)" ''
 is 'every service keeps the system from being written' \
 	"$(grep -L '^ProtectSystem=strict$' ./*.service)" ''
-is 'and runs as a user of its own program' "$(grep -L '^User=ggzy-' ./*.service) $(cat ./*.service | sed -n 's/^User=//p' | sort -u | wc -l)" ' 12'
+is 'and runs as a user of its own program' "$(grep -L '^User=ggzy-' ./*.service) $(cat ./*.service | sed -n 's/^User=//p' | sort -u | wc -l)" ' 13'
 sees() { # FOLDER: which units do
 	for u in *.service; do
 		hides "$u" "$1" || hides "$u" "$state" || echo "$u"
 	done | tr '\n' ' '
 }
 takers='ggzy-assets@.service ggzy-engineering-upload@.service ggzy-engineering@.service ggzy-land@.service '
-is 'who sees blobs'		"$(sees $state/blobs)" "ggzy-archive.service $takers"
+is 'who sees blobs'		"$(sees $state/blobs)" "ggzy-archive.service $(printf '%s\n' $takers ggzy-audit.service | sort | tr '\n' ' ')"
 is 'who sees the archive'	"$(sees $state/archive)" "ggzy-archive.service $takers"
 writers() { # FOLDER: which units may write there, by what they name
 	for u in *.service; do
@@ -69,13 +69,14 @@ writers() { # FOLDER: which units may write there, by what they name
 is 'who writes blobs'		"$(writers $state/blobs)" "$takers"
 is 'who writes the archive'	"$(writers $state/archive)" 'ggzy-archive.service '
 is 'who writes public pages'	"$(writers $state/public)" 'ggzy-site.service '
+is 'who audits writes nothing'	"$(of ggzy-audit.service ReadWritePaths)" ''
 is 'nobody writes keys'		"$(writers $state/keys)" ''
 is 'who asks servers of others is not the administrator' "$(of ggzy-ca-refresh.service User) $(hides ggzy-ca-refresh.service /etc/ggzy/secrets/ggzy_ctl.db && echo hidden)" 'ggzy-ca hidden'
 members() { # GROUP
 	sed -n "s/^m ggzy-\(.*\) $1$/\1/p" "$tmp/share/conf/systemd/sysusers.conf" | sort
 }
 is 'users of the store are the archive and the workers that take files' "$(members ggzy-store)" \
-	"$( (echo archive; cd "$top/modules" && for d in $(members ggzy); do
+	"$( (echo archive; echo audit; cd "$top/modules" && for d in $(members ggzy); do
 		test -e "$d/main.c" && grep -q 'R_UPLOAD\|MONEY_ROUTES\|SALE_ROUTES' "$d/main.c" && echo "$d"
 	done) | sort)"
 is 'who else reads the archive'	"$(members ggzy-archive)" \
@@ -100,7 +101,7 @@ fi
 if test "$(id -u)" != 0 || ! command -v setpriv >/dev/null ||
 	! command -v systemd-sysusers >/dev/null ||
 	! command -v systemd-tmpfiles >/dev/null; then
-	skip 25 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
+	skip 26 'needs root, setpriv, systemd-sysusers and systemd-tmpfiles'
 	exit $((bad != 0))
 fi
 root=$tmp/root
@@ -149,6 +150,8 @@ for u in ggzy-engineering@ ggzy-engineering-upload@ ggzy-land@ ggzy-assets@ ggzy
 	may "$u" cat "$store/$file" "$root$state/archive/one"
 	is "$u reads both"		"$(cat "$tmp/out")" "$(printf 'sealed\npackage')"
 done
+may ggzy-audit sh -c "cat '$store/$file' && ! cat '$root$state/archive/one' 2>/dev/null"
+is 'who audits reads what bids are made of alone' "$(cat "$tmp/out")" sealed
 for u in ggzy-service@ ggzy-clock ggzy-site ggzy-tsa ggzy-stamp ggzy-push ggzy-ca-refresh ggzy-witness; do
 	may "$u" sh -c "cat '$store/$file' '$root$state/archive/one'; ls '$store' '$root$state/archive'
 		mv '$store/ab' '$store/ac'; mv '$store' '$store.away'; echo x >'$store/new'"
