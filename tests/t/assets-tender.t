@@ -3,7 +3,7 @@
 # who takes it at the price of the best one.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-start
+start_private
 plan 19
 a=/api/assets api=/api/assets
 

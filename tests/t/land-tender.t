@@ -4,7 +4,7 @@
 # what is refused; a tender of too few, and one of which all bids are too low.
 . "$(dirname "$0")/../lib.sh"
 . "$top/tests/tender.sh"
-start
+start_private
 plan 69
 l=/api/land api=/api/land
 

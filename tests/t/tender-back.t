@@ -448,7 +448,7 @@ contract '{"bond_fen":180000001}'
 is 'the bond is a tenth at most'	"$status $(rule)" '422 gc.perf.max_pct'
 contract '{"signed_on":"2020-01-01"}'
 is 'it is not older than the award'	"$status" 422
-shift_time 33d
+shift_time 42d # thirty days, and a feast at their end
 is 'what is overdue is reported'	"$(sql "SELECT COUNT(reported_at) FROM
 	ggzy_supervision.duty WHERE trade = $trade AND rule_key IN
 	('gc.contract.sign', 'gc.report.supervise')")" 2
